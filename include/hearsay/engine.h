@@ -1,0 +1,143 @@
+// The one class an embedder needs. It knows the order of the stages and owns the models and the
+// store; the command line, the server and the Python binding are thin shells over it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hearsay/collection.h"
+#include "hearsay/match.h"
+#include "hearsay/reading.h"
+#include "hearsay/result.h"
+#include "hearsay/source.h"
+#include "hearsay/trace.h"
+
+namespace hearsay {
+
+/// How a session with the program is set up.
+struct EngineOptions {
+  std::string data_directory;  ///< models and gazetteer; empty: beside the binary, then installed
+  std::size_t jobs = 0;        ///< worker threads; 0: one per core
+};
+
+/// How inputs are read.
+struct ReadOptions {
+  bool raw = false;            ///< all of the text is body (`annotate --raw`)
+  bool allow_private = false;  ///< fetch from private networks too
+  bool whole_reading = true;   ///< false: stop after `extract`
+};
+
+/// One input that could not be read: its name and the reason, ready to print.
+struct InputFailure {
+  std::string path;
+  Error error;
+};
+
+/// One document read, or one input failed; in input order.
+using DocumentHandler = std::function<void(Result<Document>, const std::string& path)>;
+
+/// Called after every document, from the calling thread: how many are done, of how many (0: not
+/// known yet), and the last one's path.
+using Progress = std::function<void(std::size_t done, std::size_t total, std::string_view path)>;
+
+/// What `add` saw.
+struct AddReport {
+  std::size_t read = 0;         ///< inputs read without failure
+  std::size_t added = 0;        ///< new documents
+  std::size_t known = 0;        ///< were there already, nothing changed
+  std::size_t new_versions = 0; ///< changed pages at a known URL
+  std::size_t undated = 0;
+  std::size_t without_publisher = 0;
+  std::size_t with_embedded = 0;     ///< hold a second document
+  std::size_t not_articles = 0;
+  std::vector<InputFailure> failures;
+};
+
+/// What `audit` found: every quoted span searched for again in the stored originals.
+struct AuditReport {
+  std::size_t documents = 0;
+  std::size_t spans = 0;
+  std::vector<std::string> problems;  ///< one sentence each: document, span, what differs
+};
+
+/// Which rows a listing shows. Dates are ISO days, inclusive; empty: no bound.
+struct Filter {
+  std::string since;
+  std::string until;
+  std::string place;   ///< name of a place or gazetteer id
+  std::string source;  ///< words of a source's name
+  std::size_t limit = 50;
+  std::size_t offset = 0;
+};
+
+/// A document in a listing.
+struct DocumentRow {
+  std::string id, path, url, title, publisher, published;
+  PageKind kind = PageKind::article;
+  std::size_t attributions = 0, claims = 0;
+};
+
+/// A claim in a listing, with the words it stands in and who stands behind it.
+struct ClaimRow {
+  ClaimId id;
+  std::string text, source, published, publisher, allegation;
+  Voice voice = Voice::no_source_given;
+};
+
+/// A source in a listing: who says things in this pile, how often and where.
+struct SourceRow {
+  std::string id, name;
+  SourceKind kind = SourceKind::unspecified;
+  std::size_t attributions = 0;
+  std::vector<std::string> documents;
+};
+
+/// Open models, and a store where one is given. All methods are safe to call from one thread at a
+/// time; `read` and `for_each_document` use the worker threads inside.
+class Engine {
+ public:
+  /// Opens the models only: enough for `read` and `for_each_document`.
+  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
+  /// Opens the models and a store (created where there is none, unless `read_only`).
+  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, const std::string& store,
+                                              bool read_only = false);
+  virtual ~Engine() = default;
+
+  /// All that one document says. Deterministic.
+  [[nodiscard]] virtual Result<Document> read(const Source& source,
+                                              const ReadOptions& options) const = 0;
+  /// Reads every document of `inputs` (files, folders, "-", JSONL) on the worker threads and hands
+  /// them over in input order. Bounded memory.
+  virtual void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
+                                 const DocumentHandler& handler) const = 0;
+
+  /// Reads, stores and matches every document of `inputs`; a transaction each. An error only where
+  /// the store itself fails; what had been added until then stays.
+  virtual Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
+                                const Progress& progress) = 0;
+  /// Derives everything anew from originals and decisions.
+  virtual Result<AddReport> rebuild(const Progress& progress) = 0;
+  /// Finds every stored span again in the originals, decoded anew.
+  [[nodiscard]] virtual Result<AuditReport> audit() const = 0;
+
+  /// Traces the narrative that fits free words, or a pasted sentence, best; `not_found` with the
+  /// nearest narratives named where none fits.
+  [[nodiscard]] virtual Result<Trace> trace(std::string_view query) const = 0;
+  /// Traces by id: of a claim ("<document>#c1"), an allegation or a narrative.
+  [[nodiscard]] virtual Result<Trace> trace_id(std::string_view id) const = 0;
+
+  [[nodiscard]] virtual Result<std::vector<Narrative>> narratives(const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<std::vector<ClaimRow>> claims(const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<std::vector<SourceRow>> sources(const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents(const Filter& filter) const = 0;
+
+  /// The collection behind it, for lookups and exports.
+  [[nodiscard]] virtual const Collection& collection() const = 0;
+};
+
+}  // namespace hearsay

@@ -1,0 +1,143 @@
+// What connects documents: shared passages, claims that say the same, entities that are one, and
+// the groups these make. A pair's score depends on its two documents and shipped tables only, so
+// that the same documents give the same result whatever the order in which they came.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hearsay/claim.h"
+#include "hearsay/span.h"
+
+namespace hearsay {
+
+/// A claim anywhere in the collection; written "<document>#c<n>" outside (`claim_id_text`).
+struct ClaimId {
+  std::string document;
+  ClaimIndex claim{};
+  friend auto operator<=>(const ClaimId&, const ClaimId&) = default;
+};
+
+/// An entity of one document; written "<document>#e<n>" outside.
+struct EntityId {
+  std::string document;
+  EntityIndex entity{};
+  friend auto operator<=>(const EntityId&, const EntityId&) = default;
+};
+
+/// A selected hash of a run of words (winnowing: Schleimer, Wilkerson and Aiken 2003).
+struct Fingerprint {
+  std::uint64_t hash = 0;
+  Span span;
+  friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
+};
+
+/// What matching keeps of one claim: its slots in comparable form.
+struct ClaimSketch {
+  ClaimIndex claim{};
+  std::string predicate;                ///< lemma
+  std::vector<std::string> terms;       ///< folded content lemmas of its clause, sorted, unique
+  std::vector<std::string> context;     ///< the same of its sentence, without `terms`
+  std::vector<std::string> actors;      ///< folded names of entities in its clause, sorted, unique
+  std::vector<std::string> places;      ///< gazetteer ids, sorted, unique
+  std::string time_begin;               ///< hull of its times, ISO days; empty: unknown
+  std::string time_end;
+  std::vector<Quantity> quantities;
+  Polarity polarity = Polarity::positive;
+  ClaimModality modality = ClaimModality::fact;
+  friend bool operator==(const ClaimSketch&, const ClaimSketch&) = default;
+};
+
+/// What matching keeps of one document. `keys` are the index terms by which candidates are found:
+/// documents that share enough of them are compared, all others are not.
+struct Sketch {
+  std::string document;
+  std::string date;  ///< published, ISO; empty: unknown
+  std::vector<Fingerprint> fingerprints;  ///< in text order
+  std::vector<ClaimSketch> claims;
+  std::vector<std::uint64_t> keys;        ///< sorted, unique
+  friend bool operator==(const Sketch&, const Sketch&) = default;
+};
+
+/// Which way reused words travelled, where dates or evidence inside the texts settle it.
+enum class ReuseDirection { earlier_to_later, unknown };
+
+/// Text that two documents share. `from` is the earlier one where the direction is known, else the
+/// one with the smaller id.
+struct Reuse {
+  std::string from;
+  std::string to;
+  std::vector<std::pair<Span, Span>> spans;  ///< (in from, in to), in order of the first
+  double similarity = 0;  ///< resemblance of the two bodies, in [0, 1]
+  double containment = 0; ///< share of the smaller body that stands in the other, in [0, 1]
+  ReuseDirection direction = ReuseDirection::unknown;
+  std::string reason;     ///< why this direction
+  friend bool operator==(const Reuse&, const Reuse&) = default;
+};
+
+enum class ClaimRelation { same, refines, widens, contradicts, denies };
+
+/// Two claims of different documents about one thing. `a < b`.
+struct ClaimLink {
+  ClaimId a;
+  ClaimId b;
+  ClaimRelation relation = ClaimRelation::same;  ///< what a does to b
+  double score = 0;                              ///< in [0, 1]
+  std::string reason;                            ///< what decided it, for people
+  friend bool operator==(const ClaimLink&, const ClaimLink&) = default;
+};
+
+/// All that connects two documents; first < second.
+struct PairMatch {
+  std::string first;
+  std::string second;
+  std::optional<Reuse> reuse;
+  std::vector<ClaimLink> claims;
+  friend bool operator==(const PairMatch&, const PairMatch&) = default;
+};
+
+/// Entities of several documents that are one, with the reason of each merge.
+struct EntityGroup {
+  std::string id;    ///< of its smallest member
+  std::string name;  ///< the most frequent full name, ties by bytes
+  EntityType type = EntityType::other;
+  std::vector<std::string> aliases;
+  std::vector<EntityId> members;     ///< sorted
+  std::vector<std::string> reasons;  ///< "same name", "M. Aziz ~ Mohamed Aziz: initial and surname", …
+  friend bool operator==(const EntityGroup&, const EntityGroup&) = default;
+};
+
+/// One alleged event (compatible time, place, actors), retold by its claims.
+struct Allegation {
+  std::string id;     ///< "g" + 16 hex digits of its smallest claim
+  std::string label;  ///< plain words from the documents
+  std::vector<ClaimId> claims;         ///< sorted
+  std::vector<std::string> documents;  ///< sorted ids
+  friend bool operator==(const Allegation&, const Allegation&) = default;
+};
+
+/// The recurring story that similar allegations make.
+struct Narrative {
+  std::string id;  ///< "n" + 16 hex digits of its smallest member
+  std::string label;
+  std::vector<std::string> allegations;  ///< ids, by earliest date, then id
+  std::vector<std::string> documents;    ///< sorted ids
+  std::string first_seen;                ///< ISO day; empty where all are undated
+  std::string last_seen;
+  std::size_t claim_count = 0;
+  friend bool operator==(const Narrative&, const Narrative&) = default;
+};
+
+/// The collection, grouped. A function of the documents alone.
+struct Grouping {
+  std::vector<EntityGroup> entities;    ///< by id
+  std::vector<Allegation> allegations;  ///< by id
+  std::vector<Narrative> narratives;    ///< most documents first, then id
+  friend bool operator==(const Grouping&, const Grouping&) = default;
+};
+
+}  // namespace hearsay

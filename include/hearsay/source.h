@@ -1,0 +1,30 @@
+// What comes in: the bytes of one document, as fetched, and what is known of them from outside.
+#pragma once
+
+#include <string>
+
+namespace hearsay {
+
+/// What the bytes are. `json_line` is one line of a JSONL file, an object with `text` or `html`.
+enum class MediaType { unknown, html, plain_text, markdown, json_line };
+
+/// One document before anything has been read in it. `bytes` is what gets stored and hashed, and
+/// what `Article::origin` leads back to; it is never changed.
+struct Source {
+  std::string bytes;
+  MediaType media_type = MediaType::unknown;
+  std::string charset;   ///< as the transport declares it (HTTP header), lower case; else empty
+  std::string path;      ///< how the user named it: "pile/a.html", "pile.jsonl:12", "-"
+  std::string url;       ///< the address it was fetched from, where that is known; else empty
+  std::string input_id;  ///< `id` of a JSONL line; comes back as `input_id`
+  std::string captured;  ///< when it was fetched, ISO 8601; empty where not known
+
+  // What the carrier (a JSONL line, a feed item) states about the document; empty: nothing.
+  std::string title;
+  std::string published;
+  std::string publisher;
+
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+}  // namespace hearsay
