@@ -17,16 +17,32 @@ enum class EntityIndex : std::uint32_t {};
 
 /// Universal part-of-speech tags (universaldependencies.org/u/pos).
 enum class PartOfSpeech : std::uint8_t {
-  ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X
 };
 
 /// Analysis of one token; `Annotation::words[i]` belongs to `Segmentation::tokens[i]`.
 struct Word {
   PartOfSpeech tag = PartOfSpeech::X;
-  std::string lemma;                ///< lower case, except names
-  std::optional<TokenIndex> head;   ///< none for a root, and where no parser ran
-  std::string relation;             ///< UD relation to the head; empty where no parser ran
-  std::string features;             ///< UD features, "Number=Sing|Person=3"; may be empty
+  std::string lemma;               ///< lower case, except names
+  std::optional<TokenIndex> head;  ///< none for a root, and where no parser ran
+  std::string relation;            ///< UD relation to the head; empty where no parser ran
+  std::string features;            ///< UD features, "Number=Sing|Person=3"; may be empty
   friend bool operator==(const Word&, const Word&) = default;
 };
 

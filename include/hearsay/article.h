@@ -29,7 +29,15 @@ struct OriginRun {
 using OriginMap = std::vector<OriginRun>;
 
 enum class BoilerplateKind {
-  disclaimer, donate, share, copyright, comments, navigation, image, related, other
+  disclaimer,
+  donate,
+  share,
+  copyright,
+  comments,
+  navigation,
+  image,
+  related,
+  other
 };
 
 /// Text that stands on the page and is not the article.
@@ -87,34 +95,35 @@ struct Block {
 /// apart by "\n\n"; plus whatever stands inside the article and is marked as boilerplate.
 /// `text` is valid UTF-8 and is never rewritten; its size is at most 2^31 bytes.
 struct Article {
-  std::string id;  ///< 16 hex digits (more on a clash), set by `engine`
+  std::string id;      ///< 16 hex digits (more on a clash), set by `engine`
   std::string sha256;  ///< of `Source::bytes`, 64 hex digits, set by `engine`
   std::string path;
-  std::string url;  ///< as fetched
+  std::string url;            ///< as fetched
   std::string canonical_url;  ///< as the page states it
   std::string input_id;
   std::string captured;
 
   std::string title;  ///< without the site's name
   std::vector<std::string> authors;
-  std::string publisher;   ///< empty: unknown
-  std::string published;   ///< the date the document is known by, ISO 8601; empty: unknown
+  std::string publisher;  ///< empty: unknown
+  std::string published;  ///< the date the document is known by, ISO 8601; empty: unknown
   std::optional<Span> published_span;
   std::vector<DocumentDate> dates;  ///< all that were found, best first within a kind
-  std::string language;    ///< BCP 47, e.g. "en"; empty: unknown
+  std::string language;             ///< BCP 47, e.g. "en"; empty: unknown
   PageKind kind = PageKind::article;
   std::vector<SyndicationSignal> syndication;
 
   std::string text;
   OriginMap origin;
-  std::string charset;  ///< that the bytes were decoded with
+  std::string charset;           ///< that the bytes were decoded with
   std::optional<Span> headline;  ///< in `text`; not part of `body`
   std::optional<Span> byline;    ///< the visible line that names the authors; not part of `body`
   Spans body;                    ///< the article itself, in text order, disjoint
-  std::vector<Boilerplate> boilerplate;  ///< in text order, disjoint from each other and from `body`
-  std::vector<Embedded> embedded;        ///< inside `body`
-  std::vector<Block> blocks;             ///< how the page marks up its text; empty for plain text
-  std::vector<std::string> notes;        ///< what was repaired or cut, a sentence each
+  std::vector<Boilerplate>
+      boilerplate;                 ///< in text order, disjoint from each other and from `body`
+  std::vector<Embedded> embedded;  ///< inside `body`
+  std::vector<Block> blocks;       ///< how the page marks up its text; empty for plain text
+  std::vector<std::string> notes;  ///< what was repaired or cut, a sentence each
 
   friend bool operator==(const Article&, const Article&) = default;
 };

@@ -16,7 +16,14 @@ namespace hearsay {
 enum class AttributionIndex : std::uint32_t {};
 
 enum class SourceKind {
-  named_person, named_organisation, state, unnamed, collective, document, author, unspecified
+  named_person,
+  named_organisation,
+  state,
+  unnamed,
+  collective,
+  document,
+  author,
+  unspecified
 };
 
 enum class QuoteKind { direct, indirect, mixed };
@@ -37,7 +44,8 @@ struct Attribution {
   SourceKind source_kind = SourceKind::unspecified;
   std::optional<EntityIndex> source_entity;
   std::string source_name;  ///< the fullest name the article gives, else the source's own words
-  std::string affiliation;  ///< "the health ministry" for "a health ministry official"; may be empty
+  std::string
+      affiliation;  ///< "the health ministry" for "a health ministry official"; may be empty
   QuoteKind quote = QuoteKind::indirect;
   Modality modality = Modality::assert_;
   Access access = Access::not_stated;
@@ -63,7 +71,8 @@ struct Relay {
 };
 
 /// Attributions in the order of their first word (a parent before its children); relays nearest
-/// first, i.e. the one that handed the words to this document before the one that handed them to it.
+/// first, i.e. the one that handed the words to this document before the one that handed them to
+/// it.
 struct Attributions {
   std::vector<Attribution> attributions;
   std::vector<Relay> relays;

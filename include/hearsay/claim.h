@@ -27,11 +27,12 @@ enum class Polarity { positive, negative };
 enum class ClaimModality { fact, plan, possible, conditional, ordered };
 
 /// Who stands behind a claim. `carried`: without a source, but the text goes on with a speaker;
-/// `own_voice`: author or newsroom says it saw, obtained, found out; `unspecified`: "media reports".
+/// `own_voice`: author or newsroom says it saw, obtained, found out; `unspecified`: "media
+/// reports".
 enum class Voice { attributed, carried, own_voice, no_source_given, unspecified };
 
 struct Claim {
-  Span span;  ///< the clause that makes the claim
+  Span span;                                    ///< the clause that makes the claim
   std::optional<AttributionIndex> attribution;  ///< the innermost that asserts it
   std::vector<AttributionIndex> chain;          ///< all that it stands in, outermost first
   std::string predicate;                        ///< lemma

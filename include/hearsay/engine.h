@@ -47,13 +47,13 @@ using Progress = std::function<void(std::size_t done, std::size_t total, std::st
 
 /// What `add` saw.
 struct AddReport {
-  std::size_t read = 0;         ///< inputs read without failure
-  std::size_t added = 0;        ///< new documents
-  std::size_t known = 0;        ///< were there already, nothing changed
-  std::size_t new_versions = 0; ///< changed pages at a known URL
+  std::size_t read = 0;          ///< inputs read without failure
+  std::size_t added = 0;         ///< new documents
+  std::size_t known = 0;         ///< were there already, nothing changed
+  std::size_t new_versions = 0;  ///< changed pages at a known URL
   std::size_t undated = 0;
   std::size_t without_publisher = 0;
-  std::size_t with_embedded = 0;     ///< hold a second document
+  std::size_t with_embedded = 0;  ///< hold a second document
   std::size_t not_articles = 0;
   std::vector<InputFailure> failures;
 };
@@ -104,8 +104,8 @@ class Engine {
   /// Opens the models only: enough for `read` and `for_each_document`.
   static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
   /// Opens the models and a store (created where there is none, unless `read_only`).
-  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, const std::string& store,
-                                              bool read_only = false);
+  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options,
+                                              const std::string& store, bool read_only = false);
   virtual ~Engine() = default;
 
   /// All that one document says. Deterministic.

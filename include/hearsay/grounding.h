@@ -22,10 +22,10 @@ enum class QuantityIndex : std::uint32_t {};
 struct Place {
   MentionIndex mention{};
   Span span;
-  std::string name;       ///< the gazetteer's main name
-  std::string country;    ///< ISO 3166-1 alpha-2
-  std::string division;   ///< first-order division, plain name; may be empty
-  double latitude = 0;    ///< degrees, WGS 84
+  std::string name;      ///< the gazetteer's main name
+  std::string country;   ///< ISO 3166-1 alpha-2
+  std::string division;  ///< first-order division, plain name; may be empty
+  double latitude = 0;   ///< degrees, WGS 84
   double longitude = 0;
   std::string gazetteer;  ///< "geonames:3909234"
   std::string level;      ///< "country", "division", "town": how exact the point is

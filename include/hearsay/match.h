@@ -39,12 +39,12 @@ struct Fingerprint {
 /// What matching keeps of one claim: its slots in comparable form.
 struct ClaimSketch {
   ClaimIndex claim{};
-  std::string predicate;                ///< lemma
-  std::vector<std::string> terms;       ///< folded content lemmas of its clause, sorted, unique
-  std::vector<std::string> context;     ///< the same of its sentence, without `terms`
-  std::vector<std::string> actors;      ///< folded names of entities in its clause, sorted, unique
-  std::vector<std::string> places;      ///< gazetteer ids, sorted, unique
-  std::string time_begin;               ///< hull of its times, ISO days; empty: unknown
+  std::string predicate;             ///< lemma
+  std::vector<std::string> terms;    ///< folded content lemmas of its clause, sorted, unique
+  std::vector<std::string> context;  ///< the same of its sentence, without `terms`
+  std::vector<std::string> actors;   ///< folded names of entities in its clause, sorted, unique
+  std::vector<std::string> places;   ///< gazetteer ids, sorted, unique
+  std::string time_begin;            ///< hull of its times, ISO days; empty: unknown
   std::string time_end;
   std::vector<Quantity> quantities;
   Polarity polarity = Polarity::positive;
@@ -56,10 +56,10 @@ struct ClaimSketch {
 /// documents that share enough of them are compared, all others are not.
 struct Sketch {
   std::string document;
-  std::string date;  ///< published, ISO; empty: unknown
+  std::string date;                       ///< published, ISO; empty: unknown
   std::vector<Fingerprint> fingerprints;  ///< in text order
   std::vector<ClaimSketch> claims;
-  std::vector<std::uint64_t> keys;        ///< sorted, unique
+  std::vector<std::uint64_t> keys;  ///< sorted, unique
   friend bool operator==(const Sketch&, const Sketch&) = default;
 };
 
@@ -72,10 +72,10 @@ struct Reuse {
   std::string from;
   std::string to;
   std::vector<std::pair<Span, Span>> spans;  ///< (in from, in to), in order of the first
-  double similarity = 0;  ///< resemblance of the two bodies, in [0, 1]
-  double containment = 0; ///< share of the smaller body that stands in the other, in [0, 1]
+  double similarity = 0;                     ///< resemblance of the two bodies, in [0, 1]
+  double containment = 0;  ///< share of the smaller body that stands in the other, in [0, 1]
   ReuseDirection direction = ReuseDirection::unknown;
-  std::string reason;     ///< why this direction
+  std::string reason;  ///< why this direction
   friend bool operator==(const Reuse&, const Reuse&) = default;
 };
 
@@ -106,15 +106,16 @@ struct EntityGroup {
   std::string name;  ///< the most frequent full name, ties by bytes
   EntityType type = EntityType::other;
   std::vector<std::string> aliases;
-  std::vector<EntityId> members;     ///< sorted
-  std::vector<std::string> reasons;  ///< "same name", "M. Aziz ~ Mohamed Aziz: initial and surname", …
+  std::vector<EntityId> members;  ///< sorted
+  std::vector<std::string>
+      reasons;  ///< "same name", "M. Aziz ~ Mohamed Aziz: initial and surname", …
   friend bool operator==(const EntityGroup&, const EntityGroup&) = default;
 };
 
 /// One alleged event (compatible time, place, actors), retold by its claims.
 struct Allegation {
-  std::string id;     ///< "g" + 16 hex digits of its smallest claim
-  std::string label;  ///< plain words from the documents
+  std::string id;                      ///< "g" + 16 hex digits of its smallest claim
+  std::string label;                   ///< plain words from the documents
   std::vector<ClaimId> claims;         ///< sorted
   std::vector<std::string> documents;  ///< sorted ids
   friend bool operator==(const Allegation&, const Allegation&) = default;

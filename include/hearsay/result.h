@@ -10,11 +10,11 @@ namespace hearsay {
 
 /// What kind of failure it was, for programs. The apps turn it into an exit code.
 enum class ErrorKind {
-  usage,    ///< the caller asked for something that does not exist (exit 2)
-  input,    ///< one input is missing, broken, too large, of no known form (exit 1)
-  store,    ///< the store cannot be opened, is too new, is read-only, is full (exit 3)
-  model,    ///< a model or the gazetteer is missing, truncated, foreign, too new (exit 3)
-  not_found ///< a well-formed question about something that the store does not hold (exit 1)
+  usage,     ///< the caller asked for something that does not exist (exit 2)
+  input,     ///< one input is missing, broken, too large, of no known form (exit 1)
+  store,     ///< the store cannot be opened, is too new, is read-only, is full (exit 3)
+  model,     ///< a model or the gazetteer is missing, truncated, foreign, too new (exit 3)
+  not_found  ///< a well-formed question about something that the store does not hold (exit 1)
 };
 
 /// A failure: a kind for programs and a sentence for people that names what was tried, on what, and

@@ -44,17 +44,18 @@ struct Paragraph {
 /// Words between quotation marks. A quotation that runs over several paragraphs (each opened anew,
 /// only the last one closed) is one record per paragraph, linked by `continues`.
 struct Quotation {
-  Span inside;   ///< the words without the marks
-  Span outside;  ///< with the marks that are there
-  std::optional<QuotationIndex> parent;     ///< the quotation it stands in
-  std::optional<QuotationIndex> continues;  ///< the one in the paragraph before that it goes on with
-  bool closed = true;       ///< false: no closing mark was found before the paragraph's end
-  bool block = false;       ///< marked by the page (blockquote), not by quotation marks
+  Span inside;                           ///< the words without the marks
+  Span outside;                          ///< with the marks that are there
+  std::optional<QuotationIndex> parent;  ///< the quotation it stands in
+  std::optional<QuotationIndex>
+      continues;       ///< the one in the paragraph before that it goes on with
+  bool closed = true;  ///< false: no closing mark was found before the paragraph's end
+  bool block = false;  ///< marked by the page (blockquote), not by quotation marks
   friend bool operator==(const Quotation&, const Quotation&) = default;
 };
 
-/// All in text order. Paragraphs cover headline, byline, body and boilerplate; only the sentences of
-/// headline and body carry tokens' analyses worth anything, but all are there. Quotations are
+/// All in text order. Paragraphs cover headline, byline, body and boilerplate; only the sentences
+/// of headline and body carry tokens' analyses worth anything, but all are there. Quotations are
 /// ordered by (outside.begin, -outside.end), so parents stand before children.
 struct Segmentation {
   std::vector<Paragraph> paragraphs;

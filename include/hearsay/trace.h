@@ -27,8 +27,8 @@ struct Origin {
   std::string affiliation;
   std::vector<std::string> via;  ///< through whom it reached the pile, nearest to the origin first
   Access access = Access::not_stated;
-  bool denies = false;           ///< only denies, is counted apart
-  std::string first_seen;        ///< ISO; empty: undated
+  bool denies = false;     ///< only denies, is counted apart
+  std::string first_seen;  ///< ISO; empty: undated
   std::vector<ClaimId> claims;
   std::vector<std::string> documents;
   friend bool operator==(const Origin&, const Origin&) = default;

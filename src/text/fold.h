@@ -15,7 +15,7 @@ std::string lower(std::string_view text);
 /// "Al-Ḥasakah" and "al hasakah" fold alike. Thread-safe.
 std::string fold(std::string_view text);
 
-/// Splits at blanks; views into `text`.
+/// The non-empty parts between separators; views into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator = ' ');
 
 }  // namespace hearsay::text

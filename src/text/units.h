@@ -15,9 +15,9 @@ class CodePoints {
  public:
   explicit CodePoints(std::string_view text);
 
-  [[nodiscard]] std::uint32_t from_byte(std::uint32_t byte) const;   ///< byte <= size, on a boundary
-  [[nodiscard]] std::uint32_t to_byte(std::uint32_t point) const;    ///< clamped to the end
-  [[nodiscard]] std::uint32_t size() const { return size_; }         ///< code points in all
+  [[nodiscard]] std::uint32_t from_byte(std::uint32_t byte) const;  ///< byte <= size, on a boundary
+  [[nodiscard]] std::uint32_t to_byte(std::uint32_t point) const;   ///< clamped to the end
+  [[nodiscard]] std::uint32_t size() const { return size_; }        ///< code points in all
 
  private:
   std::string_view text_;
