@@ -15,6 +15,9 @@ if(HEARSAY_SANITIZE)
     -fsanitize=${HEARSAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(hearsay_flags INTERFACE -fsanitize=${HEARSAY_SANITIZE})
 endif()
+if(HEARSAY_FUZZ)
+  target_compile_options(hearsay_flags INTERFACE -fsanitize=fuzzer-no-link)  # coverage for libFuzzer
+endif()
 
 # Where tests find the sources' fixtures and the data files.
 set(HEARSAY_TEST_DEFINITIONS
@@ -46,7 +49,7 @@ function(hearsay_stage name)
     target_link_libraries(hearsay_${name} INTERFACE ${used} ${ARG_LINKS} hearsay_flags)
   endif()
   add_library(hearsay::${name} ALIAS hearsay_${name})
-  if(tests)
+  if(tests AND HEARSAY_TESTS)
     hearsay_test(${name}_test SOURCES ${tests} USES ${name})
   endif()
 endfunction()
