@@ -90,6 +90,13 @@ struct Missing {
   friend bool operator==(const Missing&, const Missing&) = default;
 };
 
+/// Documents that credit each other round in a circle: no end, so no origin.
+struct Circle {
+  std::vector<std::string> documents;  ///< each credits the next, the last one the first
+  std::vector<Evidence> evidence;      ///< the words of each credit, in the same order
+  friend bool operator==(const Circle&, const Circle&) = default;
+};
+
 /// A claim that the pile gives without any origin; listed, never counted.
 struct Unsourced {
   ClaimId claim;
@@ -117,6 +124,7 @@ struct VariantValue {
 struct Variant {
   std::string allegation;
   std::string slot;  ///< agent, patient, recipient, instrument, purpose, place, time, quantity
+  bool conflict = false;  ///< two of the values cannot both hold; else they refine each other
   std::vector<VariantValue> values;
   friend bool operator==(const Variant&, const Variant&) = default;
 };
@@ -177,6 +185,7 @@ struct Trace {
   std::vector<Node> nodes;
   std::vector<Edge> edges;
   std::vector<Missing> missing;
+  std::vector<Circle> circles;
   std::vector<Unsourced> unsourced;
   std::vector<TimelineEntry> timeline;
   std::vector<Variant> variants;
