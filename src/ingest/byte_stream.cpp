@@ -1,0 +1,172 @@
+#include "ingest/byte_stream.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "ingest/sniff.h"
+
+namespace hearsay::ingest {
+namespace {
+
+constexpr std::size_t piece_size = 1U << 16U;
+constexpr int gzip_window = 15 + 16;  // zlib: largest window, gzip header expected
+
+}  // namespace
+
+ByteStream::ByteStream(int descriptor, bool owns) : descriptor_(descriptor), owns_(owns) {}
+
+ByteStream::~ByteStream() {
+  if (compressed_) inflateEnd(&zlib_);
+  if (owns_) ::close(descriptor_);
+}
+
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_raw() {
+  if (raw_ended_) return Fill::end;
+  raw_.erase(0, raw_position_);
+  raw_position_ = 0;
+  std::array<char, piece_size> piece;
+  ssize_t size = 0;
+  do {
+    size = ::read(descriptor_, piece.data(), piece.size());
+  } while (size < 0 && errno == EINTR);
+  if (size < 0) {
+    return tl::unexpected(std::string("cannot be read: ") + std::strerror(errno));
+  }
+  if (size == 0) raw_ended_ = true;
+  raw_.append(piece.data(), static_cast<std::size_t>(size));
+  return size == 0 ? Fill::end : Fill::more;
+}
+
+void ByteStream::start_inflating() {
+  compressed_ = inflateInit2(&zlib_, gzip_window) == Z_OK;
+  member_open_ = compressed_;
+}
+
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_inflated() {
+  while (true) {
+    if (raw_position_ == raw_.size()) {
+      const auto filled = fill_raw();
+      if (!filled) return tl::unexpected(filled.error());
+      if (*filled == Fill::end) {
+        if (!member_open_) return Fill::end;
+        return tl::unexpected(
+            StreamError("is a gzip file that ends too early: it was cut short; fetch it again"));
+      }
+    }
+    if (!member_open_) {
+      // A gzip file may be several, one after the other; anything else behind it is padding.
+      const std::string_view behind = std::string_view(raw_).substr(raw_position_);
+      if (behind.size() < gzip_magic.size() && !raw_ended_) {
+        const auto filled = fill_raw();
+        if (!filled) return tl::unexpected(filled.error());
+        if (*filled == Fill::more) continue;
+      }
+      if (!std::string_view(raw_).substr(raw_position_).starts_with(gzip_magic)) {
+        raw_position_ = raw_.size();
+        raw_ended_ = true;
+        return Fill::end;
+      }
+      inflateReset(&zlib_);
+      member_open_ = true;
+    }
+    std::array<char, piece_size> piece;
+    zlib_.next_in = reinterpret_cast<Bytef*>(raw_.data() + raw_position_);
+    zlib_.avail_in = static_cast<uInt>(raw_.size() - raw_position_);
+    zlib_.next_out = reinterpret_cast<Bytef*>(piece.data());
+    zlib_.avail_out = static_cast<uInt>(piece.size());
+    const int status = inflate(&zlib_, Z_NO_FLUSH);
+    raw_position_ = raw_.size() - zlib_.avail_in;
+    if (status == Z_STREAM_END) member_open_ = false;
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
+      return tl::unexpected(StreamError("is a damaged gzip file: fetch it again"));
+    }
+    const std::size_t size = piece.size() - zlib_.avail_out;
+    if (size == 0) continue;
+    buffer_.append(piece.data(), size);
+    return Fill::more;
+  }
+}
+
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill() {
+  if (!started_) {
+    started_ = true;
+    while (raw_.size() < gzip_magic.size()) {
+      const auto filled = fill_raw();
+      if (!filled) return filled;
+      if (*filled == Fill::end) break;
+    }
+    if (raw_.starts_with(gzip_magic)) start_inflating();
+  }
+  if (position_ > piece_size) {
+    buffer_.erase(0, position_);
+    position_ = 0;
+  }
+  if (compressed_) return fill_inflated();
+  if (raw_position_ == raw_.size()) {
+    const auto filled = fill_raw();
+    if (!filled || *filled == Fill::end) return filled;
+  }
+  buffer_.append(raw_, raw_position_);
+  raw_position_ = raw_.size();
+  return Fill::more;
+}
+
+tl::expected<std::string_view, StreamError> ByteStream::peek(std::size_t size) {
+  while (rest().size() < size) {
+    const auto filled = fill();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) break;
+  }
+  return rest().substr(0, size);
+}
+
+tl::expected<std::string, StreamError> ByteStream::read_all(std::uint64_t limit) {
+  std::string all(rest());
+  buffer_.clear();
+  position_ = 0;
+  while (all.size() <= limit) {
+    const auto filled = fill();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) return all;
+    all += buffer_;
+    buffer_.clear();
+  }
+  return tl::unexpected("is larger than the limit of " + std::to_string(limit >> 20U) +
+                        " MiB for one document: split it, or give the article alone");
+}
+
+tl::expected<ByteStream::Line, StreamError> ByteStream::read_line(std::uint64_t limit) {
+  Line line;
+  bool any = false;
+  while (true) {
+    const std::string_view ahead = rest();
+    const std::size_t stop = ahead.find('\n');
+    const std::string_view part = ahead.substr(0, stop);
+    any = any || !ahead.empty();
+    if (line.bytes.size() + part.size() > limit) {
+      line.too_long = true;
+      line.bytes.clear();
+    }
+    if (!line.too_long) line.bytes += part;
+    position_ += part.size();
+    if (stop != std::string_view::npos) {
+      ++position_;
+      break;
+    }
+    const auto filled = fill();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) {
+      line.end = !any;
+      break;
+    }
+  }
+  if (line.bytes.ends_with('\r')) line.bytes.pop_back();
+  return line;
+}
+
+}  // namespace hearsay::ingest

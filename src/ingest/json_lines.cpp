@@ -1,0 +1,66 @@
+#include "ingest/json_lines.h"
+
+#include <simdjson.h>
+
+#include <array>
+
+namespace hearsay::ingest {
+namespace {
+
+namespace dom = simdjson::dom;
+
+tl::unexpected<std::string> refuse(std::string reason) { return tl::unexpected(std::move(reason)); }
+
+/// A member that may be absent or null; a string, or (for ids) a number as it stands.
+tl::expected<std::string, std::string> optional_member(const dom::object& object,
+                                                       std::string_view name) {
+  dom::element element;
+  if (object.at_key(name).get(element) != simdjson::SUCCESS || element.is_null()) return {};
+  if (std::string_view text; element.get_string().get(text) == simdjson::SUCCESS) {
+    return std::string(text);
+  }
+  if (element.is_int64() || element.is_uint64() || element.is_double()) {
+    return std::string(simdjson::minify(element));
+  }
+  return refuse("has a \"" + std::string(name) + "\" that is no string");
+}
+
+}  // namespace
+
+tl::expected<Source, std::string> source_of_line(std::string line) {
+  dom::parser parser;
+  dom::object object;
+  const simdjson::padded_string padded(line);
+  dom::element element;
+  if (const auto error = parser.parse(padded).get(element); error != simdjson::SUCCESS) {
+    return refuse(std::string("is not valid JSON (") + simdjson::error_message(error) +
+                  "): one object a line, with \"text\" or \"html\"");
+  }
+  if (element.get_object().get(object) != simdjson::SUCCESS) {
+    return refuse("is no JSON object: write {\"text\": \"…\"} or {\"html\": \"…\"}");
+  }
+  Source source;
+  source.media_type = MediaType::json_line;
+  std::string text;
+  std::string html;
+  const std::array<std::pair<std::string_view, std::string*>, 7> members{
+      {{"id", &source.input_id},
+       {"url", &source.url},
+       {"title", &source.title},
+       {"published", &source.published},
+       {"publisher", &source.publisher},
+       {"text", &text},
+       {"html", &html}}};
+  for (const auto& [name, target] : members) {
+    auto value = optional_member(object, name);
+    if (!value) return refuse(value.error());
+    *target = std::move(*value);
+  }
+  if (text.empty() && html.empty()) {
+    return refuse("has neither \"text\" nor \"html\" with words in it");
+  }
+  source.bytes = std::move(line);
+  return source;
+}
+
+}  // namespace hearsay::ingest

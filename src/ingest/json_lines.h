@@ -1,0 +1,16 @@
+// One line of JSONL: `{id?,url?,title?,published?,publisher?,text|html}`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "hearsay/source.h"
+#include "tl/expected.hpp"
+
+namespace hearsay::ingest {
+
+/// The document on one line; its bytes are the line itself. The error is the end of a sentence
+/// that begins with the line's name.
+tl::expected<Source, std::string> source_of_line(std::string line);
+
+}  // namespace hearsay::ingest

@@ -1,0 +1,33 @@
+// What a file is, by its name and by its first bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace hearsay::ingest {
+
+enum class Form { html, plain_text, markdown, jsonl, unreadable };
+
+/// What a file is. For `unreadable`, `reason` says what it is and what to do, to stand after the
+/// file's name ("is a PDF, which hearsay does not read yet: convert it to text").
+struct Sniffed {
+  Form form = Form::plain_text;
+  std::string reason;
+};
+
+/// Decides by magic bytes, then by extension, then by content. `head`: the first bytes (some
+/// thousands), decompressed.
+Sniffed sniff(std::string_view name, std::string_view head);
+
+/// Whether a file of this name counts as a document when a folder is walked (".gz" is looked
+/// through).
+bool is_document_name(std::string_view name);
+
+/// Whether the name ends in ".gz", any case.
+bool is_gzip_name(std::string_view name);
+
+/// The bytes with which every gzip file begins.
+constexpr std::string_view gzip_magic = "\x1F\x8B";
+
+}  // namespace hearsay::ingest
