@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "hearsay/collection.h"
+#include "hearsay/engine.h"
 #include "hearsay/match.h"
 #include "hearsay/reading.h"
 #include "hearsay/result.h"
@@ -17,15 +18,36 @@ namespace hearsay::json {
 /// Field order as in the contract.
 using Json = nlohmann::ordered_json;
 
-/// The contract's *Annotated document*.
-Json annotated_document(const Document& document);
+/// The contract's *Annotated document*. With `explain`, every derived record also says by which
+/// `rule` it was made.
+Json annotated_document(const Document& document, bool explain = false);
 /// The line that `extract` prints.
 Json extracted(const Article& article);
-/// The contract's *Trace*. `text_of` is needed for code points: it gives a document's text by id.
+/// The contract's *Trace*. The collection gives the documents' texts, in which code points are
+/// counted; a span of a document that it does not hold becomes null.
 Json trace(const Trace& trace, const Collection& collection);
 
+/// One line each of a listing.
+Json row(const Narrative& narrative);
+Json row(const ClaimRow& claim);
+Json row(const SourceRow& source);
+Json row(const DocumentRow& document);
+/// What only exports list. Spans of a match are counted in the documents' texts, see `trace`.
+Json row(const Allegation& allegation);
+Json row(const EntityGroup& entity);
+Json row(const PairMatch& match, const Collection& collection);
+/// What `add`, `rebuild` and `audit` end with.
+Json row(const AddReport& report);
+Json row(const AuditReport& report);
+
+/// Whether all spans of a document lie in its text, on code points, and all indexes name records
+/// that are there: what the stages promise each other. The error names the first that does not.
+/// Linear in the document.
+Result<void> check(const Document& document);
+
 /// The lossless form in which the store keeps a reading and a sketch: bytes, with byte offsets, of
-/// this program's own format; `decode_*` refuses what it did not write.
+/// this program's own format; `decode_*` refuses, with an error of kind `store`, what it did not
+/// write: foreign, truncated and damaged bytes, and documents that fail `check`.
 std::string encode_document(const Document& document);
 Result<Document> decode_document(std::string_view bytes);
 std::string encode_sketch(const Sketch& sketch);
@@ -35,12 +57,13 @@ Result<PairMatch> decode_pair_match(std::string_view bytes);
 std::string encode_grouping(const Grouping& grouping);
 Result<Grouping> decode_grouping(std::string_view bytes);
 
-/// Ids as written outside: "<document>#c1".
+/// Ids as written outside: "<document>#c1". They count from one.
 std::string text_of(const ClaimId& id);
 std::string text_of(const EntityId& id);
 Result<ClaimId> parse_claim_id(std::string_view text);
 
-/// One line of valid UTF-8 without raw control characters; ill-formed bytes become U+FFFD.
+/// One line of valid UTF-8 that is safe on a terminal: control, line-separating and bidirectional
+/// characters are written as \u escapes; ill-formed bytes become U+FFFD.
 std::string dump(const Json& json);
 
 }  // namespace hearsay::json
