@@ -19,6 +19,9 @@ DATE_KINDS = {"published", "first_published", "republished", "modified", "captur
 DATE_FROM = {"json-ld", "microdata", "meta", "visible", "url", "feed", "http", "input", "analyst"}
 SLOTS = {"agent", "patient", "recipient", "instrument", "purpose", "place", "time", "quantity"}
 VOICES = {"attributed", "carried", "own_voice", "no_source_given", "unspecified"}
+QUOTES = {None, "direct", "indirect", "mixed"}
+MODALITIES = {None, "assert", "deny", "warn", "accuse", "promise", "ask", "threaten", "predict", "decline"}
+RELAY_KINDS = {"outlet", "agency", "person", "state", "unnamed"}
 ACCESS = {"witnessed", "document", "footage", "told", "not_stated"}
 
 
@@ -69,9 +72,10 @@ def main(folder):
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     if truth.get("schema") != 1:
         say("schema is not 1")
-    texts, canonical = {}, {}
+    texts, canonical, raw = {}, {}, {}
     for path in sorted((folder / "pages").glob("*.html")):
         texts[path.name], canonical[path.name] = read_page(path)
+        raw[path.name] = path.read_bytes().decode("utf-8", "replace")
 
     def quoted(where, page, words):
         if page not in texts:
@@ -110,16 +114,25 @@ def main(folder):
             say(f"{name}: url {p['url']} but canonical {canonical[name]}")
         if p["title"]:
             quoted(f"{name}: title", name, p["title"])
+        if p["publisher"] and p["publisher"].lower() not in raw[name].lower():
+            say(f"{name}: publisher {p['publisher']} is nowhere on the page")
         for author in p["authors"]:
             quoted(f"{name}: author", name, author)
         for date in p["dates"]:
-            if date["kind"] not in DATE_KINDS or date["from"] not in DATE_FROM:
+            day = re.match(r"\d{4}-\d\d-\d\d", date["value"])
+            if date["from"] == "url" and (not day or day.group().replace("-", "/") not in p["url"].replace("-", "/")):
+                say(f"{name}: {date['value']} is not in the address")
+            elif date["from"] not in ("visible", "url") and date["value"] not in raw[name]:
+                say(f"{name}: {date['value']} is nowhere on the page")
+            if not day or date["kind"] not in DATE_KINDS or date["from"] not in DATE_FROM:
                 say(f"{name}: date {date}")
         if p["published"] and not any(d["kind"] in ("published", "republished") and d["value"].startswith(p["published"])
                                       for d in p["dates"]):
             say(f"{name}: published {p['published']} is among no date of the page")
         for r in p["relays"]:
             quoted(f"{name}: relay {r['name']}", name, r["words"])
+            if r["kind"] not in RELAY_KINDS or r["basis"] not in ("stated", "inferred"):
+                say(f"{name}: relay {r['name']}: kind or basis")
             for s in r["scope"]:
                 passage(f"{name}: relay {r['name']}: scope", name, s)
         ids = {a["id"] for a in p["attributions"]}
@@ -135,6 +148,8 @@ def main(folder):
                 say(f"{where}: source kind {a['source_kind']}")
             if a.get("access", "not_stated") not in ACCESS:
                 say(f"{where}: access {a['access']}")
+            if a.get("quote") not in QUOTES or a.get("modality") not in MODALITIES:
+                say(f"{where}: quote {a.get('quote')} or modality {a.get('modality')}")
             if a["parent"] is not None and a["parent"] not in ids:
                 say(f"{where}: parent {a['parent']} unknown")
         for n in p["narratives"]:
@@ -162,15 +177,21 @@ def main(folder):
             for alias in o.get("aliases", []):
                 if not any(alias in texts.get(f, "") for f in o["pages"]):
                     say(f"{where}: alias {alias!r} is on none of its pages")
+            for name in o["pages"]:
+                if name not in n["pages"]:
+                    say(f"{where}: {name} is not of this narrative")
+            for via in o["via"]:
+                if via not in {p["publisher"] for p in truth["pages"]} | {m["name"] for al in n["allegations"] for m in al["missing"]}:
+                    say(f"{where}: via {via}")
             if o["access"] not in ACCESS or o["kind"] not in SOURCE_KINDS:
                 say(f"{where}: access or kind")
             if not any(o["id"] in al["origins"] for al in n["allegations"]):
                 say(f"{where}: in no allegation")
-        check_counts(n["id"], n["independent_origins"], origins, list(origins), say)
+        check_counts(n["id"], n["independent_origins"], origins, list(origins), say, quoted)
 
         for al in n["allegations"]:
             where = al["id"]
-            check_counts(where, al["independent_origins"], origins, al["origins"], say)
+            check_counts(where, al["independent_origins"], origins, al["origins"], say, quoted)
             outlets = {p["publisher"] for p in truth["pages"]} | {m["name"] for m in al["missing"]}
             outlets |= {v for o in n["origins"] for v in o["via"]}
             nodes = {origins[o]["name"] for o in al["origins"]} | set(al["pages"]) | outlets
@@ -208,6 +229,8 @@ def main(folder):
                     for name in value["pages"]:
                         quoted(f"{where}: variant {v['slot']}", name, value["words"])
             for c in al["contradictions"]:
+                if c["kind"] not in ("denial", "quantity", "place", "time", "actor"):
+                    say(f"{where}: contradiction {c['kind']}")
                 if len(c["pages"]) != len(c["words"]):
                     say(f"{where}: contradiction: pages and words differ in number")
                 for name, words in zip(c["pages"], c["words"]):
@@ -218,6 +241,10 @@ def main(folder):
                         quoted(f"{where}: drift", name, wording["text"])
             for c in al["attribution_changes"]:
                 quoted(f"{where}: attribution change", c["page"], c["words"])
+                if c["kind"] not in ("dropped", "strengthened", "weakened", "added") or c["where"] not in (
+                        "headline", "body"):
+                    say(f"{where}: attribution change {c}")
+                quoted(f"{where}: attribution change: from", c["compared_with"], c["from"])
             dates = [t["date"] for t in al["timeline"] if t["date"]]
             if dates != sorted(dates):
                 say(f"{where}: timeline out of order")
@@ -253,7 +280,7 @@ def joined(origins, groups, level):
     return len({find(o) for o in origins})
 
 
-def check_counts(where, io, origins, all_ids, say):
+def check_counts(where, io, origins, all_ids, say, quoted):
     deniers = {o for o in all_ids if origins[o].get("denies")}
     if set(io["deniers"]) != deniers:
         say(f"{where}: deniers {io['deniers']}, origins say {sorted(deniers)}")
@@ -262,6 +289,8 @@ def check_counts(where, io, origins, all_ids, say):
     if not io["min"] <= io["count"] <= io["max"]:
         say(f"{where}: min, count, max out of order")
     for g in io["groups"]:
+        for w in g.get("words", []):
+            quoted(f"{where}: group", w["page"], w["text"])
         if not set(g["origins"]) <= set(io["origins"]) or not g["reason"]:
             say(f"{where}: group {g}")
         if ("max" in g["joined_in"] and "count" not in g["joined_in"]) or (
