@@ -1,0 +1,37 @@
+// Ties words to the world: names of places to points, dates and times to the calendar, amounts to
+// intervals. Places come from a gazetteer and from what else the article names; times and amounts
+// from rules over small tables of words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ground/gazetteer.h"
+#include "hearsay/annotation.h"
+#include "hearsay/article.h"
+#include "hearsay/grounding.h"
+#include "hearsay/segmentation.h"
+
+namespace hearsay {
+
+/// All that can be tied to the world in headline and body. Each layer is in text order.
+Groundings ground(const Article& article, const Segmentation& segmentation,
+                  const Annotation& annotation, const Gazetteer& gazetteer);
+
+/// Places of the given spans of text, whatever `annotation` says of them; in the order of `spans`,
+/// those that the gazetteer lacks left out. `Place::mention` is the index into `spans`.
+std::vector<Place> places_at(const Article& article, const Segmentation& segmentation,
+                             const Annotation& annotation, const Spans& spans,
+                             const Gazetteer& gazetteer);
+
+/// Dates, times, durations and sets (TIMEX3), in text order, disjoint. Relative ones are counted
+/// from `article.published`; without it they keep a value with X ("XXXX-WXX-2") and no interval.
+std::vector<Time> resolve_times(const Article& article, const Segmentation& segmentation,
+                                const Annotation& annotation);
+
+/// Amounts, in text order, disjoint from each other and from `times`.
+std::vector<Quantity> read_quantities(const Article& article, const Segmentation& segmentation,
+                                      const Annotation& annotation, const std::vector<Time>& times);
+
+}  // namespace hearsay

@@ -1,0 +1,432 @@
+#include "ground/places.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+
+#include "ground/ground.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+double kilometres(const Candidate& a, const Candidate& b) {
+  const double p = a.latitude * pi / 180;
+  const double q = b.latitude * pi / 180;
+  const double turn = (b.longitude - a.longitude) * pi / 180;
+  const double h = std::pow(std::sin((q - p) / 2), 2) +
+                   std::cos(p) * std::cos(q) * std::pow(std::sin(turn / 2), 2);
+  return 2 * 6371.0 * std::asin(std::sqrt(std::min(1.0, h)));
+}
+
+// What an article is about, as far as names tell: how much speaks for each country and division.
+struct Context {
+  std::map<std::string, double, std::less<>> countries;
+  std::map<std::string, double, std::less<>> divisions;
+  double country_total = 0;
+  double division_total = 0;
+  std::set<std::string, std::less<>> home;  // countries that the page's address points to
+};
+
+std::string division_key(const Candidate& c) {
+  return std::string(c.country) + '/' + std::string(c.division);
+}
+
+double share(const std::map<std::string, double, std::less<>>& counts, std::string_view key,
+             double own, double total) {
+  const auto found = counts.find(key);
+  const double with = found == counts.end() ? 0 : found->second;
+  return (with - own) / std::max(1.0, total - own);
+}
+
+// A first guess without context.
+double prior(const Candidate& c, const PlaceFeatures& features) {
+  double level = 0;
+  if (c.level == PlaceLevel::country) level = 3;
+  if (c.level == PlaceLevel::continent || c.level == PlaceLevel::region) level = 3;
+  if (c.level == PlaceLevel::division) level = 0.5;
+  if (c.level == PlaceLevel::district) level = -1.5;
+  return level + 8 * features[population] + features[main_name] + 2 * features[capital] +
+         3 * features[containment] + 2 * features[kind_word] - 3 * features[against_kind];
+}
+
+std::vector<double> softmax(std::vector<double> scores) {
+  if (scores.empty()) return scores;
+  const double top = *std::max_element(scores.begin(), scores.end());
+  double sum = 0;
+  for (double& s : scores) sum += s = std::exp(s - top);
+  for (double& s : scores) s /= sum;
+  return scores;
+}
+
+// The name after a comma: "Paris, Texas", "Homs, in central Syria", or in brackets.
+std::string_view after_comma(std::string_view text, std::size_t end) {
+  std::size_t at = end;
+  while (at < text.size() && text[at] == ' ') ++at;
+  if (at >= text.size() || (text[at] != ',' && text[at] != '(')) return {};
+  ++at;
+  while (at < text.size() && text[at] == ' ') ++at;
+  const std::size_t begin = at;
+  // Capitalised words that follow one another; at most four words and 40 bytes.
+  std::size_t last = begin;
+  for (int word = 0; word < 4 && at < text.size() && at - begin < 40; ++word) {
+    if (!text::is_upper(text::decode_at(text, at).code_point)) break;
+    while (at < text.size() && text[at] != ' ' && text[at] != ',' && text[at] != '\n' &&
+           text[at] != ')' && text[at] != ';') {
+      ++at;
+    }
+    last = at;
+    while (at < text.size() && text[at] == ' ') ++at;
+    if (at == last) break;
+  }
+  return text.substr(begin, last - begin);
+}
+
+bool contains(const Candidate& outer, const Candidate& inner) {
+  if (outer.country.empty() || outer.country != inner.country || outer.place == inner.place) {
+    return false;
+  }
+  if (outer.level == PlaceLevel::country) return inner.level > PlaceLevel::country;
+  if (outer.level == PlaceLevel::division) {
+    return inner.level > PlaceLevel::division && inner.division == outer.name;
+  }
+  return false;
+}
+
+std::vector<Candidate> containers(std::string_view words, const Gazetteer& gazetteer) {
+  // "Texas Gov. Smith": the longest run that is a place.
+  while (!words.empty()) {
+    std::string_view name = words;
+    while (!name.empty() && (name.back() == '.' || name.back() == '\'')) {
+      auto found = gazetteer.lookup(name);
+      if (!found.empty()) return found;
+      name.remove_suffix(1);
+    }
+    auto found = gazetteer.lookup(name);
+    if (!found.empty()) return found;
+    const std::size_t blank = words.rfind(' ');
+    if (blank == std::string_view::npos) return {};
+    words = words.substr(0, blank);
+  }
+  return {};
+}
+
+// Which level the name's own words call it: "Eastland County", "Aleppo province", "city of Homs".
+// The word may stand just after the name ("Homs province" with the span on "Homs").
+std::optional<PlaceLevel> level_said(std::string_view text, Span span) {
+  static const std::map<std::string, PlaceLevel, std::less<>> words = {
+      {"province", PlaceLevel::division},
+      {"governorate", PlaceLevel::division},
+      {"state", PlaceLevel::division},
+      {"region", PlaceLevel::division},
+      {"oblast", PlaceLevel::division},
+      {"prefecture", PlaceLevel::division},
+      {"canton", PlaceLevel::division},
+      {"emirate", PlaceLevel::division},
+      {"county", PlaceLevel::district},
+      {"district", PlaceLevel::district},
+      {"parish", PlaceLevel::district},
+      {"township", PlaceLevel::district},
+      {"municipality", PlaceLevel::district},
+      {"borough", PlaceLevel::district},
+      {"city", PlaceLevel::town},
+      {"town", PlaceLevel::town},
+      {"village", PlaceLevel::town}};
+  const auto level_of = [&](std::string_view word) -> std::optional<PlaceLevel> {
+    const auto found = words.find(text::lower(word));
+    if (found == words.end()) return std::nullopt;
+    return found->second;
+  };
+  const std::string_view name = text.substr(span.begin, span.size());
+  const auto parts = text::split(name);
+  if (parts.size() > 1) {
+    if (const auto level = level_of(parts.back())) return level;
+    if (const auto level = level_of(parts.front())) return level;
+  }
+  std::string_view after = text.substr(span.end, 20);
+  if (after.starts_with(' ')) {
+    after.remove_prefix(1);
+    const std::size_t end = std::min(after.find_first_of(" ,.;:\n"), after.size());
+    if (const auto level = level_of(after.substr(0, end))) return level;
+  }
+  std::string_view before = text.substr(0, span.begin);
+  for (const std::string_view lead : {" of ", " "}) {
+    if (!before.ends_with(lead)) continue;
+    std::string_view rest = before.substr(0, before.size() - lead.size());
+    const std::size_t begin = rest.find_last_of(" ,.;:\n(");
+    rest = rest.substr(begin == std::string_view::npos ? 0 : begin + 1);
+    if (rest.size() < 20) {
+      if (const auto level = level_of(rest)) return level;
+    }
+  }
+  return std::nullopt;
+}
+
+void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& gazetteer) {
+  const auto outer = containers(after_comma(text, toponym.span.end), gazetteer);
+  const auto said = level_said(text, toponym.span);
+  std::map<PlaceLevel, std::uint32_t> largest_of;
+  for (const Candidate& c : toponym.candidates) {
+    auto& most = largest_of[c.level];
+    most = std::max(most, c.population);
+  }
+  for (const Candidate& c : toponym.candidates) {
+    PlaceFeatures f{};
+    f[population] = std::log10(1.0 + c.population) / 8;
+    f[is_region] = c.level == PlaceLevel::region;
+    f[is_continent] = c.level == PlaceLevel::continent;
+    f[is_country] = c.level == PlaceLevel::country;
+    f[is_division] = c.level == PlaceLevel::division;
+    f[is_district] = c.level == PlaceLevel::district;
+    f[main_name] = c.kind == NameKind::main;
+    f[capital] = c.capital;
+    f[largest] = c.population == largest_of[c.level];
+    for (const Candidate& o : outer) {
+      if (contains(o, c)) f[containment] = 1;
+    }
+    if (said) {
+      // What one land calls a district another calls a county or a division.
+      const bool part = *said != PlaceLevel::town;
+      const bool fits = part ? c.level == PlaceLevel::division || c.level == PlaceLevel::district
+                             : c.level == PlaceLevel::town;
+      f[kind_word] = fits;
+      f[against_kind] = !fits;
+    }
+    toponym.features.push_back(f);
+  }
+}
+
+// Countries that the page's address points to: "…​.co.uk", "….bg".
+void add_home(Context& context, const Article& article, const Gazetteer& gazetteer) {
+  std::string_view url = article.url.empty() ? article.canonical_url : article.url;
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#:"));
+  const std::size_t dot = url.rfind('.');
+  if (dot != std::string_view::npos && url.size() - dot == 3) {
+    std::string code;
+    for (const char c : url.substr(dot + 1)) {
+      code += (c >= 'a' && c <= 'z') ? static_cast<char>(c - 32) : c;
+    }
+    context.home.insert(code == "UK" ? "GB" : code);
+  }
+  for (const std::string_view word : text::split(article.publisher)) {
+    for (const Candidate& c : gazetteer.demonym(word)) context.home.insert(std::string(c.country));
+    for (const Candidate& c : gazetteer.lookup(word)) {
+      if (c.level == PlaceLevel::country && c.kind == NameKind::main) {
+        context.home.insert(std::string(c.country));
+      }
+    }
+  }
+}
+
+void add_demonyms(Context& context, const Article& article, const Segmentation& segmentation,
+                  const Gazetteer& gazetteer) {
+  std::map<std::string, int, std::less<>> counts;
+  for (const Token& token : segmentation.tokens) {
+    const std::string_view word = words(article, token.span);
+    if (word.size() < 4 || !text::is_upper(text::decode_at(word, 0).code_point)) continue;
+    ++counts[std::string(word)];
+  }
+  for (const auto& [word, count] : counts) {
+    const auto found = gazetteer.demonym(word);
+    for (const Candidate& c : found) {
+      const double weight = (1 + std::log2(count)) / static_cast<double>(found.size());
+      context.countries[std::string(c.country)] += weight;
+      context.country_total += weight;
+    }
+  }
+}
+
+// The toponyms of one spelling are one place unless the words around one say otherwise, so context
+// counts each spelling once, a little more when it is repeated.
+struct Spelling {
+  std::vector<std::size_t> toponyms;  // indexes
+  std::vector<double> likely;         // of the candidates of the first
+};
+
+double weight_of(const Spelling& spelling) {
+  return 1 + std::log2(static_cast<double>(spelling.toponyms.size()));
+}
+
+void set_context_features(std::vector<Toponym>& all, const Context& base,
+                          const std::map<std::string, Spelling>& spellings) {
+  Context context = base;
+  for (const auto& [key, spelling] : spellings) {
+    const Toponym& toponym = all[spelling.toponyms.front()];
+    for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
+      const Candidate& c = toponym.candidates[i];
+      const double weight = weight_of(spelling) * spelling.likely[i];
+      if (!c.country.empty()) {
+        context.countries[std::string(c.country)] += weight;
+        context.country_total += weight;
+      }
+      if (!c.division.empty()) {
+        context.divisions[division_key(c)] += weight;
+        context.division_total += weight;
+      }
+    }
+  }
+  // Where each spelling most likely lies, for nearness; wide places are near to nothing.
+  std::vector<std::pair<const Spelling*, const Candidate*>> points;
+  for (const auto& [key, spelling] : spellings) {
+    const Toponym& toponym = all[spelling.toponyms.front()];
+    const auto best = std::max_element(spelling.likely.begin(), spelling.likely.end());
+    const Candidate& c =
+        toponym.candidates[static_cast<std::size_t>(best - spelling.likely.begin())];
+    if (c.level >= PlaceLevel::division && *best > 0.5 && points.size() < 50) {
+      points.emplace_back(&spelling, &c);
+    }
+  }
+  for (const auto& [key, spelling] : spellings) {
+    for (const std::size_t index : spelling.toponyms) {
+      Toponym& toponym = all[index];
+      for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
+        const Candidate& c = toponym.candidates[i];
+        PlaceFeatures& f = toponym.features[i];
+        const double own = weight_of(spelling);
+        double own_country = 0;
+        double own_division = 0;
+        for (std::size_t j = 0; j < toponym.candidates.size() && j < spelling.likely.size(); ++j) {
+          const Candidate& other = toponym.candidates[j];
+          if (other.country == c.country) own_country += own * spelling.likely[j];
+          if (other.country == c.country && other.division == c.division) {
+            own_division += own * spelling.likely[j];
+          }
+        }
+        if (!c.country.empty()) {
+          f[country_support] =
+              share(context.countries, c.country, own_country, context.country_total);
+          f[home_country] = context.home.contains(c.country);
+        }
+        if (!c.division.empty()) {
+          f[division_support] =
+              share(context.divisions, division_key(c), own_division, context.division_total);
+        }
+        double near = 1e9;
+        for (const auto& [of, point] : points) {
+          if (of != &spelling) near = std::min(near, kilometres(c, *point));
+        }
+        f[nearness] = std::exp(-near / 150);
+      }
+    }
+  }
+}
+
+constexpr PlaceFeatures weights = {
+    8.0,   // population
+    2.5,   // is_region
+    3.0,   // is_continent
+    3.0,   // is_country
+    0.5,   // is_division
+    -1.5,  // is_district
+    1.0,   // main_name
+    2.0,   // capital
+    4.0,   // country_support
+    3.0,   // division_support
+    5.0,   // containment
+    2.0,   // nearness
+    2.0,   // kind_word
+    -3.0,  // against_kind
+    1.0,   // home_country
+    0.5,   // largest
+};
+
+std::vector<double> likelihoods(const Toponym& toponym) {
+  std::vector<double> scores;
+  for (const PlaceFeatures& f : toponym.features) scores.push_back(score(f));
+  return softmax(std::move(scores));
+}
+
+}  // namespace
+
+double score(const PlaceFeatures& features) {
+  double sum = 0;
+  for (std::size_t i = 0; i < place_feature_count; ++i) sum += weights[i] * features[i];
+  return sum;
+}
+
+std::vector<Toponym> toponyms(const Article& article, const Segmentation& segmentation,
+                              const Spans& spans, const Gazetteer& gazetteer) {
+  std::vector<Toponym> all;
+  std::map<std::string, Spelling> spellings;
+  std::map<std::string, std::vector<Candidate>, std::less<>> known;
+  for (const Span span : spans) {
+    const std::string name(words(article, span));
+    auto found = known.find(name);
+    if (found == known.end()) found = known.emplace(name, gazetteer.lookup(name)).first;
+    Toponym toponym{span, found->second, {}};
+    set_own_features(toponym, article.text, gazetteer);
+    if (!toponym.candidates.empty()) spellings[text::lower(name)].toponyms.push_back(all.size());
+    all.push_back(std::move(toponym));
+  }
+  // "Paris, Texas" once: Paris is in Texas from then on.
+  for (auto& [key, spelling] : spellings) {
+    const std::size_t count = all[spelling.toponyms.front()].candidates.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      double most = 0;
+      bool alike = true;
+      for (const std::size_t index : spelling.toponyms) {
+        alike = alike && all[index].candidates.size() == count;
+        if (alike) most = std::max(most, all[index].features[i][containment]);
+      }
+      if (!alike || most == 0) continue;
+      for (const std::size_t index : spelling.toponyms) {
+        auto& features = all[index].features;
+        const bool has_own = std::any_of(features.begin(), features.end(),
+                                         [](const auto& f) { return f[containment] > 0; });
+        if (!has_own) features[i][containment] = most;
+      }
+    }
+    Toponym& first = all[spelling.toponyms.front()];
+    std::vector<double> scores;
+    for (std::size_t i = 0; i < count; ++i) {
+      scores.push_back(prior(first.candidates[i], first.features[i]));
+    }
+    spelling.likely = softmax(std::move(scores));
+  }
+  Context base;
+  add_home(base, article, gazetteer);
+  add_demonyms(base, article, segmentation, gazetteer);
+  for (int round = 0; round < 2; ++round) {
+    set_context_features(all, base, spellings);
+    for (auto& [key, spelling] : spellings) {
+      spelling.likely = likelihoods(all[spelling.toponyms.front()]);
+    }
+  }
+  return all;
+}
+
+std::vector<Place> places_at(const Article& article, const Segmentation& segmentation,
+                             const Annotation& /*annotation*/, const Spans& spans,
+                             const Gazetteer& gazetteer) {
+  std::vector<Place> out;
+  const auto all = toponyms(article, segmentation, spans, gazetteer);
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    const Toponym& toponym = all[i];
+    if (toponym.candidates.empty()) continue;
+    const auto likely = likelihoods(toponym);
+    const auto best = std::max_element(likely.begin(), likely.end());
+    const Candidate& c = toponym.candidates[static_cast<std::size_t>(best - likely.begin())];
+    Place place;
+    place.mention = MentionIndex{i};
+    place.span = toponym.span;
+    place.name = c.name;
+    place.country = c.country;
+    place.division = c.division;
+    place.latitude = c.latitude;
+    place.longitude = c.longitude;
+    place.gazetteer = gazetteer.id(c.place);
+    place.level = name_of(c.level);
+    place.basis = {"gazetteer", static_cast<float>(*best)};
+    out.push_back(std::move(place));
+  }
+  return out;
+}
+
+}  // namespace hearsay
