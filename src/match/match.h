@@ -1,6 +1,6 @@
-// What connects documents: shared passages, claims that say the same, entities that are one, and the
-// groups these make. Start at `match_pair` (two documents) and `group` (all of them); docs/match.md
-// tells the rules.
+// What connects documents: shared passages, claims that say the same, entities that are one, and
+// the groups these make. Start at `match_pair` (two documents) and `group` (all of them);
+// docs/match.md tells the rules.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,9 @@
 
 namespace hearsay {
 
+namespace matching {
 class Lexicon;  // src/match/lexicon.h
+}
 
 /// A word of a story and how much it tells.
 struct WeightedTerm {
@@ -28,21 +30,21 @@ struct WeightedTerm {
 /// A claim as grouping sees it.
 struct OutlineClaim {
   ClaimSketch sketch;
-  std::string text;          ///< the words of its sentence, for labels
-  std::uint32_t part = 0;    ///< index into `Outline::parts`
+  std::string text;        ///< the words of its sentence, for labels
+  std::uint32_t part = 0;  ///< index into `Outline::parts`
   bool headline = false;
-  bool denial = false;       ///< stands in an attribution that denies it
+  bool denial = false;  ///< stands in an attribution that denies it
   friend bool operator==(const OutlineClaim&, const OutlineClaim&) = default;
 };
 
 /// A stretch of a document that tells one story: mostly all of it; a digest has several.
 struct OutlinePart {
-  std::vector<WeightedTerm> terms;   ///< by term; unit length
-  std::vector<std::string> places;   ///< towns it is about (gazetteer ids), most prominent first
+  std::vector<WeightedTerm> terms;  ///< by term; unit length
+  std::vector<std::string> places;  ///< towns it is about (gazetteer ids), most prominent first
   std::vector<std::string> place_terms;  ///< folded words of place names in it, sorted
-  std::string time_begin;            ///< days its story is about; empty: unknown
+  std::string time_begin;                ///< days its story is about; empty: unknown
   std::string time_end;
-  std::string label;                 ///< its headline, else its first sentence
+  std::string label;  ///< its headline, else its first sentence
   friend bool operator==(const OutlinePart&, const OutlinePart&) = default;
 };
 
@@ -84,10 +86,12 @@ class Matcher {
 
   /// Cluster number (index of its first member) for each text: near duplicates, whatever
   /// boilerplate stands around them.
-  [[nodiscard]] std::vector<std::size_t> cluster_copies(const std::vector<std::string>& texts) const;
+  [[nodiscard]] std::vector<std::size_t> cluster_copies(
+      const std::vector<std::string>& texts) const;
 
   /// Cluster number (index of its first member) for each text: documents on one event.
-  [[nodiscard]] std::vector<std::size_t> cluster_stories(const std::vector<std::string>& texts) const;
+  [[nodiscard]] std::vector<std::size_t> cluster_stories(
+      const std::vector<std::string>& texts) const;
 
   /// What a text does to a headline or claim: "agree", "disagree", "discuss" or "unrelated".
   [[nodiscard]] std::string stance(std::string_view headline, std::string_view body) const;
@@ -96,8 +100,9 @@ class Matcher {
   [[nodiscard]] std::string text_reuse(std::string_view original, std::string_view answer) const;
 
  private:
-  explicit Matcher(std::shared_ptr<const Lexicon> lexicon) : lexicon_(std::move(lexicon)) {}
-  std::shared_ptr<const Lexicon> lexicon_;
+  explicit Matcher(std::shared_ptr<const matching::Lexicon> lexicon)
+      : lexicon_(std::move(lexicon)) {}
+  std::shared_ptr<const matching::Lexicon> lexicon_;
 };
 
 /// How likely two spellings, of any script, name the same person or thing, in [0, 1].

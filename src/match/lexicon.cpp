@@ -1,0 +1,232 @@
+#include "match/lexicon.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::matching {
+namespace {
+
+// Long words are no words (base64, hashes, a script we cannot cut); they are compared by their
+// head.
+constexpr std::size_t kLongestWord = 64;
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_ideograph(char32_t c) {
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
+         (c >= 0x0E00 && c <= 0x0EFF);
+}
+
+bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return text::is_letter(c) || text::is_digit(c) || text::is_mark(c);
+}
+
+// "don't", "o'clock", "4.5", "1,000": a mark between two word characters that does not end a word.
+bool joins(char32_t before, char32_t mark, char32_t after) {
+  if (is_apostrophe(mark)) return text::is_letter(before) && text::is_letter(after);
+  if (mark == '.' || mark == ',') return text::is_digit(before) && text::is_digit(after);
+  return false;
+}
+
+std::string folded_word(std::string_view word) {
+  if (word.size() > kLongestWord) {
+    std::size_t end = kLongestWord;
+    while (!text::is_boundary(word, end)) --end;
+    word = word.substr(0, end);
+  }
+  if (!is_ascii(word)) {
+    std::string folded = text::fold(word);
+    folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
+    return folded;
+  }
+  std::string folded;
+  for (const char c : word) {
+    if (c >= 'A' && c <= 'Z') {
+      folded += static_cast<char>(c + 32);
+    } else if (c != '\'' && c != ',') {
+      folded += c;
+    }
+  }
+  return folded;
+}
+
+// "ministry's" and "ministry’s" are forms of "ministry".
+std::string_view without_genitive(std::string_view word) {
+  for (const std::string_view ending : {"'s", "'S", "\xE2\x80\x99s", "\xE2\x80\x99S"}) {
+    if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
+      return word.substr(0, word.size() - ending.size());
+    }
+  }
+  return word;
+}
+
+struct NumberWord {
+  std::string_view word;
+  std::string_view digits;
+};
+constexpr std::array<NumberWord, 28> kNumberWords{{
+    {"one", "1"},        {"two", "2"},       {"three", "3"},     {"four", "4"},
+    {"five", "5"},       {"six", "6"},       {"seven", "7"},     {"eight", "8"},
+    {"nine", "9"},       {"ten", "10"},      {"eleven", "11"},   {"twelve", "12"},
+    {"thirteen", "13"},  {"fourteen", "14"}, {"fifteen", "15"},  {"sixteen", "16"},
+    {"seventeen", "17"}, {"eighteen", "18"}, {"nineteen", "19"}, {"twenty", "20"},
+    {"thirty", "30"},    {"forty", "40"},    {"fifty", "50"},    {"sixty", "60"},
+    {"seventy", "70"},   {"eighty", "80"},   {"ninety", "90"},   {"dozen", "dozen"},
+}};
+
+std::string_view digits_of(std::string_view word) {
+  for (const NumberWord& number : kNumberWords) {
+    if (number.word == word) return number.digits;
+  }
+  return {};
+}
+
+/// Snowball's English stemmer; one per call, as it keeps its result inside.
+class Stemmer {
+ public:
+  Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete) {}
+  std::string operator()(const std::string& word) {
+    if (!stemmer_) return word;
+    const sb_symbol* stem =
+        sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+                        static_cast<int>(word.size()));
+    if (stem == nullptr) return word;
+    return {reinterpret_cast<const char*>(stem),
+            static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
+  }
+
+ private:
+  std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer_;
+};
+
+}  // namespace
+
+std::vector<TextWord> words_in(std::string_view text, Span within) {
+  std::vector<TextWord> words;
+  const std::size_t end = std::min<std::size_t>(within.end, text.size());
+  std::size_t begin = within.begin;  // of the word that is open, where `open`
+  bool open = false;
+  char32_t previous = 0;
+  const auto close = [&](std::size_t at) {
+    if (!open) return;
+    open = false;
+    std::string folded = folded_word(without_genitive(text.substr(begin, at - begin)));
+    if (folded.empty()) return;
+    words.push_back(
+        {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)}, std::move(folded)});
+  };
+  for (std::size_t i = within.begin; i < end;) {
+    const auto [c, size] = text::decode_at(text, i);
+    const std::size_t next = i + size;
+    if (is_ideograph(c)) {
+      close(i);
+      begin = i;
+      open = true;
+      close(next);
+    } else if (is_word_character(c)) {
+      if (!open) begin = i;
+      open = true;
+    } else {
+      const char32_t after = next < end ? text::decode_at(text, next).code_point : U' ';
+      if (!open || !joins(previous, c, after)) close(i);
+    }
+    previous = c;
+    i = next;
+  }
+  close(end);
+  return words;
+}
+
+std::vector<TextWord> words_in(std::string_view text) {
+  return words_in(text, {0, static_cast<std::uint32_t>(text.size())});
+}
+
+Result<Lexicon> Lexicon::parse(std::string_view table) {
+  Lexicon lexicon;
+  double passages = 0;
+  Stemmer stem;
+  std::unordered_map<std::string, double> counts;
+  for (const std::string_view line : text::split(table, '\n')) {
+    const std::vector<std::string_view> fields = [&] {
+      std::vector<std::string_view> all;
+      std::size_t at = 0;
+      while (true) {
+        const std::size_t tab = line.find('\t', at);
+        all.push_back(line.substr(at, tab == std::string_view::npos ? tab : tab - at));
+        if (tab == std::string_view::npos) return all;
+        at = tab + 1;
+      }
+    }();
+    if (fields.size() < 2) continue;
+    double count = 0;
+    const std::string_view number = fields[1];
+    if (std::from_chars(number.data(), number.data() + number.size(), count).ec != std::errc()) {
+      return fail(ErrorKind::model, "the word table has a line without a count: " +
+                                        text::printable(line.substr(0, 60)));
+    }
+    if (fields[0] == "# passages") {
+      passages = count;
+      continue;
+    }
+    if (fields.size() < 4 || line.front() == '#') continue;
+    const std::string word(fields[0]);
+    const std::string lemma(fields[3].empty() ? fields[0] : fields[3]);
+    const std::string_view digits = digits_of(word);
+    Form form{digits.empty() ? stem(lemma) : std::string(digits), fields[2] == "f"};
+    counts[form.term] += count;
+    lexicon.forms_.emplace(word, std::move(form));
+  }
+  if (passages < 1 || counts.empty()) {
+    return fail(ErrorKind::model, "the word table is empty or names no number of passages");
+  }
+  const double rarest = std::log(passages / 0.5);
+  for (const auto& [term, count] : counts) {
+    const double share = std::log(passages / std::min(count, passages)) / rarest;
+    lexicon.weights_[term] = static_cast<float>(std::max(share, 0.0));
+  }
+  return lexicon;
+}
+
+float Lexicon::weight(std::string_view term) const {
+  const auto known = weights_.find(std::string(term));
+  if (known != weights_.end()) return known->second;
+  return term.size() < 2 ? 0.3F : 1.0F;
+}
+
+std::vector<TextTerm> Lexicon::terms(const std::vector<TextWord>& words) const {
+  std::vector<TextTerm> terms;
+  terms.reserve(words.size());
+  Stemmer stem;
+  for (const TextWord& word : words) {
+    const auto known = forms_.find(word.folded);
+    if (known != forms_.end()) {
+      const float weight = known->second.function ? 0.0F : this->weight(known->second.term);
+      terms.push_back({word.span, known->second.term, weight});
+      continue;
+    }
+    const std::string_view digits = digits_of(word.folded);
+    std::string term = digits.empty() ? stem(word.folded) : std::string(digits);
+    const float weight = this->weight(term);
+    terms.push_back({word.span, std::move(term), weight});
+  }
+  return terms;
+}
+
+std::vector<TextTerm> Lexicon::terms(std::string_view text) const { return terms(words_in(text)); }
+
+}  // namespace hearsay::matching

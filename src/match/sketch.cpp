@@ -1,0 +1,401 @@
+#include "match/sketch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "match/align.h"
+#include "match/names.h"
+#include "text/fold.h"
+#include "text/hash.h"
+
+namespace hearsay::matching {
+namespace {
+
+constexpr std::size_t kMostPrintKeys = 256;  // the smallest fingerprints of a long document
+constexpr std::size_t kKeyTerms = 10;        // the heaviest terms of a story, and their pairs
+constexpr std::size_t kMostClaimKeys = 128;
+constexpr float kRareWord = 0.6F;  // weight from which one shared word is a key
+
+// Keys of different kinds never meet.
+enum class KeyKind : std::uint64_t { fingerprint = 1, term, pair, actor, place };
+
+std::uint64_t key(KeyKind kind, std::string_view first, std::string_view second = {}) {
+  const std::uint64_t hash = text::mix(static_cast<std::uint64_t>(kind), text::hash64(first));
+  return text::mix(hash, text::hash64(second));
+}
+
+void keep_smallest(std::vector<std::uint64_t>& keys, std::size_t most) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  if (keys.size() > most) keys.resize(most);
+}
+
+void sort_unique(std::vector<std::string>& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+std::vector<std::string> content_terms(const Lexicon& lexicon, const Article& article, Span span) {
+  std::vector<std::string> terms;
+  for (const TextTerm& term : lexicon.terms(words_in(article.text, span))) {
+    if (term.weight > 0) terms.push_back(term.term);
+  }
+  sort_unique(terms);
+  return terms;
+}
+
+bool is_actor(EntityType type) {
+  return type != EntityType::place && type != EntityType::facility && type != EntityType::event;
+}
+
+// Mentions are sorted by begin, so the ones inside a span are found without looking at all.
+std::vector<std::string> actors_in(const Annotation& annotation, Span span) {
+  std::vector<std::string> names;
+  const auto first = std::lower_bound(
+      annotation.mentions.begin(), annotation.mentions.end(), span.begin,
+      [](const Mention& mention, std::uint32_t begin) { return mention.span.begin < begin; });
+  for (auto mention = first; mention != annotation.mentions.end(); ++mention) {
+    if (mention->span.begin >= span.end) break;
+    const auto entity = static_cast<std::size_t>(mention->entity);
+    if (!span.contains(mention->span) || entity >= annotation.entities.size()) continue;
+    if (!is_actor(mention->type)) continue;
+    std::string name = text::fold(annotation.entities[entity].name);
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  sort_unique(names);
+  return names;
+}
+
+template <typename Index, typename Record>
+const Record* at(const std::vector<Record>& records, Index index) {
+  const auto i = static_cast<std::size_t>(index);
+  return i < records.size() ? &records[i] : nullptr;
+}
+
+ClaimSketch claim_sketch(const Document& document, std::size_t index, const Lexicon& lexicon) {
+  const Reading& reading = document.reading;
+  const Claim& claim = reading.claims.claims[index];
+  ClaimSketch sketch;
+  sketch.claim = static_cast<ClaimIndex>(index);
+  sketch.predicate = claim.predicate;
+  sketch.terms = content_terms(lexicon, document.article, claim.span);
+  const Span sentence = sentence_of(reading.segmentation, claim.span);
+  for (std::string& term : content_terms(lexicon, document.article, sentence)) {
+    if (!std::binary_search(sketch.terms.begin(), sketch.terms.end(), term)) {
+      sketch.context.push_back(std::move(term));
+    }
+  }
+  sketch.actors = actors_in(reading.annotation, claim.span);
+  for (const PlaceIndex place : claim.places) {
+    if (const Place* record = at(reading.groundings.places, place)) {
+      if (!record->gazetteer.empty()) sketch.places.push_back(record->gazetteer);
+    }
+  }
+  sort_unique(sketch.places);
+  for (const TimeIndex time : claim.times) {
+    const Time* record = at(reading.groundings.times, time);
+    if (record == nullptr || record->begin.empty() || record->end.empty()) continue;
+    if (sketch.time_begin.empty() || record->begin < sketch.time_begin) {
+      sketch.time_begin = record->begin;
+    }
+    if (sketch.time_end.empty() || record->end > sketch.time_end) sketch.time_end = record->end;
+  }
+  for (const QuantityIndex quantity : claim.quantities) {
+    if (const Quantity* record = at(reading.groundings.quantities, quantity)) {
+      sketch.quantities.push_back(*record);
+    }
+  }
+  sketch.polarity = is_denied(document, claim) ? Polarity::negative : Polarity::positive;
+  sketch.modality = claim.modality;
+  return sketch;
+}
+
+std::vector<WeightedTerm> heaviest(std::vector<WeightedTerm> terms, std::size_t most) {
+  std::sort(terms.begin(), terms.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+  });
+  if (terms.size() > most) terms.resize(most);
+  return terms;
+}
+
+std::vector<std::uint64_t> keys_of(const Sketch& sketch, const std::vector<WeightedTerm>& story,
+                                   const Lexicon& lexicon) {
+  std::vector<std::uint64_t> prints;
+  for (const Fingerprint& print : sketch.fingerprints) {
+    prints.push_back(text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), print.hash));
+  }
+  keep_smallest(prints, kMostPrintKeys);
+  std::vector<std::uint64_t> claims;
+  for (const ClaimSketch& claim : sketch.claims) {
+    const std::string predicate = claim.predicate;
+    for (const std::string& actor : claim.actors) {
+      claims.push_back(key(KeyKind::actor, actor, predicate));
+    }
+    for (const std::string& place : claim.places) {
+      claims.push_back(key(KeyKind::place, place, predicate));
+    }
+  }
+  keep_smallest(claims, kMostClaimKeys);
+  std::vector<std::uint64_t> keys;
+  const std::vector<WeightedTerm> top = heaviest(story, kKeyTerms);
+  for (std::size_t i = 0; i < top.size(); ++i) {
+    if (lexicon.weight(top[i].term) >= kRareWord) keys.push_back(key(KeyKind::term, top[i].term));
+    for (std::size_t j = i + 1; j < top.size(); ++j) {
+      const auto [low, high] = std::minmax(top[i].term, top[j].term);
+      keys.push_back(key(KeyKind::pair, low, high));
+    }
+  }
+  keys.insert(keys.end(), prints.begin(), prints.end());
+  keys.insert(keys.end(), claims.begin(), claims.end());
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+constexpr std::size_t kStoryTerms = 80;
+constexpr double kTitleTimes = 3;
+
+// ---- outline ---------------------------------------------------------------------------------
+
+struct Part {
+  Spans spans;
+  std::string label;
+};
+
+// A digest names several relays, each for other passages: each passage is a story of its own, and
+// what no relay covers is one more. Everything else is one story.
+std::vector<Part> parts_of(const Document& document) {
+  const Article& article = document.article;
+  std::vector<Span> cuts;
+  std::vector<Span> scopes;
+  for (const Relay& relay : document.reading.attributions.relays) {
+    if (relay.scope.empty()) continue;
+    scopes.push_back(hull(relay.scope));
+  }
+  std::sort(scopes.begin(), scopes.end());
+  std::uint32_t body_size = 0;
+  for (const Span span : article.body) body_size += span.size();
+  // Only relays of whole passages make a digest; one that covers a sentence is a mere citation.
+  for (const Span scope : scopes) {
+    std::uint32_t paragraphs = 0;
+    for (const Paragraph& paragraph : document.reading.segmentation.paragraphs) {
+      if (paragraph.role == ParagraphRole::body && scope.contains(paragraph.span)) ++paragraphs;
+    }
+    if (paragraphs >= 1 && (cuts.empty() || scope.begin >= cuts.back().end)) cuts.push_back(scope);
+  }
+  std::uint32_t covered = 0;
+  for (const Span cut : cuts) covered += cut.size();
+  const bool digest = cuts.size() >= 2 && covered * 4 >= body_size * 3;
+  if (!digest) return {{article.body, article.title}};
+  std::vector<Part> parts;
+  Spans rest;
+  std::uint32_t at = article.body.empty() ? 0 : article.body.front().begin;
+  for (const Span cut : cuts) {
+    if (at < cut.begin) rest.push_back({at, cut.begin});
+    parts.push_back({{cut}, {}});
+    at = cut.end;
+  }
+  if (!article.body.empty() && at < article.body.back().end)
+    rest.push_back({at, article.body.back().end});
+  parts.push_back({rest, article.title});
+  return parts;
+}
+
+bool covers(const Spans& spans, Span span) {
+  for (const Span& part : spans) {
+    if (part.contains(span.begin)) return true;
+  }
+  return false;
+}
+
+// Towns that a part is about: those named most, the beginning counting more.
+void find_places(const Document& document, const Part& part, OutlinePart& out) {
+  std::map<std::string, double> counts;
+  const Reading& reading = document.reading;
+  std::uint32_t begin = part.spans.empty() ? 0 : part.spans.front().begin;
+  for (const Place& place : reading.groundings.places) {
+    const bool in_headline =
+        document.article.headline && document.article.headline->contains(place.span.begin);
+    if (!in_headline && !covers(part.spans, place.span)) continue;
+    for (const TextWord& word : words_in(document.article.text, place.span)) {
+      out.place_terms.push_back(word.folded);
+    }
+    if (place.level != "town" || place.gazetteer.empty()) continue;
+    const bool lead = in_headline || place.span.begin < begin + 600;
+    counts[place.gazetteer] += lead ? 2 : 1;
+  }
+  sort_unique(out.place_terms);
+  std::vector<std::pair<double, std::string>> order;
+  double most = 0;
+  for (const auto& [id, count] : counts) most = std::max(most, count);
+  for (const auto& [id, count] : counts) {
+    if (count * 2 >= most) order.emplace_back(-count, id);
+  }
+  std::sort(order.begin(), order.end());
+  for (auto& [count, id] : order) out.places.push_back(id);
+}
+
+// The days a part is about: the span of its resolved times that lie closest to its own date.
+void find_times(const Sketch& sketch, const Outline& outline, std::uint32_t index,
+                OutlinePart& out) {
+  const std::string day = sketch.date.substr(0, std::min<std::size_t>(10, sketch.date.size()));
+  for (const OutlineClaim& claim : outline.claims) {
+    if (claim.part != index || claim.sketch.time_begin.empty()) continue;
+    // Only the month of the document's own date: background lies farther back.
+    if (!day.empty() && claim.sketch.time_begin.substr(0, 7) != day.substr(0, 7)) continue;
+    if (out.time_begin.empty() || claim.sketch.time_begin < out.time_begin) {
+      out.time_begin = claim.sketch.time_begin;
+    }
+    if (out.time_end.empty() || claim.sketch.time_end > out.time_end) {
+      out.time_end = claim.sketch.time_end;
+    }
+  }
+  if (out.time_begin.empty()) out.time_begin = out.time_end = day;
+}
+
+std::string first_sentence(const Document& document, const Part& part) {
+  for (const Sentence& sentence : document.reading.segmentation.sentences) {
+    if (covers(part.spans, sentence.span)) {
+      return std::string(words(document.article, sentence.span));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void TermBag::add(const std::vector<TextTerm>& terms, double times) {
+  for (const TextTerm& term : terms) {
+    if (term.weight > 0) entries_.push_back({term.term, {times, term.weight}});
+  }
+}
+
+std::vector<WeightedTerm> TermBag::vector(std::size_t most) const {
+  std::map<std::string, std::pair<double, float>> counts;
+  for (const auto& [term, entry] : entries_) {
+    auto& count = counts[term];
+    count.first += entry.first;
+    count.second = entry.second;
+  }
+  std::vector<WeightedTerm> all;
+  for (const auto& [term, entry] : counts) {
+    const double weight = entry.second;
+    all.push_back({term, static_cast<float>((1 + std::log(entry.first)) * weight * weight)});
+  }
+  all = heaviest(std::move(all), most);
+  double length = 0;
+  for (const WeightedTerm& term : all) length += static_cast<double>(term.weight) * term.weight;
+  for (WeightedTerm& term : all) {
+    term.weight = static_cast<float>(term.weight / std::sqrt(length));
+  }
+  std::sort(all.begin(), all.end(),
+            [](const WeightedTerm& a, const WeightedTerm& b) { return a.term < b.term; });
+  return all;
+}
+
+double cosine(const std::vector<WeightedTerm>& a, const std::vector<WeightedTerm>& b) {
+  double sum = 0;
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() && j != b.end()) {
+    const int order = i->term.compare(j->term);
+    if (order == 0)
+      sum += static_cast<double>((i++)->weight) * (j++)->weight;
+    else if (order < 0)
+      ++i;
+    else
+      ++j;
+  }
+  return sum;
+}
+
+std::vector<TextWord> body_words(const Article& article) {
+  std::vector<TextWord> all;
+  for (const Span span : article.body) {
+    std::vector<TextWord> words = words_in(article.text, span);
+    all.insert(all.end(), std::make_move_iterator(words.begin()),
+               std::make_move_iterator(words.end()));
+  }
+  return all;
+}
+
+bool is_in_denial(const Document& document, const Claim& claim) {
+  for (const AttributionIndex index : claim.chain) {
+    const Attribution* attribution = at(document.reading.attributions.attributions, index);
+    if (attribution != nullptr && attribution->modality == Modality::deny) return true;
+  }
+  return false;
+}
+
+bool is_denied(const Document& document, const Claim& claim) {
+  return claim.polarity == Polarity::negative || is_in_denial(document, claim);
+}
+
+Span sentence_of(const Segmentation& segmentation, Span span) {
+  const auto& sentences = segmentation.sentences;
+  auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), span.begin,
+      [](std::uint32_t begin, const Sentence& sentence) { return begin < sentence.span.begin; });
+  if (after == sentences.begin()) return span;
+  --after;
+  return after->span.overlaps(span) ? after->span : span;
+}
+
+Sketch make_sketch(const Document& document, const Lexicon& lexicon) {
+  Sketch sketch;
+  sketch.document = document.article.id;
+  sketch.date = document.article.published;
+  const std::vector<TextWord> words = body_words(document.article);
+  sketch.fingerprints = fingerprints(words);
+  for (std::size_t i = 0; i < document.reading.claims.claims.size(); ++i) {
+    sketch.claims.push_back(claim_sketch(document, i, lexicon));
+  }
+  TermBag bag;
+  bag.add(lexicon.terms(words), 1);
+  bag.add(lexicon.terms(document.article.title), kTitleTimes);
+  sketch.keys = keys_of(sketch, bag.vector(kStoryTerms), lexicon);
+  return sketch;
+}
+
+Outline make_outline(const Document& document, const Sketch& sketch, const Lexicon& lexicon) {
+  Outline outline;
+  outline.document = document.article.id;
+  outline.date = document.article.published;
+  outline.article = document.article.kind == PageKind::article;
+  outline.entities = document.reading.annotation.entities;
+  const std::vector<Part> parts = parts_of(document);
+  for (const ClaimSketch& claim : sketch.claims) {
+    OutlineClaim out;
+    out.sketch = claim;
+    const Claim* record = at(document.reading.claims.claims, claim.claim);
+    if (record == nullptr) continue;
+    const Span sentence = sentence_of(document.reading.segmentation, record->span);
+    out.text = std::string(words(document.article, sentence));
+    out.headline =
+        document.article.headline && document.article.headline->contains(record->span.begin);
+    out.denial = is_in_denial(document, *record);
+    out.part = static_cast<std::uint32_t>(parts.size() - 1);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (covers(parts[i].spans, record->span)) out.part = static_cast<std::uint32_t>(i);
+    }
+    outline.claims.push_back(std::move(out));
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    OutlinePart part;
+    TermBag bag;
+    for (const Span span : parts[i].spans) {
+      bag.add(lexicon.terms(words_in(document.article.text, span)), 1);
+    }
+    bag.add(lexicon.terms(parts[i].label), kTitleTimes);
+    part.terms = bag.vector(kStoryTerms);
+    part.label = parts[i].label.empty() ? first_sentence(document, parts[i]) : parts[i].label;
+    find_places(document, parts[i], part);
+    find_times(sketch, outline, static_cast<std::uint32_t>(i), part);
+    outline.parts.push_back(std::move(part));
+  }
+  return outline;
+}
+
+}  // namespace hearsay::matching
