@@ -122,6 +122,10 @@ class Engine {
                                 const Progress& progress) = 0;
   /// Derives everything anew from originals and decisions.
   virtual Result<AddReport> rebuild(const Progress& progress) = 0;
+  /// All that is known, as JSON Lines: documents by id, then narratives, allegations, entities and
+  /// pair matches. The same documents give the same lines, byte for byte, whatever the order in
+  /// which they were added. `line` has no line break; the sink returns false to stop.
+  virtual Result<void> export_jsonl(const std::function<bool(std::string_view line)>& sink) const = 0;
   /// Finds every stored span again in the originals, decoded anew.
   [[nodiscard]] virtual Result<AuditReport> audit() const = 0;
 

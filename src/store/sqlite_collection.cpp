@@ -1,0 +1,295 @@
+// The store as `match` and `trace` see it. Only current documents are there: versions of one page
+// are one document to them.
+#include <algorithm>
+#include <set>
+
+#include "json/json.h"
+#include "store/pack.h"
+#include "store/sqlite_store.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::store {
+namespace {
+
+/// Text of the documents that are kept decoded; a decoded document is some thirty times its text.
+constexpr std::size_t kRecentBytes = std::size_t{4} << 20;
+/// More words of a query would only cost time.
+constexpr std::size_t kQueryWords = 64;
+
+/// The words of a query as FTS5 wants them: any of them may fit.
+std::string any_of(std::string_view query) {
+  const std::string folded = text::fold(query);
+  std::set<std::string_view> seen;
+  std::string out;
+  for (const std::string_view word : text::split(folded)) {
+    if (word.empty() || seen.size() == kQueryWords || !seen.insert(word).second) continue;
+    if (!out.empty()) out += " OR ";
+    out.append("\"").append(word).append("\"");
+  }
+  return out;
+}
+
+/// Everything read while it lives is of one moment, whoever else writes.
+class Snapshot {
+ public:
+  explicit Snapshot(const Connection& connection) : connection_(connection) {
+    if (sqlite3_get_autocommit(connection.handle()) == 0) return;
+    connection.run("BEGIN");
+    open_ = true;
+  }
+  ~Snapshot() {
+    if (open_) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  const Connection& connection_;
+  bool open_ = false;
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> SqliteStore::document_ids() const {
+  return guarded([&] {
+    require_analysis();
+    std::vector<std::string> ids;
+    Statement query(connection_,
+                    "SELECT d.id FROM documents d JOIN readings r ON r.document = d.number"
+                    " WHERE r.current ORDER BY d.id");
+    while (query.step()) ids.push_back(query.text(0));
+    return ids;
+  });
+}
+
+Result<std::shared_ptr<const Document>> SqliteStore::document(std::string_view id) const {
+  return guarded([&] {
+    notice_changes();
+    return load_document(id);
+  });
+}
+
+Result<Sketch> SqliteStore::sketch(std::string_view id) const {
+  return guarded([&] { return load_sketch(id); });
+}
+
+std::shared_ptr<const Document> SqliteStore::load_document(std::string_view id) const {
+  if (const auto found = recent_by_id_.find(id); found != recent_by_id_.end()) {
+    recent_.splice(recent_.begin(), recent_, found->second);
+    return found->second->document;
+  }
+  const Number number = number_of(id);
+  Statement query(connection_, "SELECT packed FROM readings WHERE document = ?");
+  if (!query.bind(number).step()) {
+    require_analysis();
+    give_up(ErrorKind::not_found, "The document " + text::printable(id) + " has not been read.");
+  }
+  const std::string bytes = unpack(query.blob(0), "reading of document " + std::string(id));
+  auto document = std::make_shared<const Document>(require(json::decode_document(bytes)));
+  remember(std::string(id), document);
+  return document;
+}
+
+Sketch SqliteStore::load_sketch(std::string_view id) const {
+  const Number number = number_of(id);
+  Statement query(connection_, "SELECT sketch FROM readings WHERE document = ?");
+  if (!query.bind(number).step()) {
+    require_analysis();
+    give_up(ErrorKind::not_found, "The document " + text::printable(id) + " has not been read.");
+  }
+  return require(
+      json::decode_sketch(unpack(query.blob(0), "sketch of document " + std::string(id))));
+}
+
+void SqliteStore::remember(const std::string& id, std::shared_ptr<const Document> document) const {
+  recent_size_ += document->article.text.size();
+  recent_.push_front(Recent{id, std::move(document)});
+  recent_by_id_[id] = recent_.begin();
+  while (recent_size_ > kRecentBytes && recent_.size() > 1) forget(std::string(recent_.back().id));
+}
+
+void SqliteStore::forget(std::string_view id) const {
+  const auto found = recent_by_id_.find(id);
+  if (found == recent_by_id_.end()) return;
+  recent_size_ -= found->second->document->article.text.size();
+  recent_.erase(found->second);
+  recent_by_id_.erase(found);
+}
+
+void SqliteStore::forget_all() const {
+  recent_.clear();
+  recent_by_id_.clear();
+  recent_size_ = 0;
+  grouping_.reset();
+  grouping_generation_ = -1;
+}
+
+void SqliteStore::notice_changes() const {
+  const std::int64_t version = connection_.number("PRAGMA data_version");
+  if (version == seen_data_version_) return;
+  forget_all();
+  seen_data_version_ = version;
+}
+
+std::map<SqliteStore::Number, std::size_t> SqliteStore::count_shared(
+    const std::vector<std::uint64_t>& keys) const {
+  std::map<Number, std::size_t> counts;
+  Statement query(connection_, "SELECT document FROM sketch_keys WHERE key = ?");
+  for (const std::uint64_t key : keys) {
+    query.bind(static_cast<std::int64_t>(key));
+    while (query.step()) ++counts[query.integer(0)];
+  }
+  return counts;
+}
+
+Result<std::vector<std::string>> SqliteStore::candidates(std::string_view id,
+                                                         const std::vector<std::uint64_t>& keys,
+                                                         std::size_t minimum) const {
+  return guarded([&] {
+    const Number self = number_of(id);
+    std::vector<std::string> ids;
+    Statement query(connection_,
+                    "SELECT o.id FROM documents o, documents d WHERE o.number = ?1"
+                    " AND d.number = ?2 AND o.number <> d.number"
+                    " AND (o.url = '' OR o.url <> d.url)");
+    for (const auto& [document, count] : count_shared(keys)) {
+      if (count >= minimum && query.bind(document, self).step()) ids.push_back(query.text(0));
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  });
+}
+
+Result<std::vector<std::pair<std::string, std::size_t>>> SqliteStore::sharing(
+    const std::vector<std::uint64_t>& keys, std::string_view except, std::size_t limit) const {
+  return guarded([&] {
+    require_analysis();
+    std::vector<std::pair<std::string, std::size_t>> found;
+    Statement query(connection_,
+                    "SELECT d.id FROM documents d JOIN readings r ON r.document = d.number"
+                    " WHERE d.number = ? AND r.current AND d.id <> ?");
+    for (const auto& [document, count] : count_shared(keys)) {
+      if (query.bind(document, except).step()) found.emplace_back(query.text(0), count);
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    if (found.size() > limit) found.resize(limit);
+    return found;
+  });
+}
+
+Result<std::vector<PairMatch>> SqliteStore::pair_matches(
+    const std::vector<std::string>& documents) const {
+  const std::set<std::string_view> wanted(documents.begin(), documents.end());
+  return guarded([&] {
+    require_analysis();
+    std::vector<PairMatch> matches;
+    Statement query(connection_,
+                    "SELECT b.id, p.packed FROM documents a"
+                    " JOIN readings ra ON ra.document = a.number"
+                    " JOIN pair_matches p ON p.first = a.number"
+                    " JOIN documents b ON b.number = p.second"
+                    " JOIN readings rb ON rb.document = b.number"
+                    " WHERE a.id = ? AND ra.current AND rb.current ORDER BY b.id");
+    for (const std::string_view first : wanted) {
+      query.bind(first);
+      while (query.step()) {
+        if (wanted.count(query.text(0)) == 0) continue;
+        matches.push_back(require(json::decode_pair_match(unpack(query.blob(1), "match"))));
+      }
+    }
+    return matches;
+  });
+}
+
+Result<std::vector<PairMatch>> SqliteStore::pair_matches() const {
+  return guarded([&] {
+    require_analysis();
+    std::vector<PairMatch> matches;
+    Statement query(
+        connection_,
+        "SELECT p.packed FROM pair_matches p"
+        " JOIN documents a ON a.number = p.first JOIN documents b ON b.number = p.second"
+        " JOIN readings ra ON ra.document = a.number"
+        " JOIN readings rb ON rb.document = b.number"
+        " WHERE ra.current AND rb.current ORDER BY a.id, b.id");
+    while (query.step()) {
+      matches.push_back(require(json::decode_pair_match(unpack(query.blob(0), "match"))));
+    }
+    return matches;
+  });
+}
+
+Result<std::vector<Hit>> SqliteStore::search(std::string_view query_text, std::size_t limit) const {
+  return guarded([&] {
+    require_analysis();
+    std::vector<Hit> hits;
+    const std::string words = any_of(query_text);
+    if (words.empty()) return hits;
+    // A word of the clause itself counts four times one of its surroundings.
+    Statement query(connection_,
+                    "SELECT d.id, c.position, bm25(claim_words, 4.0, 1.0) AS score FROM claim_words"
+                    " JOIN claims c ON c.number = claim_words.rowid"
+                    " JOIN documents d ON d.number = c.document"
+                    " JOIN readings r ON r.document = c.document"
+                    " WHERE claim_words MATCH ? AND r.current"
+                    " ORDER BY score, d.id, c.position LIMIT ?");
+    query.bind(words, limit);
+    while (query.step()) {
+      const auto position = static_cast<std::uint32_t>(query.integer(1));
+      hits.push_back(Hit{ClaimId{query.text(0), ClaimIndex{position}}, -query.real(2)});
+    }
+    return hits;
+  });
+}
+
+Result<std::shared_ptr<const Grouping>> SqliteStore::grouping() const {
+  return guarded([&] {
+    require_analysis();
+    notice_changes();
+    std::int64_t generation = 0;
+    bool is_kept = true;
+    {
+      const Snapshot snapshot(connection_);
+      generation = connection_.number("SELECT generation FROM analysis");
+      if (grouping_ != nullptr && generation == grouping_generation_) return grouping_;
+      auto grouping = kept_grouping(generation);
+      is_kept = grouping.has_value();
+      if (!grouping) grouping = make_grouping();
+      grouping_ = std::make_shared<const Grouping>(std::move(*grouping));
+      grouping_generation_ = generation;
+    }
+    if (!is_kept) keep_grouping(generation, *grouping_);
+    return grouping_;
+  });
+}
+
+Grouping SqliteStore::make_grouping() const {
+  return grouper_ ? require(grouper_(*this)) : Grouping{};
+}
+
+std::optional<Grouping> SqliteStore::kept_grouping(std::int64_t generation) const {
+  Statement query(connection_, "SELECT packed FROM groupings WHERE generation = ?");
+  if (!query.bind(generation).step()) return {};
+  auto grouping = json::decode_grouping(unpack(query.blob(0), "grouping"));
+  if (!grouping) return {};
+  return std::move(*grouping);
+}
+
+/// Only spares work next time: where it cannot be kept, the answer stands all the same.
+void SqliteStore::keep_grouping(std::int64_t generation, const Grouping& grouping) const {
+  if (options_.read_only) return;
+  static_cast<void>(guarded([&] {
+    Transaction transaction(connection_);
+    if (connection_.number("SELECT generation FROM analysis") != generation) return;
+    connection_.run("DELETE FROM groupings");
+    Statement(connection_, "INSERT INTO groupings (generation, packed) VALUES (?, ?)")
+        .bind(generation, Bytes{pack(json::encode_grouping(grouping), Packing::fast)})
+        .run();
+    transaction.commit();
+  }));
+}
+
+}  // namespace hearsay::store

@@ -1,0 +1,159 @@
+// What is derived from one document: its reading, and the rows by which it is found.
+#include <algorithm>
+
+#include "json/json.h"
+#include "store/pack.h"
+#include "store/sqlite_store.h"
+#include "text/fold.h"
+
+namespace hearsay::store {
+namespace {
+
+std::string modified_of(const Article& article) {
+  for (const DocumentDate& date : article.dates) {
+    if (date.kind == DateKind::modified) return date.value;
+  }
+  return {};
+}
+
+/// The sentence in which a position lies; the claim's own words where there is none.
+Span sentence_around(const Segmentation& segmentation, Span span) {
+  const auto after = std::upper_bound(
+      segmentation.sentences.begin(), segmentation.sentences.end(), span.begin,
+      [](std::uint32_t begin, const Sentence& sentence) { return begin < sentence.span.begin; });
+  if (after == segmentation.sentences.begin()) return span;
+  return std::prev(after)->span;
+}
+
+template <typename Index>
+std::optional<std::int64_t> position(const std::optional<Index>& index) {
+  if (!index) return {};
+  return static_cast<std::int64_t>(*index);
+}
+
+}  // namespace
+
+void SqliteStore::write_reading(Number document, Analysed analysed, const MatchMaker& match) {
+  // Everything that hangs on an earlier reading goes with it.
+  Statement(connection_, "DELETE FROM readings WHERE document = ?").bind(document).run();
+  const std::string id = id_of(document);
+  forget(id);
+  Article& article = analysed.document.article;
+  article.id = id;
+  analysed.sketch.document = id;
+  const std::vector<PairMatch> matches = require(match(analysed));
+  const Reading& reading = analysed.document.reading;
+  Statement(connection_,
+            "INSERT INTO readings (document, packed, sketch, path, title, publisher, published,"
+            " modified, page, attribution_count, claim_count, current)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
+      .bind(document, Bytes{pack(json::encode_document(analysed.document), Packing::fast)},
+            Bytes{pack(json::encode_sketch(analysed.sketch), Packing::fast)}, article.path,
+            article.title, article.publisher, article.published, modified_of(article),
+            static_cast<int>(article.kind), reading.attributions.attributions.size(),
+            reading.claims.claims.size())
+      .run();
+  write_keys(document, analysed.sketch);
+  write_entities(document, analysed.document);
+  write_attributions(document, analysed.document);
+  write_claims(document, analysed.document, write_places(document, analysed.document));
+  for (const PairMatch& each : matches) write_match(each);
+}
+
+void SqliteStore::write_keys(Number document, const Sketch& sketch) const {
+  Statement insert(connection_, "INSERT OR IGNORE INTO sketch_keys (key, document) VALUES (?, ?)");
+  for (const std::uint64_t key : sketch.keys) {
+    insert.bind(static_cast<std::int64_t>(key), document).run();
+  }
+}
+
+void SqliteStore::write_entities(Number document, const Document& content) const {
+  const Annotation& annotation = content.reading.annotation;
+  std::vector<std::size_t> mention_counts(annotation.entities.size());
+  for (const Mention& mention : annotation.mentions) {
+    ++mention_counts[static_cast<std::size_t>(mention.entity)];
+  }
+  Statement insert(connection_,
+                   "INSERT INTO entities (document, position, name, folded, type, mention_count)"
+                   " VALUES (?, ?, ?, ?, ?, ?)");
+  for (std::size_t i = 0; i < annotation.entities.size(); ++i) {
+    const Entity& entity = annotation.entities[i];
+    insert
+        .bind(document, i, entity.name, text::fold(entity.name), static_cast<int>(entity.type),
+              mention_counts[i])
+        .run();
+  }
+}
+
+void SqliteStore::write_attributions(Number document, const Document& content) const {
+  const auto& attributions = content.reading.attributions.attributions;
+  Statement insert(connection_,
+                   "INSERT INTO attributions (document, position, source_name, folded, kind,"
+                   " entity) VALUES (?, ?, ?, ?, ?, ?)");
+  for (std::size_t i = 0; i < attributions.size(); ++i) {
+    const Attribution& each = attributions[i];
+    insert
+        .bind(document, i, each.source_name, text::fold(each.source_name),
+              static_cast<int>(each.source_kind), position(each.source_entity))
+        .run();
+  }
+}
+
+std::vector<SqliteStore::Number> SqliteStore::write_places(Number document,
+                                                           const Document& content) const {
+  std::vector<Number> numbers;
+  Statement insert(connection_,
+                   "INSERT INTO places (document, position, folded, words, gazetteer)"
+                   " VALUES (?, ?, ?, ?, ?)");
+  Statement point(connection_,
+                  "INSERT INTO place_points (number, south, north, west, east)"
+                  " VALUES (?1, ?2, ?2, ?3, ?3)");
+  for (std::size_t i = 0; i < content.reading.groundings.places.size(); ++i) {
+    const Place& place = content.reading.groundings.places[i];
+    insert
+        .bind(document, i, text::fold(place.name), text::fold(words(content.article, place.span)),
+              place.gazetteer)
+        .run();
+    numbers.push_back(connection_.last_row());
+    point.bind(numbers.back(), place.latitude, place.longitude).run();
+  }
+  return numbers;
+}
+
+void SqliteStore::write_claims(Number document, const Document& content,
+                               const std::vector<Number>& places) const {
+  const Article& article = content.article;
+  const auto& claims = content.reading.claims.claims;
+  Statement insert(connection_,
+                   "INSERT INTO claims (document, position, words, attribution, voice)"
+                   " VALUES (?, ?, ?, ?, ?)");
+  Statement index(connection_, "INSERT INTO claim_words (rowid, clause, context) VALUES (?, ?, ?)");
+  Statement link(connection_, "INSERT OR IGNORE INTO claim_places (claim, place) VALUES (?, ?)");
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const Claim& claim = claims[i];
+    insert
+        .bind(document, i, words(article, claim.span), position(claim.attribution),
+              static_cast<int>(claim.voice))
+        .run();
+    const Number number = connection_.last_row();
+    const Span sentence = sentence_around(content.reading.segmentation, claim.span);
+    const std::string context =
+        text::fold(words(article, sentence)) + ' ' + text::fold(article.title);
+    index.bind(number, text::fold(words(article, claim.span)), context).run();
+    for (const PlaceIndex place : claim.places) {
+      link.bind(number, places[static_cast<std::size_t>(place)]).run();
+    }
+  }
+}
+
+void SqliteStore::write_match(const PairMatch& match) const {
+  if (!match.reuse && match.claims.empty()) return;
+  Statement(connection_,
+            "INSERT OR REPLACE INTO pair_matches (first, second, packed)"
+            " VALUES (?, ?, ?)")
+      .bind(number_of(match.first), number_of(match.second),
+            Bytes{pack(json::encode_pair_match(match), Packing::fast)})
+      .run();
+}
+
+}  // namespace hearsay::store

@@ -1,0 +1,127 @@
+// The store in one SQLite file. Write-ahead log, and every commit synced to the disk: what `add`
+// has returned for survives a killed process and, as far as the disk keeps its word, a power cut.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace hearsay::store {
+
+class SqliteStore final : public Store {
+ public:
+  /// Throws Failure.
+  SqliteStore(const std::string& file, const StoreOptions& options);
+
+  Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) override;
+  [[nodiscard]] bool needs_rebuild() const override { return stale_; }
+  Result<void> begin_rebuild() override;
+  Result<void> replace_reading(const std::string& id, Analysed analysed,
+                               const MatchMaker& match) override;
+  Result<void> finish_rebuild() override;
+
+  [[nodiscard]] Result<std::vector<std::string>> all_document_ids() const override;
+  [[nodiscard]] Result<StoredDocument> stored(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::string>> versions(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::string>> candidates(std::string_view id,
+                                                            const std::vector<std::uint64_t>& keys,
+                                                            std::size_t minimum) const override;
+  void set_grouper(Grouper grouper) override { grouper_ = std::move(grouper); }
+
+  [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<ClaimRow>> claims(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<SourceRow>> sources(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<std::string>> filtered(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<std::string>> within(double south, double west, double north,
+                                                        double east) const override;
+
+  [[nodiscard]] Result<std::vector<std::string>> document_ids() const override;
+  [[nodiscard]] Result<std::shared_ptr<const Document>> document(
+      std::string_view id) const override;
+  [[nodiscard]] Result<Sketch> sketch(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::pair<std::string, std::size_t>>> sharing(
+      const std::vector<std::uint64_t>& keys, std::string_view except,
+      std::size_t limit) const override;
+  [[nodiscard]] Result<std::vector<PairMatch>> pair_matches(
+      const std::vector<std::string>& documents) const override;
+  [[nodiscard]] Result<std::vector<PairMatch>> pair_matches() const override;
+  [[nodiscard]] Result<std::vector<Hit>> search(std::string_view query,
+                                                std::size_t limit) const override;
+  [[nodiscard]] Result<std::shared_ptr<const Grouping>> grouping() const override;
+
+ private:
+  using Number = std::int64_t;  ///< of a row
+
+  // Opening (sqlite_schema.cpp).
+  void check_schema() const;
+  void migrate();
+  void create_derived() const;
+  void drop_derived() const;
+  void read_analysis();
+  void require_analysis() const;
+
+  // What is primary (sqlite_store.cpp).
+  std::string assign_id(const std::string& full_hash);
+  void rename(Number document, const std::string& from, const std::string& to);
+  void rename_in_matches(Number document, const std::string& from, const std::string& to) const;
+  Number insert_document(const Source& source, const std::string& full_hash,
+                         const std::string& sha256);
+  Number keep_original(const std::string& bytes, const std::string& sha256) const;
+  [[nodiscard]] bool insert_sighting(Number document, const Source& source) const;
+  [[nodiscard]] Source first_sighting(Number document) const;
+  void refresh_current(const std::string& url) const;
+  void new_generation() const;
+  [[nodiscard]] Number number_of(std::string_view id) const;
+  [[nodiscard]] std::string id_of(Number document) const;
+
+  // What is derived (sqlite_readings.cpp).
+  void write_reading(Number document, Analysed analysed, const MatchMaker& match);
+  void write_keys(Number document, const Sketch& sketch) const;
+  void write_entities(Number document, const Document& content) const;
+  void write_attributions(Number document, const Document& content) const;
+  std::vector<Number> write_places(Number document, const Document& content) const;
+  void write_claims(Number document, const Document& content,
+                    const std::vector<Number>& places) const;
+  void write_match(const PairMatch& match) const;
+
+  // What is asked for (sqlite_collection.cpp, sqlite_listings.cpp).
+  [[nodiscard]] std::map<Number, std::size_t> count_shared(
+      const std::vector<std::uint64_t>& keys) const;
+  [[nodiscard]] std::shared_ptr<const Document> load_document(std::string_view id) const;
+  [[nodiscard]] Sketch load_sketch(std::string_view id) const;
+  [[nodiscard]] std::optional<Grouping> kept_grouping(std::int64_t generation) const;
+  void keep_grouping(std::int64_t generation, const Grouping& grouping) const;
+  [[nodiscard]] Grouping make_grouping() const;
+  void notice_changes() const;
+
+  Connection connection_;
+  StoreOptions options_;
+  bool stale_ = false;  ///< derived records are of another analysis
+  Grouper grouper_;
+
+  /// Documents used lately, the last used first. Emptied when another process has written.
+  struct Recent {
+    std::string id;
+    std::shared_ptr<const Document> document;
+  };
+  mutable std::list<Recent> recent_;
+  mutable std::map<std::string, std::list<Recent>::iterator, std::less<>> recent_by_id_;
+  mutable std::size_t recent_size_ = 0;
+  mutable std::int64_t seen_data_version_ = 0;
+  void remember(const std::string& id, std::shared_ptr<const Document> document) const;
+  void forget(std::string_view id) const;
+  void forget_all() const;
+
+  mutable std::shared_ptr<const Grouping> grouping_;
+  mutable std::int64_t grouping_generation_ = -1;
+};
+
+}  // namespace hearsay::store

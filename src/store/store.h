@@ -1,0 +1,120 @@
+// Documents kept: what came in (originals, addresses, the analyst's decisions) is primary and
+// migrated from version to version; all that was read in it is derived, and made anew when the
+// program or its models change. docs/store.md tells the promises.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hearsay/collection.h"
+#include "hearsay/engine.h"
+#include "hearsay/result.h"
+#include "hearsay/source.h"
+
+namespace hearsay {
+
+/// How a store is opened.
+struct StoreOptions {
+  bool read_only = false;
+  /// Names the program and models that derived records come from. A store whose records come from
+  /// others asks for `rebuild`.
+  std::string analysis;
+  /// Hex digits of a document's id, where no other document begins alike.
+  std::size_t id_length = 16;
+  /// How long to wait for another process that writes.
+  int busy_milliseconds = 10'000;
+};
+
+/// What became of a document that was handed over.
+enum class Added {
+  nothing,      ///< it was there, seen at this path before
+  sighting,     ///< it was there, not yet seen at this path
+  document,     ///< a new document
+  new_version,  ///< a new document: another content of a page at a known URL
+};
+
+/// One document as it lies in the store, for `audit` and `rebuild`.
+struct StoredDocument {
+  std::string id;
+  std::string full_hash;           ///< of which the id is the beginning; see `identity_hash`
+  std::string sha256;              ///< of the original's bytes, as recorded when it came in
+  Source source;                   ///< with the bytes as they are now
+  std::vector<std::string> paths;  ///< all under which it was seen, sorted
+  bool current = true;             ///< false: another version of the same URL took its place
+};
+
+/// The document and what matching keeps of it.
+struct Analysed {
+  Document document;
+  Sketch sketch;
+};
+
+/// Finds pair matches of a new document. It sees the collection as it is when the new document is
+/// about to be stored, and nothing may come between; `document.article.id` is set.
+using MatchMaker = std::function<Result<std::vector<PairMatch>>(const Analysed& document)>;
+
+/// Makes the groups of all current documents.
+using Grouper = std::function<Result<Grouping>(const Collection&)>;
+
+/// A collection that can be written to. One thread at a time; other processes may use the same
+/// store. Every error is of kind `store` (or `not_found`) and says what to do.
+class Store : public Collection {
+ public:
+  /// Stores `source` and what was read in it, with its pair matches, in one transaction: when this
+  /// returns, it is on disk. Idempotent. `analysed` must be what `source` reads as; its ids are set
+  /// here. `match` is called only where a reading is stored.
+  virtual Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) = 0;
+
+  /// Whether derived records are of this analysis. Where not, everything but `rebuild` and the
+  /// primary part is refused.
+  [[nodiscard]] virtual bool needs_rebuild() const = 0;
+  /// Drops everything derived. Until `finish_rebuild` the store counts as one of another analysis.
+  virtual Result<void> begin_rebuild() = 0;
+  /// Stores a reading made anew, with its pair matches; one transaction.
+  virtual Result<void> replace_reading(const std::string& id, Analysed analysed,
+                                       const MatchMaker& match) = 0;
+  virtual Result<void> finish_rebuild() = 0;
+
+  /// All documents, older versions too, sorted by id.
+  [[nodiscard]] virtual Result<std::vector<std::string>> all_document_ids() const = 0;
+  /// One of them with its original.
+  [[nodiscard]] virtual Result<StoredDocument> stored(std::string_view id) const = 0;
+  /// Other documents fetched from the same URL, sorted.
+  [[nodiscard]] virtual Result<std::vector<std::string>> versions(std::string_view id) const = 0;
+
+  /// Documents, current or not, with another URL than `id`, that share at least `minimum` of the
+  /// keys; sorted. Which pairs are compared is decided by their keys alone, so the order in which
+  /// documents come makes no difference.
+  [[nodiscard]] virtual Result<std::vector<std::string>> candidates(
+      std::string_view id, const std::vector<std::uint64_t>& keys, std::size_t minimum) const = 0;
+
+  /// How groups are made when they are asked for and the documents have changed.
+  virtual void set_grouper(Grouper grouper) = 0;
+
+  /// Listings of current documents; see `Filter`. Ordered by what stands in their names, then id.
+  [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents(const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<std::vector<ClaimRow>> claims(const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<std::vector<SourceRow>> sources(const Filter& filter) const = 0;
+  /// Current documents that pass the filter's bounds, sorted by id; limit and offset are ignored.
+  [[nodiscard]] virtual Result<std::vector<std::string>> filtered(const Filter& filter) const = 0;
+  /// Current documents that name a place inside the box (degrees), sorted by id.
+  [[nodiscard]] virtual Result<std::vector<std::string>> within(double south, double west,
+                                                                double north,
+                                                                double east) const = 0;
+};
+
+/// Opens the store at `where`, a file; creates one where there is none, unless `read_only`.
+/// "postgresql://…" will be another kind of store behind the same interface.
+Result<std::unique_ptr<Store>> open_store(const std::string& where, const StoreOptions& options);
+
+/// What a document's id is the beginning of: SHA-256, 64 hex digits, of its URL, where that is
+/// known, followed at once by its bytes.
+std::string identity_hash(std::string_view url, std::string_view bytes);
+
+}  // namespace hearsay
