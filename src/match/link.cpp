@@ -316,7 +316,7 @@ Judgement judge(const ClaimView& a, const ClaimView& b, const Terms& terms) {
   return judgement;
 }
 
-// A claim keeps its best partners; a link stays where either end keeps it.
+// A claim keeps its best partners; a link stays where both ends keep it.
 std::vector<ClaimLink> best_links(std::vector<ClaimLink> links) {
   std::sort(links.begin(), links.end(), [](const ClaimLink& x, const ClaimLink& y) {
     return std::tie(y.score, x.a, x.b) < std::tie(x.score, y.a, y.b);

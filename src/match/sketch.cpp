@@ -211,7 +211,8 @@ bool covers(const Spans& spans, Span span) {
 }
 
 // Towns that a part is about: those named most, the beginning counting more.
-void find_places(const Document& document, const Part& part, OutlinePart& out) {
+void find_places(const Document& document, const Part& part, const Lexicon& lexicon,
+                 OutlinePart& out) {
   std::map<std::string, double> counts;
   const Reading& reading = document.reading;
   std::uint32_t begin = part.spans.empty() ? 0 : part.spans.front().begin;
@@ -219,8 +220,8 @@ void find_places(const Document& document, const Part& part, OutlinePart& out) {
     const bool in_headline =
         document.article.headline && document.article.headline->contains(place.span.begin);
     if (!in_headline && !covers(part.spans, place.span)) continue;
-    for (const TextWord& word : words_in(document.article.text, place.span)) {
-      out.place_terms.push_back(word.folded);
+    for (const TextTerm& term : lexicon.terms(words_in(document.article.text, place.span))) {
+      out.place_terms.push_back(term.term);
     }
     if (place.level != "town" || place.gazetteer.empty()) continue;
     const bool lead = in_headline || place.span.begin < begin + 600;
@@ -391,7 +392,7 @@ Outline make_outline(const Document& document, const Sketch& sketch, const Lexic
     bag.add(lexicon.terms(parts[i].label), kTitleTimes);
     part.terms = bag.vector(kStoryTerms);
     part.label = parts[i].label.empty() ? first_sentence(document, parts[i]) : parts[i].label;
-    find_places(document, parts[i], part);
+    find_places(document, parts[i], lexicon, part);
     find_times(sketch, outline, static_cast<std::uint32_t>(i), part);
     outline.parts.push_back(std::move(part));
   }

@@ -1,0 +1,369 @@
+#include "match/entities.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+
+#include "match/names.h"
+#include "text/fold.h"
+#include "text/hash.h"
+#include "text/utf8.h"
+
+namespace hearsay::matching {
+namespace {
+
+constexpr std::size_t kLargestBlock =
+    64;  // names that share a key and are compared with each other
+
+/// One name form of the collection: all entities of one folded name and kind of type.
+struct Name {
+  std::string text;                // most frequent spelling
+  std::vector<std::string> words;  // folded
+  EntityType type = EntityType::other;
+  std::vector<EntityId> members;
+  std::set<std::string> documents;
+  std::map<std::string, std::size_t> spellings;
+  std::map<std::string, std::size_t> aliases;
+};
+
+enum class TypeClass { person, body, other };
+
+TypeClass class_of(EntityType type) {
+  if (type == EntityType::person) return TypeClass::person;
+  if (type == EntityType::organisation || type == EntityType::group) return TypeClass::body;
+  return TypeClass::other;
+}
+
+bool compatible(EntityType a, EntityType b) {
+  if (a == b || a == EntityType::other || b == EntityType::other) return true;
+  if (class_of(a) != TypeClass::other) return class_of(a) == class_of(b);
+  const auto is_site = [](EntityType type) {
+    return type == EntityType::place || type == EntityType::facility;
+  };
+  return is_site(a) && is_site(b);
+}
+
+// "the agency", "a roofer who inspected it": an entity that the article never names.
+bool is_name(const std::string& name) {
+  for (std::size_t i = 0; i < name.size();) {
+    const auto [c, size] = text::decode_at(name, i);
+    if (text::is_upper(c)) return true;
+    if (c >= 0x370 && text::is_letter(c) && !text::is_lower(c)) return true;  // no case there
+    i += size;
+  }
+  return false;
+}
+
+std::vector<std::string> without_article(std::vector<std::string> words) {
+  if (words.size() > 1 && words.front() == "the") words.erase(words.begin());
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += all.empty() ? word : " " + word;
+  return all;
+}
+
+std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
+  std::map<std::pair<std::string, int>, Name> names;
+  for (const Outline* outline : outlines) {
+    for (std::size_t i = 0; i < outline->entities.size(); ++i) {
+      const Entity& entity = outline->entities[i];
+      if (!is_name(entity.name)) continue;
+      std::vector<std::string> words = without_article(name_words(entity.name));
+      if (words.empty()) continue;
+      Name& name = names[{joined(words), static_cast<int>(entity.type)}];
+      name.words = std::move(words);
+      name.type = entity.type;
+      name.members.push_back({outline->document, static_cast<EntityIndex>(i)});
+      name.documents.insert(outline->document);
+      ++name.spellings[entity.name];
+      for (const std::string& alias : entity.aliases) ++name.aliases[alias];
+    }
+  }
+  std::vector<Name> all;
+  for (auto& [key, name] : names) {
+    std::size_t most = 0;
+    for (const auto& [spelling, count] : name.spellings) {
+      if (count <= most) continue;
+      most = count;
+      name.text = spelling;
+    }
+    all.push_back(std::move(name));
+  }
+  return all;
+}
+
+// How sure a merge is: the surest are done first.
+struct Merge {
+  int strength = 0;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  std::string reason;
+};
+
+bool same_given(const std::string& a, const std::string& b) {
+  if (a.size() == 1 || b.size() == 1) return a.front() == b.front();
+  return name_word_similarity(a, b) >= 0.88;
+}
+
+// "M. Aziz" and "Mohamed Aziz": the last words alike, and what stands before does not disagree.
+std::string person_reason(const Name& a, const Name& b) {
+  if (a.words.size() < 2 || b.words.size() < 2) return {};
+  if (name_word_similarity(a.words.back(), b.words.back()) < 0.88) return {};
+  if (!same_given(a.words.front(), b.words.front())) return {};
+  if (a.words.size() > 2 && b.words.size() > 2 && !same_given(a.words[1], b.words[1])) return {};
+  const bool initial = a.words.front().size() == 1 || b.words.front().size() == 1;
+  return fmt::format("{} ~ {}: {}", a.text, b.text,
+                     initial ? "initial and surname" : "spellings of one name");
+}
+
+bool ends_with(const std::vector<std::string>& whole, const std::vector<std::string>& end) {
+  return end.size() < whole.size() &&
+         std::equal(end.begin(), end.end(), whole.end() - static_cast<std::ptrdiff_t>(end.size()));
+}
+
+bool is_acronym_of(const Name& letters, const Name& whole) {
+  if (letters.words.size() != 1 || letters.words.front().size() < 3) return false;
+  const bool capitals = std::none_of(letters.text.begin(), letters.text.end(),
+                                     [](char c) { return c >= 'a' && c <= 'z'; });
+  return capitals && acronym(whole.text) == letters.words.front();
+}
+
+std::string body_reason(const Name& a, const Name& b, bool one_story) {
+  if (is_acronym_of(a, b) || is_acronym_of(b, a)) {
+    return fmt::format("{} ~ {}: its initials", a.text, b.text);
+  }
+  if (a.words.size() == b.words.size() && a.words.size() > 1) {
+    double least = 1;
+    for (std::size_t i = 0; i < a.words.size(); ++i) {
+      least = std::min(least, name_word_similarity(a.words[i], b.words[i]));
+    }
+    if (least >= 0.92) return fmt::format("{} ~ {}: spellings of one name", a.text, b.text);
+  }
+  const Name& longer = a.words.size() > b.words.size() ? a : b;
+  const Name& shorter = a.words.size() > b.words.size() ? b : a;
+  if (one_story && shorter.words.size() >= 2 && ends_with(longer.words, shorter.words)) {
+    return fmt::format("{} ~ {}: short form, one story", shorter.text, longer.text);
+  }
+  return {};
+}
+
+class EntityGrouper {
+ public:
+  EntityGrouper(std::vector<Name> names, const std::vector<PairMatch>& matches)
+      : names_(std::move(names)), parent_(names_.size()), reasons_(names_.size()) {
+    std::iota(parent_.begin(), parent_.end(), 0U);
+    for (std::uint32_t i = 0; i < names_.size(); ++i) groups_.push_back({i});
+    for (const PairMatch& match : matches) {
+      if (match.claims.empty() && !match.reuse) continue;
+      neighbours_[match.first].insert(match.second);
+      neighbours_[match.second].insert(match.first);
+    }
+  }
+
+  std::vector<EntityGroup> run() {
+    std::vector<Merge> merges = find_merges();
+    std::sort(merges.begin(), merges.end(), [](const Merge& x, const Merge& y) {
+      return std::tie(y.strength, x.a, x.b) < std::tie(x.strength, y.a, y.b);
+    });
+    for (const Merge& merge : merges) join(merge);
+    join_surnames();
+    return groups();
+  }
+
+ private:
+  std::uint32_t root(std::uint32_t i) const {
+    while (parent_[i] != i) i = parent_[i];
+    return i;
+  }
+
+  [[nodiscard]] bool one_story(const Name& a, const Name& b) const {
+    for (const std::string& document : a.documents) {
+      if (b.documents.count(document) > 0) return true;
+      const auto found = neighbours_.find(document);
+      if (found == neighbours_.end()) continue;
+      for (const std::string& other : b.documents) {
+        if (found->second.count(other) > 0) return true;
+      }
+    }
+    return false;
+  }
+
+  // Names that share a key are compared with each other, no others: linear in all but odd piles.
+  std::vector<Merge> find_merges() {
+    std::map<std::string, std::vector<std::uint32_t>> blocks;
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      const Name& name = names_[i];
+      std::set<std::string> keys{"=" + joined(name.words)};
+      keys.insert("c" + consonants(name.words.back()));
+      keys.insert("c" + consonants(name.words.front()));
+      const std::string letters = acronym(name.text);
+      if (letters.size() >= 3) keys.insert("a" + letters);
+      if (name.words.size() == 1) keys.insert("a" + name.words.front());
+      for (const auto& [alias, count] : name.aliases) {
+        const std::vector<std::string> words = without_article(name_words(alias));
+        if (words.size() > 1) keys.insert("=" + joined(words));
+      }
+      for (const std::string& key : keys) blocks[key].push_back(i);
+    }
+    std::vector<Merge> merges;
+    for (const auto& [key, block] : blocks) {
+      const std::size_t size = std::min(block.size(), kLargestBlock);
+      for (std::size_t x = 0; x < size; ++x) {
+        for (std::size_t y = x + 1; y < size; ++y) compare(block[x], block[y], merges);
+      }
+    }
+    return merges;
+  }
+
+  void compare(std::uint32_t a, std::uint32_t b, std::vector<Merge>& merges) const {
+    const Name& first = names_[a];
+    const Name& second = names_[b];
+    if (!compatible(first.type, second.type)) return;
+    if (first.words == second.words) {
+      merges.push_back({4, a, b, "same name"});
+      return;
+    }
+    if (is_alias(first, second) || is_alias(second, first)) {
+      merges.push_back(
+          {3, a, b, fmt::format("{} ~ {}: one article calls it both", first.text, second.text)});
+      return;
+    }
+    const bool persons = first.type == EntityType::person || second.type == EntityType::person;
+    std::string reason = persons ? person_reason(first, second)
+                                 : body_reason(first, second, one_story(first, second));
+    if (!reason.empty()) merges.push_back({2, a, b, std::move(reason)});
+  }
+
+  static bool is_alias(const Name& name, const Name& other) {
+    if (other.words.size() < 2) return false;
+    for (const auto& [alias, count] : name.aliases) {
+      if (without_article(name_words(alias)) == other.words) return true;
+    }
+    return false;
+  }
+
+  // Two full names that disagree never end in one group, whatever stands between them.
+  [[nodiscard]] bool disagree(const Name& a, const Name& b) const {
+    if (!compatible(a.type, b.type)) return true;
+    if (a.type != EntityType::person || b.type != EntityType::person) return false;
+    if (a.words.size() < 2 || b.words.size() < 2 || a.words == b.words) return false;
+    return person_reason(a, b).empty() && !is_alias(a, b) && !is_alias(b, a);
+  }
+
+  void join(const Merge& merge) {
+    std::uint32_t a = root(merge.a);
+    std::uint32_t b = root(merge.b);
+    if (a == b) return;
+    if (b < a) std::swap(a, b);
+    for (const std::uint32_t x : groups_[a]) {
+      for (const std::uint32_t y : groups_[b]) {
+        if (disagree(names_[x], names_[y])) return;
+      }
+    }
+    parent_[b] = a;
+    groups_[a].insert(groups_[a].end(), groups_[b].begin(), groups_[b].end());
+    groups_[b].clear();
+    reasons_[a].insert(reasons_[b].begin(), reasons_[b].end());
+    reasons_[a].insert(merge.reason);
+  }
+
+  // "Weiss" joins "I. Weiss" where the story has only one Weiss.
+  void join_surnames() {
+    std::map<std::string, std::vector<std::uint32_t>> by_surname;
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      if (names_[i].type == EntityType::person) by_surname[names_[i].words.back()].push_back(i);
+    }
+    for (const auto& [surname, list] : by_surname) {
+      for (const std::uint32_t bare : list) {
+        if (names_[bare].words.size() != 1) continue;
+        std::set<std::uint32_t> full;
+        for (const std::uint32_t other : list) {
+          if (names_[other].words.size() > 1 && one_story(names_[bare], names_[other])) {
+            full.insert(root(other));
+          }
+        }
+        if (full.size() != 1) continue;
+        join({1, bare, *full.begin(),
+              fmt::format("{} ~ {}: surname, the only one in the story", names_[bare].text,
+                          names_[*full.begin()].text)});
+      }
+    }
+  }
+
+  std::vector<EntityGroup> groups() {
+    std::vector<EntityGroup> all;
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      if (groups_[i].empty()) continue;
+      all.push_back(group_of(i));
+    }
+    std::sort(all.begin(), all.end(),
+              [](const EntityGroup& x, const EntityGroup& y) { return x.id < y.id; });
+    return all;
+  }
+
+  EntityGroup group_of(std::uint32_t index) {
+    EntityGroup group;
+    std::map<std::string, std::size_t> spellings;
+    std::map<EntityType, std::size_t> types;
+    std::set<std::string> aliases;
+    for (const std::uint32_t i : groups_[index]) {
+      const Name& name = names_[i];
+      group.members.insert(group.members.end(), name.members.begin(), name.members.end());
+      for (const auto& [spelling, count] : name.spellings) spellings[spelling] += count;
+      for (const auto& [alias, count] : name.aliases) aliases.insert(alias);
+      types[name.type] += name.members.size();
+    }
+    std::sort(group.members.begin(), group.members.end());
+    const EntityId& least = group.members.front();
+    group.id = fmt::format("{}#e{}", least.document, static_cast<std::uint32_t>(least.entity) + 1);
+    // The most frequent name of the most words: "Aurelio Quispe" before "A. Quispe" before
+    // "Quispe".
+    const auto fullness = [](const std::string& name) {
+      std::size_t full = 0;
+      for (const std::string& word : name_words(name)) full += word.size() > 1 ? 1 : 0;
+      return std::min<std::size_t>(full, 4);
+    };
+    for (const auto& [spelling, count] : spellings) {
+      const auto rank = [&](const std::string& name) {
+        return std::tuple(fullness(name), spellings.at(name));
+      };
+      if (group.name.empty() || rank(spelling) > rank(group.name)) group.name = spelling;
+    }
+    std::size_t most = 0;
+    for (const auto& [type, count] : types) {
+      if (count <= most) continue;
+      most = count;
+      group.type = type;
+    }
+    for (const auto& [spelling, count] : spellings) aliases.insert(spelling);
+    aliases.erase(group.name);
+    group.aliases.assign(aliases.begin(), aliases.end());
+    group.reasons.assign(reasons_[index].begin(), reasons_[index].end());
+    if (group.reasons.empty() && group.members.size() > 1) group.reasons.push_back("same name");
+    return group;
+  }
+
+  std::vector<Name> names_;
+  std::vector<std::uint32_t> parent_;
+  std::vector<std::vector<std::uint32_t>> groups_;
+  std::vector<std::set<std::string>> reasons_;
+  std::map<std::string, std::set<std::string>> neighbours_;
+};
+
+}  // namespace
+
+std::vector<EntityGroup> group_entities(const std::vector<const Outline*>& outlines,
+                                        const std::vector<PairMatch>& matches) {
+  return EntityGrouper(names_of(outlines), matches).run();
+}
+
+}  // namespace hearsay::matching

@@ -1,0 +1,497 @@
+// Documents to stories. A part of a document (mostly all of it) is compared with the parts of
+// others by its words; parts alike in their words, place names aside, make a narrative; parts of
+// one narrative whose towns and months do not conflict make an allegation; each claim goes to the
+// allegation of its part, or, where its own time and place say so, to another one. A passing
+// mention in a document about something else joins by its links to claims. Everything runs over
+// items numbered by document id, so the order of the input does not matter.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "match/cluster.h"
+#include "match/days.h"
+#include "match/entities.h"
+#include "match/match.h"
+#include "match/sketch.h"
+#include "text/hash.h"
+
+namespace hearsay {
+namespace matching {
+namespace {
+
+constexpr double kNarrative = 0.20;   // mean likeness of parts that make a narrative
+constexpr double kAllegation = 0.16;  // the same inside one narrative, conflicts aside
+constexpr double kMention = 0.46;     // link by which a passing mention joins
+constexpr std::int64_t kOneEventDays = 45;
+constexpr std::size_t kIndexTerms = 12;       // heaviest terms of a part that find candidates
+constexpr std::size_t kLongestPosting = 256;  // parts of one term that are looked at
+constexpr std::size_t kMostNeighbours = 256;  // of one part, the most alike
+
+struct Item {
+  const Outline* outline = nullptr;
+  std::uint32_t part = 0;
+  std::vector<WeightedTerm> story;    // all terms
+  std::vector<WeightedTerm> pattern;  // without place names
+  [[nodiscard]] const OutlinePart& record() const { return outline->parts[part]; }
+};
+
+std::vector<WeightedTerm> without_places(const OutlinePart& part) {
+  std::vector<WeightedTerm> rest;
+  double length = 0;
+  for (const WeightedTerm& term : part.terms) {
+    if (std::binary_search(part.place_terms.begin(), part.place_terms.end(), term.term)) continue;
+    rest.push_back(term);
+    length += static_cast<double>(term.weight) * term.weight;
+  }
+  for (WeightedTerm& term : rest) term.weight = static_cast<float>(term.weight / std::sqrt(length));
+  return rest;
+}
+
+/// Where and when two accounts are set, and whether both can be of one event.
+struct Frame {
+  std::vector<std::string> places;  // sorted
+  std::optional<std::int64_t> begin;
+  std::optional<std::int64_t> end;
+};
+
+Frame frame_of(const OutlinePart& part) {
+  Frame frame{part.places, day_number(part.time_begin), day_number(part.time_end)};
+  std::sort(frame.places.begin(), frame.places.end());
+  return frame;
+}
+
+bool share_place(const Frame& a, const Frame& b) {
+  return std::any_of(a.places.begin(), a.places.end(), [&](const std::string& place) {
+    return std::binary_search(b.places.begin(), b.places.end(), place);
+  });
+}
+
+bool conflict(const Frame& a, const Frame& b) {
+  if (!a.places.empty() && !b.places.empty() && !share_place(a, b)) return true;
+  if (a.begin && b.begin && a.end && b.end) {
+    if (*b.begin - *a.end > kOneEventDays || *a.begin - *b.end > kOneEventDays) return true;
+  }
+  return false;
+}
+
+struct ClaimPlace {  // where a claim stands: item and index into Outline::claims
+  std::uint32_t item = 0;
+  std::uint32_t claim = 0;
+};
+
+class StoryGrouper {
+ public:
+  StoryGrouper(const std::vector<const Outline*>& outlines, const std::vector<PairMatch>& matches)
+      : matches_(matches) {
+    for (const Outline* outline : outlines) {
+      if (!outline->article) continue;
+      for (std::uint32_t part = 0; part < outline->parts.size(); ++part) {
+        first_item_.try_emplace(outline->document, static_cast<std::uint32_t>(items_.size()));
+        items_.push_back(
+            {outline, part, outline->parts[part].terms, without_places(outline->parts[part])});
+        frames_.push_back(frame_of(outline->parts[part]));
+      }
+    }
+  }
+
+  void run(Grouping& grouping) {
+    find_similarities();
+    narrative_of_ = average_link(items_.size(), patterns_, kNarrative);
+    split_allegations();
+    place_claims();
+    move_mentions();
+    write(grouping);
+  }
+
+ private:
+  // Candidates: documents that were matched, and parts that share a heavy term.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> candidates() const {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    const auto add_documents = [&](const std::string& a, const std::string& b) {
+      for (const std::uint32_t x : items_of(a)) {
+        for (const std::uint32_t y : items_of(b)) pairs.insert(std::minmax(x, y));
+      }
+    };
+    for (const PairMatch& match : matches_) add_documents(match.first, match.second);
+    std::map<std::string, std::vector<std::uint32_t>> postings;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      std::vector<WeightedTerm> terms = items_[i].pattern;
+      std::sort(terms.begin(), terms.end(), [](const WeightedTerm& x, const WeightedTerm& y) {
+        return x.weight != y.weight ? x.weight > y.weight : x.term < y.term;
+      });
+      for (std::size_t k = 0; k < std::min(terms.size(), kIndexTerms); ++k) {
+        auto& posting = postings[terms[k].term];
+        if (posting.size() < kLongestPosting) posting.push_back(i);
+      }
+    }
+    for (const auto& [term, posting] : postings) {
+      for (std::size_t x = 0; x < posting.size(); ++x) {
+        for (std::size_t y = x + 1; y < posting.size(); ++y) pairs.insert({posting[x], posting[y]});
+      }
+    }
+    return pairs;
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> items_of(const std::string& document) const {
+    std::vector<std::uint32_t> all;
+    const auto found = first_item_.find(document);
+    if (found == first_item_.end()) return all;
+    for (std::uint32_t i = found->second;
+         i < items_.size() && items_[i].outline->document == document; ++i) {
+      all.push_back(i);
+    }
+    return all;
+  }
+
+  void find_similarities() {
+    std::map<std::pair<std::string, std::string>, double> reused;
+    for (const PairMatch& match : matches_) {
+      if (match.reuse && match.reuse->containment >= 0.15) {
+        reused[{match.first, match.second}] = match.reuse->containment;
+      }
+    }
+    for (const auto& [a, b] : candidates()) {
+      const Item& first = items_[a];
+      const Item& second = items_[b];
+      if (first.outline == second.outline) continue;
+      double pattern = cosine(first.pattern, second.pattern);
+      double story = cosine(first.story, second.story);
+      const auto copied =
+          reused.find(std::minmax(first.outline->document, second.outline->document));
+      if (copied != reused.end() && pattern > 0.1) {
+        pattern = std::max(pattern, 0.3 + 0.7 * copied->second);
+        story = std::max(story, 0.3 + 0.7 * copied->second);
+      }
+      story = std::max(story, pattern);
+      if (pattern >= 0.05) patterns_.push_back({a, b, pattern});
+      if (story >= 0.05) stories_.push_back({a, b, story});
+    }
+  }
+
+  void split_allegations() {
+    std::vector<Similarity> inside;
+    for (const Similarity& pair : stories_) {
+      if (narrative_of_[pair.a] == narrative_of_[pair.b]) inside.push_back(pair);
+    }
+    allegation_of_ = average_link(
+        items_.size(), inside, kAllegation,
+        [&](std::uint32_t a, std::uint32_t b) { return conflict(frames_[a], frames_[b]); });
+    for (std::uint32_t i = 0; i < items_.size(); ++i) parts_of_[allegation_of_[i]].push_back(i);
+    for (const auto& [allegation, parts] : parts_of_)
+      frame_of_allegation_[allegation] = joint(parts);
+  }
+
+  [[nodiscard]] Frame joint(const std::vector<std::uint32_t>& parts) const {
+    Frame all;
+    for (const std::uint32_t part : parts) {
+      const Frame& frame = frames_[part];
+      all.places.insert(all.places.end(), frame.places.begin(), frame.places.end());
+      if (frame.begin && (!all.begin || *frame.begin < *all.begin)) all.begin = frame.begin;
+      if (frame.end && (!all.end || *frame.end > *all.end)) all.end = frame.end;
+    }
+    std::sort(all.places.begin(), all.places.end());
+    all.places.erase(std::unique(all.places.begin(), all.places.end()), all.places.end());
+    return all;
+  }
+
+  // What an allegation is about: the terms of its parts, heaviest in most of them.
+  [[nodiscard]] std::map<std::string, double> core_terms(std::uint32_t allegation) const {
+    std::map<std::string, double> core;
+    const auto& parts = parts_of_.at(allegation);
+    for (const std::uint32_t part : parts) {
+      for (const WeightedTerm& term : items_[part].story) core[term.term] += term.weight;
+    }
+    for (auto& [term, weight] : core) weight /= static_cast<double>(parts.size());
+    return core;
+  }
+
+  static double relevance(const OutlineClaim& claim, const std::map<std::string, double>& core) {
+    double sum = 0;
+    const auto add = [&](const std::vector<std::string>& terms, double times) {
+      for (const std::string& term : terms) {
+        const auto found = core.find(term);
+        if (found != core.end()) sum += times * found->second;
+      }
+    };
+    add(claim.sketch.terms, 1);
+    add(claim.sketch.context, 0.7);
+    return sum;
+  }
+
+  static Frame own_frame(const OutlineClaim& claim) {
+    Frame frame{claim.sketch.places, day_number(claim.sketch.time_begin),
+                day_number(claim.sketch.time_end)};
+    return frame;
+  }
+
+  // Each claim goes to its part's allegation; one set in another time or town goes to the
+  // allegation of the same narrative that it fits, or nowhere: it is background.
+  void place_claims() {
+    std::map<std::uint32_t, std::map<std::string, double>> cores;
+    for (const auto& [allegation, parts] : parts_of_) cores[allegation] = core_terms(allegation);
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      const Outline& outline = *items_[i].outline;
+      const std::uint32_t home = allegation_of_[i];
+      for (std::uint32_t c = 0; c < outline.claims.size(); ++c) {
+        const OutlineClaim& claim = outline.claims[c];
+        if (claim.part != items_[i].part) continue;
+        const Frame frame = own_frame(claim);
+        const bool foreign = set_elsewhere(frame, frame_of_allegation_.at(home));
+        if (!foreign) {
+          if (relevance(claim, cores.at(home)) >= kRelevant) claims_[home].push_back({i, c});
+          continue;
+        }
+        const auto other = fitting_allegation(i, frame);
+        if (other && relevance(claim, cores.at(*other)) >= kRelevant) {
+          claims_[*other].push_back({i, c});
+        }
+      }
+    }
+  }
+
+  // A claim that names a far time, or only towns that its story is not about.
+  static bool set_elsewhere(const Frame& claim, const Frame& home) {
+    if (claim.begin && claim.end && home.begin && home.end) {
+      if (*home.begin - *claim.end > kOneEventDays || *claim.begin - *home.end > kOneEventDays) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> fitting_allegation(std::uint32_t item,
+                                                                const Frame& frame) const {
+    std::optional<std::uint32_t> best;
+    for (const auto& [allegation, parts] : parts_of_) {
+      if (allegation == allegation_of_[item]) continue;
+      if (narrative_of_[allegation] != narrative_of_[item]) continue;
+      const Frame& other = frame_of_allegation_.at(allegation);
+      if (conflict(frame, other) || set_elsewhere(frame, other)) continue;
+      if (!frame.places.empty() && !share_place(frame, other)) continue;
+      if (!best) best = allegation;
+    }
+    return best;
+  }
+
+  // A document about something else that says it in passing: its linked claims join the allegation
+  // of their partners, and the document's own story is left alone.
+  void move_mentions() {
+    std::map<ClaimId, std::uint32_t> home;
+    for (const auto& [allegation, list] : claims_) {
+      if (documents_of(allegation).size() < 2) continue;
+      for (const ClaimPlace& place : list) home[id_of(place)] = allegation;
+    }
+    std::map<ClaimId, std::map<std::uint32_t, double>> votes;
+    for (const PairMatch& match : matches_) {
+      for (const ClaimLink& link : match.claims) {
+        vote(link.a, link.b, link.score, home, votes);
+        vote(link.b, link.a, link.score, home, votes);
+      }
+    }
+    for (const auto& [id, allegations] : votes) {
+      std::uint32_t best = 0;
+      double most = 0;
+      for (const auto& [allegation, score] : allegations) {
+        if (score <= most) continue;
+        most = score;
+        best = allegation;
+      }
+      if (most < kMention) continue;
+      const auto place = find(id);
+      if (!place) continue;
+      const OutlineClaim& claim = items_[place->item].outline->claims[place->claim];
+      if (set_elsewhere(own_frame(claim), frame_of_allegation_.at(best))) continue;
+      auto& own = claims_[allegation_of_[place->item]];
+      std::erase_if(own, [&](const ClaimPlace& other) {
+        return other.item == place->item && other.claim == place->claim;
+      });
+      claims_[best].push_back(*place);
+      mentioned_[allegation_of_[place->item]] = true;
+    }
+  }
+
+  void vote(const ClaimId& mention, const ClaimId& other, double score,
+            const std::map<ClaimId, std::uint32_t>& home,
+            std::map<ClaimId, std::map<std::uint32_t, double>>& votes) const {
+    if (home.count(mention) > 0) return;
+    const auto found = home.find(other);
+    if (found == home.end()) return;
+    double& best = votes[mention][found->second];
+    best = std::max(best, score);
+  }
+
+  [[nodiscard]] std::optional<ClaimPlace> find(const ClaimId& id) const {
+    for (const std::uint32_t item : items_of(id.document)) {
+      const Outline& outline = *items_[item].outline;
+      for (std::uint32_t c = 0; c < outline.claims.size(); ++c) {
+        const OutlineClaim& claim = outline.claims[c];
+        if (claim.sketch.claim == id.claim && claim.part == items_[item].part) {
+          return ClaimPlace{item, c};
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] ClaimId id_of(const ClaimPlace& place) const {
+    const Outline& outline = *items_[place.item].outline;
+    return {outline.document, outline.claims[place.claim].sketch.claim};
+  }
+
+  [[nodiscard]] std::set<std::string> documents_of(std::uint32_t allegation) const {
+    std::set<std::string> documents;
+    for (const std::uint32_t part : parts_of_.at(allegation)) {
+      documents.insert(items_[part].outline->document);
+    }
+    return documents;
+  }
+
+  // The headline of the part that is most like all others.
+  [[nodiscard]] std::string label_of(const std::vector<std::uint32_t>& parts) const {
+    std::map<std::uint32_t, double> centrality;
+    for (const std::uint32_t part : parts) centrality[part] = 0;
+    for (const Similarity& pair : stories_) {
+      const auto a = centrality.find(pair.a);
+      const auto b = centrality.find(pair.b);
+      if (a == centrality.end() || b == centrality.end()) continue;
+      a->second += pair.value;
+      b->second += pair.value;
+    }
+    std::uint32_t best = parts.front();
+    for (const auto& [part, value] : centrality) {
+      if (value > centrality.at(best)) best = part;
+    }
+    return items_[best].record().label;
+  }
+
+  static std::string hex_of(const ClaimId& id) {
+    return fmt::format(
+        "{:016x}",
+        text::hash64(fmt::format("{}#c{}", id.document, static_cast<std::uint32_t>(id.claim) + 1)));
+  }
+
+  void write(Grouping& grouping) {
+    std::map<std::uint32_t, std::vector<const Allegation*>> of_narrative;
+    std::map<std::uint32_t, Allegation> allegations;
+    for (auto& [key, list] : claims_) {
+      if (list.empty()) continue;
+      Allegation allegation;
+      for (const ClaimPlace& place : list) allegation.claims.push_back(id_of(place));
+      std::sort(allegation.claims.begin(), allegation.claims.end());
+      std::set<std::string> documents;
+      for (const ClaimId& id : allegation.claims) documents.insert(id.document);
+      allegation.documents.assign(documents.begin(), documents.end());
+      allegation.id = "g" + hex_of(allegation.claims.front());
+      allegation.label = label_of(parts_of_.at(key));
+      allegations.emplace(key, std::move(allegation));
+    }
+    std::map<std::uint32_t, Narrative> narratives;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> parts;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      const bool only_mentions =
+          mentioned_.count(allegation_of_[i]) > 0 && parts_of_.at(allegation_of_[i]).size() == 1;
+      if (!only_mentions) parts[narrative_of_[i]].push_back(i);
+    }
+    for (const auto& [key, members] : parts) {
+      Narrative narrative;
+      narrative.label = label_of(members);
+      std::set<std::string> documents;
+      for (const std::uint32_t part : members) documents.insert(items_[part].outline->document);
+      std::vector<std::pair<std::string, std::string>> order;  // earliest day, id
+      for (const auto& [allegation_key, allegation] : allegations) {
+        if (narrative_of_[allegation_key] != key) continue;
+        documents.insert(allegation.documents.begin(), allegation.documents.end());
+        narrative.claim_count += allegation.claims.size();
+        order.emplace_back(earliest(allegation.documents), allegation.id);
+      }
+      std::sort(order.begin(), order.end());
+      for (const auto& [day, id] : order) narrative.allegations.push_back(id);
+      narrative.documents.assign(documents.begin(), documents.end());
+      narrative.first_seen = earliest(narrative.documents);
+      narrative.last_seen = latest(narrative.documents);
+      const std::string least =
+          narrative.allegations.empty()
+              ? fmt::format("{:016x}", text::hash64(narrative.documents.front()))
+              : std::min_element(narrative.allegations.begin(), narrative.allegations.end())
+                    ->substr(1);
+      narrative.id = "n" + least;
+      grouping.narratives.push_back(std::move(narrative));
+    }
+    std::set<std::string> used;
+    for (const Narrative& narrative : grouping.narratives) {
+      used.insert(narrative.allegations.begin(), narrative.allegations.end());
+    }
+    for (auto& [key, allegation] : allegations) {
+      if (used.count(allegation.id) > 0) grouping.allegations.push_back(std::move(allegation));
+    }
+  }
+
+  [[nodiscard]] std::string day_of(const std::string& document) const {
+    const auto found = first_item_.find(document);
+    if (found == first_item_.end()) return {};
+    return items_[found->second].outline->date.substr(0, 10);
+  }
+  [[nodiscard]] std::string earliest(const std::vector<std::string>& documents) const {
+    std::string day;
+    for (const std::string& document : documents) {
+      const std::string other = day_of(document);
+      if (!other.empty() && (day.empty() || other < day)) day = other;
+    }
+    return day;
+  }
+  [[nodiscard]] std::string latest(const std::vector<std::string>& documents) const {
+    std::string day;
+    for (const std::string& document : documents) day = std::max(day, day_of(document));
+    return day;
+  }
+
+  static constexpr double kRelevant = 0.12;
+
+  const std::vector<PairMatch>& matches_;
+  std::vector<Item> items_;
+  std::vector<Frame> frames_;
+  std::map<std::string, std::uint32_t> first_item_;
+  std::vector<Similarity> patterns_;
+  std::vector<Similarity> stories_;
+  std::vector<std::uint32_t> narrative_of_;                       // by item: the smallest item
+  std::vector<std::uint32_t> allegation_of_;                      // by item: the smallest item
+  std::map<std::uint32_t, std::vector<std::uint32_t>> parts_of_;  // by allegation
+  std::map<std::uint32_t, Frame> frame_of_allegation_;
+  std::map<std::uint32_t, std::vector<ClaimPlace>> claims_;  // by allegation
+  std::map<std::uint32_t, bool> mentioned_;
+};
+
+}  // namespace
+}  // namespace matching
+
+Grouping group(const std::vector<Outline>& outlines, const std::vector<PairMatch>& matches) {
+  std::vector<const Outline*> sorted;
+  for (const Outline& outline : outlines) sorted.push_back(&outline);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Outline* a, const Outline* b) { return a->document < b->document; });
+  sorted.erase(
+      std::unique(sorted.begin(), sorted.end(),
+                  [](const Outline* a, const Outline* b) { return a->document == b->document; }),
+      sorted.end());
+  std::vector<PairMatch> ordered = matches;
+  std::sort(ordered.begin(), ordered.end(), [](const PairMatch& a, const PairMatch& b) {
+    return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+  });
+  Grouping grouping;
+  grouping.entities = matching::group_entities(sorted, ordered);
+  matching::StoryGrouper(sorted, ordered).run(grouping);
+  std::sort(grouping.allegations.begin(), grouping.allegations.end(),
+            [](const Allegation& a, const Allegation& b) { return a.id < b.id; });
+  std::sort(grouping.narratives.begin(), grouping.narratives.end(),
+            [](const Narrative& a, const Narrative& b) {
+              return std::tuple(b.documents.size(), a.id) < std::tuple(a.documents.size(), b.id);
+            });
+  return grouping;
+}
+
+}  // namespace hearsay

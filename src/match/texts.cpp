@@ -1,0 +1,218 @@
+// The same comparisons on bare texts: what the benchmarks measure.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "match/align.h"
+#include "match/cluster.h"
+#include "match/lexicon.h"
+#include "match/match.h"
+#include "match/sketch.h"
+
+namespace hearsay {
+namespace {
+
+using matching::Lexicon;
+using matching::Similarity;
+using matching::TermBag;
+using matching::TextTerm;
+using matching::TextWord;
+
+constexpr double kOneStory = 0.20;
+
+std::vector<WeightedTerm> story_of(const Lexicon& lexicon, std::string_view text) {
+  TermBag bag;
+  bag.add(lexicon.terms(text), 1);
+  return bag.vector(120);
+}
+
+std::vector<std::size_t> widen(const std::vector<std::uint32_t>& labels) {
+  return {labels.begin(), labels.end()};
+}
+
+}  // namespace
+
+double Matcher::sentence_similarity(std::string_view a, std::string_view b) const {
+  const auto bag_a = story_of(*lexicon_, a);
+  const auto bag_b = story_of(*lexicon_, b);
+  return matching::cosine(bag_a, bag_b);
+}
+
+std::vector<std::size_t> Matcher::cluster_stories(const std::vector<std::string>& texts) const {
+  std::vector<std::vector<WeightedTerm>> stories;
+  for (const std::string& text : texts) stories.push_back(story_of(*lexicon_, text));
+  std::map<std::string, std::vector<std::pair<std::uint32_t, float>>> postings;
+  for (std::uint32_t i = 0; i < stories.size(); ++i) {
+    for (const WeightedTerm& term : stories[i]) postings[term.term].emplace_back(i, term.weight);
+  }
+  std::vector<Similarity> pairs;
+  std::vector<double> sums(texts.size());
+  for (std::uint32_t i = 0; i < stories.size(); ++i) {
+    std::fill(sums.begin(), sums.end(), 0.0);
+    for (const WeightedTerm& term : stories[i]) {
+      for (const auto& [j, weight] : postings[term.term]) {
+        if (j > i) sums[j] += static_cast<double>(term.weight) * weight;
+      }
+    }
+    for (std::uint32_t j = i + 1; j < stories.size(); ++j) {
+      if (sums[j] >= 0.03) pairs.push_back({i, j, sums[j]});
+    }
+  }
+  return widen(matching::average_link(texts.size(), pairs, kOneStory));
+}
+
+std::vector<std::size_t> Matcher::cluster_copies(const std::vector<std::string>& texts) const {
+  std::vector<std::vector<TextWord>> words;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings;
+  std::vector<std::size_t> sizes;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const auto prints = matching::fingerprints(matching::words_in(texts[i]));
+    std::vector<std::uint64_t> hashes;
+    for (const Fingerprint& print : prints) hashes.push_back(print.hash);
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    sizes.push_back(hashes.size());
+    for (const std::uint64_t hash : hashes) postings[hash].push_back(i);
+  }
+  constexpr std::size_t kLongestPosting = 200;  // boilerplate of a whole site tells nothing
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> shared;
+  for (const auto& [hash, list] : postings) {
+    if (list.size() > kLongestPosting) continue;
+    for (std::size_t x = 0; x < list.size(); ++x) {
+      for (std::size_t y = x + 1; y < list.size(); ++y) ++shared[{list[x], list[y]}];
+    }
+  }
+  std::vector<Similarity> pairs;
+  for (const auto& [pair, count] : shared) {
+    const auto least = static_cast<double>(
+        std::max<std::size_t>(1, std::min(sizes[pair.first], sizes[pair.second])));
+    pairs.push_back({pair.first, pair.second, static_cast<double>(count) / least});
+  }
+  return widen(matching::average_link(texts.size(), pairs, 0.4));
+}
+
+std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claims(
+    const std::vector<std::string>& queries, const std::vector<std::string>& claims,
+    std::size_t limit) const {
+  // BM25 (Robertson et al. 1994) with the shipped table's weights for inverse frequencies.
+  constexpr double kSaturation = 1.2;
+  constexpr double kLength = 0.6;
+  std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> postings;
+  std::vector<double> sizes;
+  double mean = 0;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    std::map<std::string, double> counts;
+    double size = 0;
+    for (const TextTerm& term : lexicon_->terms(claims[i])) {
+      if (term.weight <= 0) continue;
+      ++counts[term.term];
+      ++size;
+    }
+    sizes.push_back(size);
+    mean += size;
+    for (const auto& [term, count] : counts) postings[term].emplace_back(i, count);
+  }
+  mean = std::max(1.0, mean / std::max<double>(1, static_cast<double>(claims.size())));
+  std::vector<std::vector<std::pair<std::size_t, double>>> answers;
+  for (const std::string& query : queries) {
+    std::map<std::size_t, double> scores;
+    std::set<std::string> seen;
+    for (const TextTerm& term : lexicon_->terms(query)) {
+      if (term.weight <= 0 || !seen.insert(term.term).second) continue;
+      const auto found = postings.find(term.term);
+      if (found == postings.end()) continue;
+      for (const auto& [claim, count] : found->second) {
+        const double norm = kSaturation * (1 - kLength + kLength * sizes[claim] / mean);
+        scores[claim] += static_cast<double>(term.weight) * term.weight * count *
+                         (kSaturation + 1) / (count + norm);
+      }
+    }
+    std::vector<std::pair<std::size_t, double>> best(scores.begin(), scores.end());
+    std::sort(best.begin(), best.end(), [](const auto& x, const auto& y) {
+      return x.second != y.second ? x.second > y.second : x.first < y.first;
+    });
+    if (best.size() > limit) best.resize(limit);
+    answers.push_back(std::move(best));
+  }
+  return answers;
+}
+
+namespace {
+
+// Words by which a text doubts or denies what it retells, and by which it only passes it on.
+constexpr std::array<std::string_view, 20> kDoubt{
+    "hoax",   "fake",   "false",     "debunk",  "deny",  "denial", "untrue",
+    "rumor",  "rumour", "myth",      "bogus",   "satir", "refut",  "disprov",
+    "fabric", "wrong",  "incorrect", "retract", "not",   "no"};
+constexpr std::array<std::string_view, 14> kHedge{
+    "report", "claim", "alleg", "unconfirm", "reportedly", "allegedly", "apparent",
+    "appar",  "rumor", "may",   "might",     "could",      "purport",   "suppos"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Weighted share of the headline's terms that the text has.
+double covered(const std::vector<TextTerm>& headline, const std::set<std::string>& text) {
+  double all = 0;
+  double found = 0;
+  for (const TextTerm& term : headline) {
+    all += term.weight;
+    if (text.count(term.term) > 0) found += term.weight;
+  }
+  return all > 0 ? found / all : 0;
+}
+
+}  // namespace
+
+std::string Matcher::stance(std::string_view headline, std::string_view body) const {
+  const std::vector<TextTerm> asked = lexicon_->terms(headline);
+  const std::vector<TextTerm> terms = lexicon_->terms(body);
+  std::set<std::string> all;
+  for (const TextTerm& term : terms) all.insert(term.term);
+  if (covered(asked, all) < 0.45) return "unrelated";
+  // The lead tells what the text does with it.
+  const std::size_t lead = std::min<std::size_t>(terms.size(), 120);
+  double doubt = 0;
+  double hedge = 0;
+  for (std::size_t i = 0; i < lead; ++i) {
+    if (is_one_of(kDoubt, terms[i].term) && terms[i].term.size() > 3) ++doubt;
+    if (is_one_of(kHedge, terms[i].term)) ++hedge;
+  }
+  for (const TextTerm& term : asked) {
+    if (is_one_of(kDoubt, term.term) && term.term.size() > 3) --doubt;
+  }
+  if (doubt >= 2) return "disagree";
+  return hedge >= 2 ? "discuss" : "agree";
+}
+
+std::string Matcher::text_reuse(std::string_view original, std::string_view answer) const {
+  const std::vector<TextWord> words_a = matching::words_in(original);
+  const std::vector<TextWord> words_b = matching::words_in(answer);
+  if (words_b.empty()) return "non";
+  double copied = 0;
+  for (const matching::Passage& passage : matching::shared_passages(words_a, words_b)) {
+    copied += passage.equal;
+  }
+  copied /= static_cast<double>(words_b.size());
+  // Three words in a row survive a revision where longer runs do not.
+  std::set<std::string> trigrams;
+  for (std::size_t i = 0; i + 3 <= words_a.size(); ++i) {
+    trigrams.insert(words_a[i].folded + ' ' + words_a[i + 1].folded + ' ' + words_a[i + 2].folded);
+  }
+  double kept = 0;
+  for (std::size_t i = 0; i + 3 <= words_b.size(); ++i) {
+    kept += static_cast<double>(trigrams.count(words_b[i].folded + ' ' + words_b[i + 1].folded +
+                                               ' ' + words_b[i + 2].folded));
+  }
+  kept /= static_cast<double>(words_b.size());
+  if (copied >= 0.6) return "cut";
+  if (kept >= 0.25) return "light";
+  return kept >= 0.06 ? "heavy" : "non";
+}
+
+}  // namespace hearsay
