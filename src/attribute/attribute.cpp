@@ -1,18 +1,113 @@
 #include "attribute/attribute.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "attribute/finder.h"
+#include "attribute/lexicon.h"
+#include "attribute/modality.h"
+#include "attribute/page.h"
+#include "attribute/relays.h"
+#include "attribute/sources.h"
+
 namespace hearsay {
+namespace {
 
-struct Attributor::Parts {};
+using namespace attribute;
 
-Result<Attributor> Attributor::load(const std::string& /*directory*/) {
-  return Attributor(std::make_shared<const Parts>());
+std::uint32_t first_token(const Found& found) {
+  std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);
+  if (!found.source.empty()) first = std::min(first, found.source.front().begin);
+  return first;
 }
 
-Attributions Attributor::attribute(const Article& /*article*/, const Segmentation& /*segmentation*/,
-                                   const Annotation& /*annotation*/) const {
-  return {};
+// By first word, a parent before its children: a child's content is smaller than its parent's.
+std::vector<Found> in_order(std::vector<Found> found) {
+  std::vector<std::size_t> order(found.size());
+  for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    const std::uint32_t first_a = first_token(found[a]), first_b = first_token(found[b]);
+    if (first_a != first_b) return first_a < first_b;
+    return token_count(found[a].content) > token_count(found[b].content);
+  });
+  std::vector<std::size_t> place(found.size());
+  for (std::size_t at = 0; at < order.size(); ++at) place[order[at]] = at;
+  std::vector<Found> sorted;
+  sorted.reserve(found.size());
+  for (const std::size_t at : order) {
+    sorted.push_back(std::move(found[at]));
+    if (sorted.back().parent) sorted.back().parent = place[*sorted.back().parent];
+  }
+  return sorted;
+}
+
+Spans spans_of(const Page& page, const std::vector<TokenRange>& ranges) {
+  Spans spans;
+  spans.reserve(ranges.size());
+  for (const TokenRange range : ranges) spans.push_back(page.span(range));
+  return spans;
+}
+
+QuoteKind quote_of(const Found& found) {
+  if (found.quoted == 0) return QuoteKind::indirect;
+  return found.quoted >= found.words ? QuoteKind::direct : QuoteKind::mixed;
+}
+
+std::vector<Attribution> describe(const Page& page, const Lexicon& lexicon,
+                                  const std::vector<Found>& all) {
+  std::vector<Attribution> attributions;
+  std::vector<Speaker> speakers;
+  SpeakerReader reader(page, lexicon);
+  for (const Found& found : all) {
+    const Speaker* parent = found.parent ? &speakers[*found.parent] : nullptr;
+    Speaker speaker = reader.read(found, parent);
+    Attribution record;
+    record.source = spans_of(page, found.source);
+    record.cue = {page.span(found.cue)};
+    record.content = spans_of(page, found.content);
+    if (found.parent) record.parent = static_cast<AttributionIndex>(*found.parent);
+    record.source_kind = speaker.kind;
+    record.source_entity = speaker.entity;
+    record.source_name = speaker.name;
+    record.affiliation = speaker.affiliation;
+    record.quote = quote_of(found);
+    record.modality = modality_of(page, lexicon, found);
+    record.access = access_of(page, lexicon, found, speaker.kind);
+    record.basis = {"tagger", found.confidence};
+    attributions.push_back(std::move(record));
+    speakers.push_back(std::move(speaker));
+  }
+  return attributions;
+}
+
+}  // namespace
+
+struct Attributor::Parts {
+  Taggers taggers;
+  Lexicon lexicon;
+};
+
+Result<Attributor> Attributor::load(const std::string& directory) {
+  auto cues =
+      model::LinearTagger::load(directory + "/attribution-cues.safetensors", "attribution-cues");
+  if (!cues) return tl::unexpected(cues.error());
+  auto roles =
+      model::LinearTagger::load(directory + "/attribution-roles.safetensors", "attribution-roles");
+  if (!roles) return tl::unexpected(roles.error());
+  auto lexicon = Lexicon::load(directory + "/attribution.tsv");
+  if (!lexicon) return tl::unexpected(lexicon.error());
+  return Attributor(std::make_shared<const Parts>(
+      Parts{{std::move(*cues), std::move(*roles)}, std::move(*lexicon)}));
+}
+
+Attributions Attributor::attribute(const Article& article, const Segmentation& segmentation,
+                                   const Annotation& annotation) const {
+  const Page page(article, segmentation, annotation);
+  const std::vector<Found> found = in_order(find_attributions(page, parts_->taggers));
+  Attributions result;
+  result.attributions = describe(page, parts_->lexicon, found);
+  result.relays = find_relays(page, parts_->lexicon, result.attributions);
+  return result;
 }
 
 Attributions outermost(const Attributions& attributions) {

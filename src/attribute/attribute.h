@@ -24,7 +24,8 @@ class Attributor {
  public:
   struct Parts;
 
-  /// Reads `models/attribution.safetensors` and `data/cues.tsv` below `directory`.
+  /// Reads attribution-cues.safetensors, attribution-roles.safetensors and attribution.tsv in
+  /// `directory`.
   static Result<Attributor> load(const std::string& directory);
 
   /// Attributions of headline and body, all levels; relays of the document. Total: any text in, a

@@ -1,0 +1,228 @@
+#include "attribute/finder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "attribute/features.h"
+
+namespace hearsay::attribute {
+namespace {
+
+constexpr int levels = 4;              // of nesting; deeper is not written by people
+constexpr float cue_threshold = 0.4F;  // probability from which a word is a cue; tuned on dev
+constexpr std::uint32_t cue_longest = 20;
+
+struct Cue {
+  TokenRange range;
+  float confidence = 0;
+};
+
+// Words whose marginal says "cue", joined until a word rather begins a cue of its own.
+std::vector<Cue> find_cues(const Page& page, const model::LinearTagger& tagger, TokenRange range) {
+  std::vector<Cue> cues;
+  const auto begin = tagger.label("B"), inside = tagger.label("I");
+  if (range.empty() || !begin || !inside) return cues;
+  model::HashedFeatures features;
+  cue_features(page, range, features);
+  const std::vector<float> shares = tagger.marginals(features.features());
+  const std::size_t width = tagger.labels().size();
+  for (std::uint32_t at = range.begin; at < range.end; ++at) {
+    const float* row = shares.data() + (at - range.begin) * width;
+    const float share = row[*begin] + row[*inside];
+    if (share < cue_threshold) continue;
+    const bool goes_on = !cues.empty() && cues.back().range.end == at &&
+                         row[*inside] > row[*begin] && at - cues.back().range.begin < cue_longest;
+    if (!goes_on) cues.push_back({{at, at}, 0});
+    cues.back().range.end = at + 1;
+    cues.back().confidence = std::max(cues.back().confidence, share);
+  }
+  return cues;
+}
+
+void append(std::vector<TokenRange>& ranges, std::uint32_t token) {
+  if (!ranges.empty() && ranges.back().end == token) {
+    ++ranges.back().end;
+  } else {
+    ranges.push_back({token, token + 1});
+  }
+}
+
+// The mean of the marginals of what was chosen.
+struct Mean {
+  double sum = 0;
+  std::size_t count = 0;
+  void add(float value) { sum += static_cast<double>(value), ++count; }
+  [[nodiscard]] float value() const {
+    return count ? static_cast<float>(sum / static_cast<double>(count)) : 0.0F;
+  }
+};
+
+std::optional<Found> read_roles(const Page& page, const model::LinearTagger& tagger,
+                                TokenRange window, const Cue& cue,
+                                const std::vector<bool>& is_cue) {
+  model::HashedFeatures features;
+  role_features(page, window, cue.range, is_cue, features);
+  const model::Tagging tagging = tagger.tag(features.features());
+  Found found;
+  found.cue = cue.range;
+  Mean mean;
+  for (std::uint32_t at = window.begin; at < window.end; ++at) {
+    if (cue.range.contains(at)) continue;
+    const std::size_t row = at - window.begin;
+    const std::string_view label = tagger.labels()[tagging.labels[row]];
+    if (label == "O") continue;
+    append(label == "S" ? found.source : found.content, at);
+    if (label == "C" && page.rows()[at].shape != "p") {
+      ++found.words;
+      found.quoted += page.quoted(at) ? 1 : 0;
+    }
+    mean.add(tagging.confidence[row]);
+  }
+  if (found.content.empty()) return std::nullopt;
+  found.confidence = std::clamp(cue.confidence * mean.value(), 0.0F, 1.0F);
+  return found;
+}
+
+// Each becomes a child of the smallest larger content that its cue stands in, so no circle can be.
+void link_parents(std::vector<Found>& found, std::size_t first) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> by_cue;  // cues in text order
+  for (std::size_t at = first; at < found.size(); ++at) {
+    by_cue.emplace_back(found[at].cue.begin, at);
+  }
+  std::ranges::sort(by_cue);
+  std::vector<std::size_t> size(found.size(), 0), smallest(found.size(), SIZE_MAX);
+  for (std::size_t at = first; at < found.size(); ++at) size[at] = token_count(found[at].content);
+  for (std::size_t outer = first; outer < found.size(); ++outer) {
+    for (const TokenRange piece : found[outer].content) {
+      auto next =
+          std::ranges::lower_bound(by_cue, std::pair<std::uint32_t, std::size_t>{piece.begin, 0});
+      for (; next != by_cue.end() && next->first < piece.end; ++next) {
+        const std::size_t inner = next->second;
+        if (size[outer] <= size[inner] || size[outer] >= smallest[inner]) continue;
+        smallest[inner] = size[outer];
+        found[inner].parent = outer;
+      }
+    }
+  }
+}
+
+std::vector<TokenRange> within(const std::vector<TokenRange>& ranges,
+                               const std::vector<TokenRange>& outer) {
+  std::vector<TokenRange> kept;
+  for (const TokenRange range : ranges) {
+    for (const TokenRange limit : outer) {
+      const TokenRange both{std::max(range.begin, limit.begin), std::min(range.end, limit.end)};
+      if (!both.empty()) kept.push_back(both);
+    }
+  }
+  return kept;
+}
+
+// Cuts children to their parents' contents, outer ones first; what loses its content goes.
+std::vector<Found> keep_inside(std::vector<Found> found) {
+  std::vector<std::size_t> order(found.size());
+  for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return token_count(found[a].content) > token_count(found[b].content);
+  });
+  std::vector<Found> kept;
+  std::vector<std::optional<std::size_t>> moved(found.size());
+  for (const std::size_t at : order) {
+    Found each = std::move(found[at]);
+    if (each.parent) {
+      each.parent = moved[*each.parent];
+      if (!each.parent) continue;
+      const std::vector<TokenRange>& outer = kept[*each.parent].content;
+      each.source = within(each.source, outer);
+      each.content = within(each.content, outer);
+      if (each.content.empty() || within({each.cue}, outer) != std::vector{each.cue}) continue;
+    }
+    moved[at] = kept.size();
+    kept.push_back(std::move(each));
+  }
+  return kept;
+}
+
+struct Stretch {
+  TokenRange range;
+  std::optional<std::size_t> parent;
+};
+
+std::vector<Stretch> sentences_of(const Page& page) {
+  std::vector<Stretch> stretches;
+  for (std::uint32_t at = 0; at < page.segmentation().sentences.size(); ++at) {
+    if (page.is_read(at)) stretches.push_back({tokens_of(page, at), std::nullopt});
+  }
+  return stretches;
+}
+
+// The contents found last, cut at the ends of sentences; the smallest first, so that what stands
+// in two of them becomes the child of the inner one.
+std::vector<Stretch> contents_of(const Page& page, const std::vector<Found>& found,
+                                 std::size_t first) {
+  std::vector<Stretch> stretches;
+  for (std::size_t at = found.size(); at-- > first;) {
+    for (const TokenRange piece : found[at].content) {
+      for (std::uint32_t token = piece.begin; token < piece.end;) {
+        const TokenRange sentence = tokens_of(page, page.rows()[token].sentence);
+        const std::uint32_t end = std::max(token + 1, std::min(piece.end, sentence.end));
+        stretches.push_back({{token, end}, at});
+        token = end;
+      }
+    }
+  }
+  return stretches;
+}
+
+// Asks both taggers in every stretch and adds what they find.
+void find_level(const Page& page, const Taggers& taggers, const std::vector<Stretch>& stretches,
+                std::vector<bool>& taken, std::vector<Found>& found) {
+  std::vector<std::pair<Cue, const Stretch*>> cues;
+  std::vector<bool> is_cue(page.rows().size(), false);
+  for (const Stretch& stretch : stretches) {
+    for (const Cue& cue : find_cues(page, taggers.cues, stretch.range)) {
+      if (taken[cue.range.begin] || is_cue[cue.range.begin]) continue;
+      for (std::uint32_t at = cue.range.begin; at < cue.range.end; ++at) is_cue[at] = true;
+      cues.emplace_back(cue, &stretch);
+    }
+  }
+  for (const auto& [cue, stretch] : cues) {
+    const TokenRange window = stretch->parent ? stretch->range : window_of(page, cue.range);
+    auto attribution = read_roles(page, taggers.roles, window, cue, is_cue);
+    if (!attribution) continue;
+    attribution->parent = stretch->parent;
+    for (std::uint32_t at = cue.range.begin; at < cue.range.end; ++at) taken[at] = true;
+    found.push_back(std::move(*attribution));
+  }
+}
+
+}  // namespace
+
+std::size_t token_count(const std::vector<TokenRange>& ranges) {
+  std::size_t count = 0;
+  for (const TokenRange range : ranges) count += range.end - range.begin;
+  return count;
+}
+
+bool contains(const std::vector<TokenRange>& ranges, std::uint32_t token) {
+  return std::ranges::any_of(ranges, [&](TokenRange range) { return range.contains(token); });
+}
+
+std::vector<Found> find_attributions(const Page& page, const Taggers& taggers) {
+  std::vector<Found> found;
+  std::vector<bool> taken(page.rows().size(), false);
+  find_level(page, taggers, sentences_of(page), taken, found);
+  link_parents(found, 0);
+  found = keep_inside(std::move(found));
+  Page inner = page;
+  std::size_t first = 0;
+  for (int level = 1; level < levels && first < found.size(); ++level) {
+    const std::vector<Stretch> stretches = contents_of(page, found, first);
+    for (const Stretch& stretch : stretches) inner.unquote(stretch.range);
+    first = found.size();
+    find_level(inner, taggers, stretches, taken, found);
+  }
+  return keep_inside(std::move(found));
+}
+
+}  // namespace hearsay::attribute

@@ -1,0 +1,38 @@
+// Finds attributions with the two taggers, level by level: first in the sentences as they stand,
+// then anew inside every content found, read as if its words stood alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "attribute/page.h"
+#include "model/linear_tagger.h"
+
+namespace hearsay::attribute {
+
+/// An attribution in tokens.
+struct Found {
+  TokenRange cue;
+  std::vector<TokenRange> source;   // in text order, disjoint
+  std::vector<TokenRange> content;  // in text order, disjoint; never empty
+  float confidence = 0;
+  std::uint32_t words = 0;            // of the content, marks not counted
+  std::uint32_t quoted = 0;           // those of them in quotation marks of this level
+  std::optional<std::size_t> parent;  // index of the one whose content it stands in
+};
+
+/// The models of this stage.
+struct Taggers {
+  model::LinearTagger cues;   // labels B, I, O
+  model::LinearTagger roles;  // labels S (source), C (content), O
+};
+
+/// In no particular order, parents before children. Each child's parts stand in its parent's
+/// content.
+std::vector<Found> find_attributions(const Page& page, const Taggers& taggers);
+
+std::size_t token_count(const std::vector<TokenRange>& ranges);
+bool contains(const std::vector<TokenRange>& ranges, std::uint32_t token);
+
+}  // namespace hearsay::attribute

@@ -1,0 +1,169 @@
+#include "attribute/outlet_names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::attribute {
+namespace {
+
+std::string without_blanks(std::string text) {
+  std::erase(text, ' ');
+  return text;
+}
+
+// "the mill daily" and "mill daily" are one.
+std::string folded(std::string_view name) {
+  std::string fold = text::fold(name);
+  if (fold.starts_with("the ")) fold.erase(0, 4);
+  return fold;
+}
+
+bool ends_with_ignoring_case(std::string_view text, std::string_view lower_end) {
+  if (text.size() < lower_end.size()) return false;
+  return text::lower(text.substr(text.size() - lower_end.size())) == lower_end;
+}
+
+void trim_marks(std::string_view& name) {
+  name = text::trim(name);
+  constexpr std::string_view marks = ".,;:-'\"()[]/|&";
+  while (!name.empty() && marks.find(name.back()) != std::string_view::npos) name.remove_suffix(1);
+  while (!name.empty() && marks.find(name.front()) != std::string_view::npos) name.remove_prefix(1);
+  for (const std::string_view possessive : {"'s", "’s", "’", " and", " of", " for", " the"}) {
+    if (name.ends_with(possessive)) name.remove_suffix(possessive.size());
+  }
+  name = text::trim(name);
+}
+
+}  // namespace
+
+OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(lexicon) {
+  const Article& article = page.article();
+  own_.insert(folded(article.publisher));
+  for (const std::string& author : article.authors) {
+    if (!is_outlet(author)) own_.insert(folded(author));
+  }
+  const std::string site = site_of(article.url);
+  own_.insert(folded(site));
+  own_.insert(folded(site.substr(0, site.rfind('.'))));
+  own_.erase("");
+}
+
+std::string OutletNames::cleaned(std::string_view raw) const {
+  trim_marks(raw);
+  for (const std::string_view article : {"the ", "The ", "THE "}) {
+    if (raw.starts_with(article)) raw.remove_prefix(article.size());
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string& generic : lexicon_.generic()) {
+      if (!ends_with_ignoring_case(raw, " " + generic)) continue;
+      // "Meadow News Agency" is a name, "Meadow Wire news agency" a name and what it is.
+      const std::string_view end = raw.substr(raw.size() - generic.size());
+      if (text::lower(end) != end) continue;
+      raw.remove_suffix(generic.size());
+      trim_marks(raw);
+      again = true;
+      break;
+    }
+  }
+  const std::string lower = text::lower(raw);
+  if (std::ranges::find(lexicon_.generic(), lower) != lexicon_.generic().end()) return {};
+  const bool has_letter = [&] {
+    for (std::size_t at = 0; at < raw.size();) {
+      const text::Decoded c = text::decode_at(raw, at);
+      if (text::is_letter(c.code_point)) return true;
+      at += c.size;
+    }
+    return false;
+  }();
+  return has_letter ? std::string(raw) : std::string();
+}
+
+std::optional<RelayKind> OutletNames::kind(std::string_view name) const {
+  std::optional<RelayKind> kind;
+  const std::string fold = text::fold(name);
+  for (const std::string_view word : text::split(fold)) {
+    const std::optional<RelayKind> found = lexicon_.outlet(std::string(word));
+    if (found && (!kind || *found == RelayKind::agency)) kind = found;
+  }
+  if (!kind && is_domain(name)) kind = RelayKind::outlet;
+  return kind;
+}
+
+bool OutletNames::has_generic(std::string_view lower) const {
+  return std::ranges::any_of(
+      lexicon_.generic(), [&](const std::string& generic) { return has_phrase(lower, generic); });
+}
+
+std::string OutletNames::generic_start(std::string_view words) const {
+  const std::string lower = text::lower(text::trim(words));
+  for (const std::string& generic : lexicon_.generic()) {
+    if (lower.starts_with(generic) && has_phrase(lower.substr(0, generic.size() + 1), generic)) {
+      return generic;
+    }
+  }
+  return {};
+}
+
+bool OutletNames::ends_generic(std::string_view lower) const {
+  return std::ranges::any_of(lexicon_.generic(), [&](const std::string& generic) {
+    return lower == generic || lower.ends_with(" " + generic);
+  });
+}
+
+bool OutletNames::is_own(std::string_view name) const {
+  const std::string fold = folded(name);
+  if (own_.contains(fold)) return true;
+  const std::string squeezed = without_blanks(fold);
+  return std::ranges::any_of(
+      own_, [&](const std::string& own) { return without_blanks(own) == squeezed; });
+}
+
+bool is_acronym(std::string_view name) {
+  if (name.size() < 2 || name.size() > 6) return false;
+  std::size_t capitals = 0;
+  for (const char c : name) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (!capital && !(c >= '0' && c <= '9') && c != '-') return false;
+    capitals += capital ? 1 : 0;
+  }
+  return capitals >= 2;
+}
+
+bool is_domain(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || name.find(' ') != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view top = name.substr(dot + 1);
+  const auto is_label = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
+  };
+  return top.size() >= 2 && top.size() <= 8 && std::ranges::all_of(name, is_label) && dot >= 3;
+}
+
+std::string site_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme != std::string_view::npos) {
+    address.remove_prefix(scheme + 3);
+  } else if (address.starts_with("//")) {
+    address.remove_prefix(2);
+  } else {
+    return {};
+  }
+  address = address.substr(0, address.find_first_of("/?#"));
+  const std::size_t user = address.rfind('@');
+  if (user != std::string_view::npos) address.remove_prefix(user + 1);
+  address = address.substr(0, address.find(':'));
+  std::string host = text::lower(address);
+  for (const std::string_view prefix : {"www.", "m.", "amp.", "mobile."}) {
+    if (host.starts_with(prefix)) host.erase(0, prefix.size());
+  }
+  return host;
+}
+
+}  // namespace hearsay::attribute

@@ -1,0 +1,582 @@
+#include "attribute/relays.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "attribute/outlet_names.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::attribute {
+namespace {
+
+// A name as RE2 sees it: capitalised words, joined by small ones; or a domain. `first` group.
+constexpr std::string_view name_pattern =
+    R"(((?:[\p{Lu}\d@][\p{L}\p{M}\d.&'’\-]*(?:[ \x{a0}](?:(?:of|the|and|de|del|la|le|el|for|&|al|di|da|y|des|du|der|die)[ \x{a0}]){0,2}[\p{Lu}\d&][\p{L}\p{M}\d.&'’\-]*){0,6})|(?:[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,6})))";
+
+std::string with_name(std::string_view before, std::string_view after = "") {
+  return std::string(before) + std::string(name_pattern) + std::string(after);
+}
+
+// Where a pattern's name stands in the article's text.
+struct Hit {
+  Span name;
+  Span whole;
+};
+
+// All hits of `pattern` in a stretch of the text. Linear: RE2 has no backtracking, hits don't
+// overlap.
+std::vector<Hit> hits_of(const RE2& pattern, std::string_view text, Span where) {
+  std::vector<Hit> hits;
+  const re2::StringPiece input(text.data(), text.size());
+  re2::StringPiece groups[2];
+  std::size_t at = where.begin;
+  while (at <= where.end && pattern.Match(input, at, where.end, RE2::UNANCHORED, groups, 2)) {
+    const auto offset = [&](const re2::StringPiece& group) {
+      return static_cast<std::uint32_t>(group.data() - text.data());
+    };
+    const std::uint32_t begin = offset(groups[0]), name = offset(groups[1]);
+    const auto size = [](const re2::StringPiece& group) {
+      return static_cast<std::uint32_t>(group.size());
+    };
+    hits.push_back({{name, name + size(groups[1])}, {begin, begin + size(groups[0])}});
+    at = std::max<std::size_t>(hits.back().whole.end, at + 1);
+  }
+  return hits;
+}
+
+// "Source: A, B and C": the names that go on after the first.
+std::vector<Span> further_names(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  static const RE2 next(with_name(R"(^\s*(?:,|/|;|\||&|and|via|\+)\s*(?:(?i:and|via|the)\s)?)"));
+  std::vector<Span> names;
+  while (from < end && names.size() < 8) {
+    const re2::StringPiece rest(text.data() + from, end - from);
+    re2::StringPiece groups[2];
+    if (!next.Match(rest, 0, rest.size(), RE2::UNANCHORED, groups, 2)) break;
+    const auto begin = static_cast<std::uint32_t>(groups[1].data() - text.data());
+    names.push_back({begin, begin + static_cast<std::uint32_t>(groups[1].size())});
+    from = names.back().end;
+  }
+  return names;
+}
+
+struct CreditPattern {
+  RE2 expression;
+  std::string_view rule;
+  float confidence;
+  bool outlets_only;
+};
+
+const std::array<CreditPattern, 8>& credit_patterns() {
+  static const std::array<CreditPattern, 8> patterns = {{
+      {RE2(with_name(
+           R"(^\W*(?i:sources?|via|credit|agency|original|first published)\s*:\s*(?:(?i:the)\s)?)")),
+       "credit-line", 0.9F, false},
+      {RE2(with_name(
+           R"(\b(?i:(?:first|originally|previously|initially) (?:appeared|published|ran|printed|posted|aired|reported|broadcast|carried|released)(?: online)? (?:by|in|on|at|with))\s(?:(?i:the)\s)?)")),
+       "first-published", 0.9F, false},
+      {RE2(with_name(
+           R"(\b(?i:(?:article|story|report|piece|text|item|interview|dispatch|post) (?:was |is )?(?:appeared|published|ran|printed|posted|provided|supplied|produced|distributed)(?: first| originally)? (?:by|in|on|at|with))\s(?:(?i:the)\s)?)")),
+       "first-published", 0.85F, false},
+      {RE2(with_name(
+           R"(\b(?i:(?:republished|reprinted|reproduced|reposted|syndicated|adapted|excerpted|abridged|taken)(?: here)?(?: with (?:the )?(?:kind )?permission)? (?:from|of|by|via|courtesy of))\s(?:(?i:the)\s)?)")),
+       "republished", 0.9F, false},
+      {RE2(with_name(
+           R"(\b(?i:(?:translated from|courtesy of|provided by|supplied by|distributed by|original (?:text |article |story )?(?:in|on|at|by)))\s(?:(?i:the)\s)?)")),
+       "credit-line", 0.8F, true},
+      {RE2(with_name(R"(^\W*(?i:via|from)\s(?:(?i:the)\s)?)", R"(\W*$)")), "credit-line", 0.7F,
+       true},
+      {RE2(with_name(R"(^(?:[(\[/]|—|–|-)\s*(?:(?i:the)\s)?)", R"(\s*[)\]/]?\.?\s*$)")),
+       "end-credit", 0.7F, true},
+      {RE2(with_name(
+           R"(\b(?i:(?:reporting|material|files|information|input) (?:from|by))\s(?:(?i:the)\s)?)")),
+       "with-material-from", 0.5F, true},
+  }};
+  return patterns;
+}
+
+struct Credit {
+  Span name;
+  const CreditPattern* pattern = nullptr;
+};
+
+// The names that a credit line credits.
+std::vector<Credit> credits_in(std::string_view text, Span line, const OutletNames& names) {
+  std::vector<Credit> credits;
+  const auto take = [&](Span name, const CreditPattern& pattern) {
+    const std::string_view words = text.substr(name.begin, name.size());
+    if (pattern.outlets_only && !names.is_outlet(words) && !is_acronym(words)) return;
+    const bool known = std::ranges::any_of(
+        credits, [&](const Credit& credit) { return credit.name.overlaps(name); });
+    if (!known) credits.push_back({name, &pattern});
+  };
+  for (const CreditPattern& pattern : credit_patterns()) {
+    for (const Hit& hit : hits_of(pattern.expression, text, line)) {
+      const std::vector<Span> more = further_names(text, hit.name.end, line.end);
+      // "Source: the ministry, via Meadow Wire": the last hands on what the first said.
+      const bool via =
+          !more.empty() &&
+          has_phrase(text::lower(text.substr(hit.name.end, more.front().begin - hit.name.end)),
+                     "via");
+      if (via) take(more.front(), pattern);
+      take(hit.name, pattern);
+      for (const Span name : more) take(name, pattern);
+    }
+  }
+  return credits;
+}
+
+// "Meadow Wire staff" -> "Meadow Wire".
+std::string_view without_staff(std::string_view name) {
+  const std::string lower = text::lower(name);
+  for (const std::string_view end :
+       {" staff", " reporters", " correspondents", " correspondent", " reporter", " staff writer",
+        " editors", " writers", " desk"}) {
+    if (lower.ends_with(end)) return name.substr(0, name.size() - end.size());
+  }
+  return name;
+}
+
+// A relay on its way into the list. `rank`: metadata, credits, by-lines, datelines, running text.
+struct Candidate {
+  Relay relay;
+  int rank = 0;
+  std::uint32_t at = 0;
+};
+
+class RelayFinder {
+ public:
+  RelayFinder(const Page& page, const Lexicon& lexicon,
+              const std::vector<Attribution>& attributions)
+      : page_(page), article_(page.article()), names_(page, lexicon), attributions_(attributions) {
+    for (const Paragraph& paragraph : page.segmentation().paragraphs) {
+      if (paragraph.role == ParagraphRole::body && !is_embedded(paragraph.span)) {
+        body_.push_back(&paragraph);
+      }
+    }
+  }
+
+  std::vector<Relay> find() {
+    read_metadata();
+    read_credit_lines();
+    read_bylines();
+    read_datelines();
+    read_end_credits();
+    read_running_text();
+    return merged();
+  }
+
+ private:
+  [[nodiscard]] bool is_embedded(Span span) const {
+    return std::ranges::any_of(article_.embedded,
+                               [&](const Embedded& each) { return each.span.overlaps(span); });
+  }
+
+  [[nodiscard]] Spans whole_body() const { return article_.body; }
+
+  // The part of the body that paragraphs [first, last] take.
+  [[nodiscard]] Spans passage(std::size_t first, std::size_t last) const {
+    return within_body({body_[first]->span.begin, body_[last]->span.end});
+  }
+
+  [[nodiscard]] Spans within_body(Span span) const {
+    Spans spans;
+    for (const Span part : article_.body) {
+      const Span both{std::max(part.begin, span.begin), std::min(part.end, span.end)};
+      if (!both.empty()) spans.push_back(both);
+    }
+    return spans;
+  }
+
+  // First paragraph of the item that paragraph `at` ends: after the last heading before it.
+  [[nodiscard]] std::size_t item_begin(std::size_t at, std::size_t from) const {
+    for (std::size_t each = at; each > from; --each) {
+      if (starts_item(each)) return each;
+    }
+    return from;
+  }
+
+  [[nodiscard]] bool starts_item(std::size_t paragraph) const {
+    return std::ranges::any_of(article_.blocks, [&](const Block& block) {
+      return block.kind == BlockKind::heading && block.span.overlaps(body_[paragraph]->span);
+    });
+  }
+
+  struct Place {
+    std::string_view rule;
+    int rank = 0;
+    float confidence = 0;
+    LinkBasis how = LinkBasis::stated;
+  };
+
+  // Adds a relay under a cleaned name, unless it is the outlet itself or no name at all.
+  void add(std::string_view raw, std::optional<Span> span, Spans scope, RelayKind kind,
+           Place place) {
+    std::string name = names_.cleaned(raw);
+    if (name.empty() || names_.is_own(name) || scope.empty()) return;
+    Candidate candidate;
+    candidate.relay = {std::move(name),  kind,      span,
+                       std::move(scope), place.how, {std::string(place.rule), place.confidence}};
+    candidate.rank = place.rank;
+    candidate.at = span ? span->begin : 0;
+    found_.push_back(std::move(candidate));
+  }
+
+  [[nodiscard]] RelayKind kind_of(std::string_view name, RelayKind otherwise) const {
+    return names_.kind(name).value_or(otherwise);
+  }
+
+  void read_metadata();
+  void read_credit_lines();
+  void add_credit(const Credit& credit, Span line, const Spans& scope);
+  void read_bylines();
+  void read_byline(Span line);
+  void read_datelines();
+  void read_end_credits();
+  void read_running_text();
+  void read_sentence(const Sentence& sentence);
+  void read_outlet_sources();
+  void read_outlet_source(const Attribution& attribution);
+  [[nodiscard]] bool is_dateline_name(std::string_view words) const;
+  [[nodiscard]] bool in_quotation(Span span) const;
+  [[nodiscard]] Spans sentences_around(Span span) const;
+  [[nodiscard]] std::uint32_t boundary(std::uint32_t at) const;
+  std::vector<Relay> merged();
+
+  const Page& page_;
+  const Article& article_;
+  OutletNames names_;
+  const std::vector<Attribution>& attributions_;
+  std::vector<const Paragraph*> body_;
+  std::vector<Candidate> found_;
+};
+
+void RelayFinder::read_metadata() {
+  const std::string here = site_of(article_.url);
+  const auto add_value = [&](std::string_view field, std::string_view value) {
+    const std::string site = site_of(value);
+    const bool is_address = !site.empty();
+    if (is_address && site == here) return;
+    if (field == "canonical" && (!is_address || here.empty())) return;
+    const std::string_view rule = field == "canonical" ? "canonical" : "metadata";
+    const std::string name = is_address ? site : std::string(value);
+    add(name, std::nullopt, whole_body(), kind_of(name, RelayKind::outlet), {rule, 0, 0.8F});
+  };
+  add_value("canonical", article_.canonical_url);
+  for (const SyndicationSignal& signal : article_.syndication) {
+    add_value(signal.field, signal.value);
+  }
+}
+
+// Short lines that say where the text is from. Several among the paragraphs make a digest: each
+// then holds for the item above it.
+void RelayFinder::read_credit_lines() {
+  static constexpr std::uint32_t longest = 300;
+  std::vector<std::pair<std::size_t, std::vector<Credit>>> lines;
+  for (std::size_t at = 0; at < body_.size(); ++at) {
+    const Span span = body_[at]->span;
+    if (span.size() > longest) continue;
+    auto credits = credits_in(article_.text, span, names_);
+    if (!credits.empty()) lines.emplace_back(at, std::move(credits));
+  }
+  const bool digest = lines.size() > 1 && lines.back().first - lines.front().first >= lines.size();
+  std::size_t from = 0;
+  for (const auto& [at, credits] : lines) {
+    const Spans scope = digest ? passage(item_begin(at, from), at) : whole_body();
+    for (const Credit& credit : credits) add_credit(credit, body_[at]->span, scope);
+    from = at + 1;
+  }
+  for (const Paragraph& paragraph : page_.segmentation().paragraphs) {
+    const bool aside =
+        paragraph.role == ParagraphRole::byline || paragraph.role == ParagraphRole::boilerplate;
+    if (!aside || paragraph.span.size() > longest) continue;
+    for (const Credit& credit : credits_in(article_.text, paragraph.span, names_)) {
+      add_credit(credit, paragraph.span, whole_body());
+    }
+  }
+}
+
+void RelayFinder::add_credit(const Credit& credit, Span line, const Spans& scope) {
+  const std::string_view name = page_.text(credit.name);
+  const LinkBasis how =
+      credit.pattern->confidence <= 0.5F ? LinkBasis::inferred : LinkBasis::stated;
+  add(name, line, scope, kind_of(name, RelayKind::outlet),
+      {credit.pattern->rule, 1, credit.pattern->confidence, how});
+}
+
+void RelayFinder::read_bylines() {
+  std::vector<Span> lines;
+  if (article_.byline) lines.push_back(*article_.byline);
+  for (const Paragraph& paragraph : page_.segmentation().paragraphs) {
+    if (paragraph.role == ParagraphRole::byline) lines.push_back(paragraph.span);
+  }
+  static constexpr std::uint32_t longest = 120;
+  for (std::size_t at = 0; at < std::min<std::size_t>(body_.size(), 2); ++at) {
+    const Span span = body_[at]->span;
+    const std::string_view words = page_.text(span);
+    if (span.size() <= longest && (words.starts_with("By ") || words.starts_with("BY "))) {
+      lines.push_back(span);
+    }
+  }
+  for (const Span line : lines) read_byline(line);
+  for (const std::string& author : article_.authors) {
+    if (!names_.is_outlet(author)) continue;
+    add(without_staff(author), std::nullopt, whole_body(), kind_of(author, RelayKind::agency),
+        {"byline", 2, 0.8F});
+  }
+}
+
+// "By Jane Roe, Meadow Wire": whoever of the line is an outlet, and not this one.
+void RelayFinder::read_byline(Span line) {
+  static const RE2 name(
+      with_name(R"((?:^|[\s|/,(])(?:(?i:by|from|for|via|with)\s+)?(?:(?i:the)\s)?)"));
+  static const RE2 agency_staff(
+      R"((?i:\bby\s+((?:news\s+)?agency\s+(?:staff|reporters|correspondents)|agencies)\b))");
+  for (const Hit& hit : hits_of(agency_staff, article_.text, line)) {
+    add(page_.text(hit.name), line, whole_body(), RelayKind::unnamed, {"byline", 2, 0.7F});
+  }
+  for (const Hit& hit : hits_of(name, article_.text, line)) {
+    const std::string_view words = without_staff(page_.text(hit.name));
+    if (text::lower(words).starts_with("by ") || text::lower(words) == "agency") continue;
+    if (!names_.is_outlet(words) && !is_acronym(words)) continue;
+    add(words, line, whole_body(), kind_of(words, RelayKind::agency), {"byline", 2, 0.85F});
+  }
+}
+
+// "TOWN, 5 May (Meadow Wire) — …", "TOWN. May 5. /MEADOW/.", "(Meadow Wire) - …".
+void RelayFinder::read_datelines() {
+  static const RE2 dateline(
+      R"(^(?:[\p{Lu}\d][^()\[\]/\n:;!?]{0,70}?)?[(/\[]([\p{Lu}][^()\[\]\n]{1,60}?)[)/\]]\.?\s*(?:—|–|-|:|$))");
+  std::vector<std::pair<std::size_t, Span>> lines;
+  for (std::size_t at = 0; at < body_.size(); ++at) {
+    const Span span = body_[at]->span;
+    const Span start{span.begin, std::min(span.end, span.begin + 160)};
+    for (const Hit& hit : hits_of(dateline, article_.text, start)) {
+      if (is_dateline_name(page_.text(hit.name))) lines.emplace_back(at, hit.name);
+      break;
+    }
+  }
+  const bool whole = lines.size() == 1 && lines.front().first < 3;
+  for (std::size_t each = 0; each < lines.size(); ++each) {
+    const auto& [at, span] = lines[each];
+    const std::size_t next = each + 1 < lines.size() ? lines[each + 1].first : body_.size();
+    std::size_t last = at;
+    while (last + 1 < next && !starts_item(last + 1)) ++last;
+    const Spans scope = whole ? whole_body() : passage(at, last);
+    for (std::string_view name : text::split(page_.text(span), '/')) {
+      name = text::trim(name.substr(0, name.find(',')));
+      add(name, span, scope, kind_of(name, RelayKind::agency), {"dateline", 3, 0.9F});
+    }
+  }
+}
+
+bool RelayFinder::is_dateline_name(std::string_view words) const {
+  static const RE2 name(with_name("^", R"((?:\s*/\s*[\p{Lu}].*)?(?:,.*)?$)"));
+  const re2::StringPiece input(words.data(), words.size());
+  return RE2::PartialMatch(input, name) && words.size() >= 2;
+}
+
+// "… said the roofer. (Meadow Wire)": holds for its paragraph and those since the last credit.
+void RelayFinder::read_end_credits() {
+  static const RE2 credit(
+      with_name(R"([.!?”"’»]\s*(?:[(\[]\s*|(?:—|–|--)\s?)(?:(?i:the)\s)?)", R"(\s*[)\]]?\.?\s*$)"));
+  std::vector<std::pair<std::size_t, Span>> lines;
+  for (std::size_t at = 0; at < body_.size(); ++at) {
+    const Span span = body_[at]->span;
+    if (span.size() < 60) continue;
+    static constexpr std::uint32_t tail = 90;
+    std::uint32_t begin = span.end - std::min(span.size(), tail);
+    while (!text::is_boundary(article_.text, begin)) ++begin;
+    for (const Hit& hit : hits_of(credit, article_.text, {begin, span.end})) {
+      lines.emplace_back(at, hit.name);
+    }
+  }
+  std::size_t from = 0;
+  for (const auto& [at, span] : lines) {
+    const std::string_view name = page_.text(span);
+    const bool outlet = names_.is_outlet(name) || is_acronym(name) || lines.size() > 1;
+    if (!outlet) continue;
+    const bool whole = lines.size() == 1 && at + 1 == body_.size();
+    const Spans scope = whole ? whole_body() : passage(item_begin(at, from), at);
+    add(name, span, scope, kind_of(name, RelayKind::agency), {"end-credit", 1, 0.8F});
+    from = at + 1;
+  }
+}
+
+void RelayFinder::read_running_text() {
+  read_outlet_sources();
+  for (const Paragraph* paragraph : body_) {
+    const auto& sentences = page_.segmentation().sentences;
+    for (std::uint32_t at = paragraph->begin; at < paragraph->end && at < sentences.size(); ++at) {
+      read_sentence(sentences[at]);
+    }
+  }
+}
+
+// Words that pass on from an outlet, and whether the outlet stands behind another that cites it.
+struct RunningPattern {
+  RE2 expression;
+  bool cited;
+};
+
+const std::array<RunningPattern, 5>& running_patterns() {
+  static const std::string generic =
+      R"((?i:(?:state |private |local |independent )?(?:news agency|newswire|news website|news site|news portal|newspaper|broadcaster|television channel|tv channel|radio station|tabloid|magazine|website)))";
+  static const std::string before = R"(\s(?:(?i:the)\s)?(?:)" + generic + R"(\s)?)";
+  static const std::string verb =
+      R"((?i:reports|reported|wrote|writes|published|quoted|cited|broadcast|says|said|has learned|learned)\b)";
+  static const std::array<RunningPattern, 5> patterns = {{
+      {RE2(with_name(R"(\b(?i:citing|quoting|with reference to|referring to))" + before)), true},
+      {RE2(with_name(
+           R"(\b(?i:(?:reported|published|carried|quoted|cited|obtained|broadcast) (?:by|in|on)))" +
+           before)),
+       false},
+      {RE2(with_name(
+           R"(\b(?i:according to|told|interview with|interview to|wrote in|writing in|seen by))" +
+           before)),
+       false},
+      {RE2(with_name("", R"((?:['’]s)?\s)" + generic + R"((?:\s[^.!?\n]{0,40}?)?\s)" + verb)),
+       false},
+      {RE2(with_name(R"(\b)" + generic + R"(\s)")), false},
+  }};
+  return patterns;
+}
+
+// Names beside a generic word ("the X news agency", "the newspaper X"), or after words that only
+// follow on from an outlet ("citing X", "first reported by X").
+void RelayFinder::read_sentence(const Sentence& sentence) {
+  for (const RunningPattern& pattern : running_patterns()) {
+    for (const Hit& hit : hits_of(pattern.expression, article_.text, sentence.span)) {
+      if (in_quotation(hit.name)) continue;
+      const std::string_view name = page_.text(hit.name);
+      const std::uint32_t end = boundary(std::min(sentence.span.end, hit.name.end + 24));
+      const std::string beside =
+          text::lower(page_.text({hit.whole.begin, hit.name.begin})) + "|" +
+          names_.generic_start(page_.text({hit.name.end, std::max(end, hit.name.end)}));
+      if (!names_.has_generic(beside) && !names_.is_outlet(name)) continue;
+      RelayKind kind = kind_of(name, RelayKind::outlet);
+      if (has_phrase(beside, "agency") || has_phrase(beside, "newswire")) kind = RelayKind::agency;
+      if (has_phrase(beside, "state")) kind = RelayKind::state;
+      const int rank = pattern.cited ? 5 : 4;
+      add(name, hit.name, within_body(sentence.span), kind,
+          {pattern.cited ? "citing" : "reported-by", rank, 0.7F});
+    }
+  }
+}
+
+void RelayFinder::read_outlet_sources() {
+  for (const Attribution& attribution : attributions_) {
+    if (!attribution.source.empty() && !in_quotation(attribution.source.front())) {
+      read_outlet_source(attribution);
+    }
+  }
+}
+
+// "The Mill Daily reported that …"; "a local newspaper wrote"; "state media said".
+void RelayFinder::read_outlet_source(const Attribution& attribution) {
+  const Span source = attribution.source.front();
+  const std::string_view words = page_.text(source);
+  const std::string lower = text::lower(words);
+  Spans parts = attribution.content;
+  parts.insert(parts.end(), attribution.cue.begin(), attribution.cue.end());
+  parts.push_back(source);
+  const Spans scope = sentences_around(hull(parts));
+  const int rank = attribution.parent ? 5 : 4;
+  const bool media = has_phrase(lower, "media") || has_phrase(lower, "press");
+  const bool generic = names_.ends_generic(lower);
+  if (lower == words && (media || generic)) {
+    const bool again = lower.starts_with("the ") && generic;
+    const auto known = std::find_if(found_.rbegin(), found_.rend(),
+                                    [](const Candidate& each) { return each.rank >= 4; });
+    if (again && known != found_.rend()) {  // "the newspaper": the one named before
+      known->relay.scope.insert(known->relay.scope.end(), scope.begin(), scope.end());
+      return;
+    }
+    const RelayKind kind = has_phrase(lower, "state") ? RelayKind::state : RelayKind::unnamed;
+    Candidate candidate{
+        {std::string(words), kind, source, scope, LinkBasis::stated, {"unnamed-outlet", 0.6F}},
+        rank,
+        source.begin};
+    found_.push_back(std::move(candidate));
+    return;
+  }
+  if (attribution.source_kind != SourceKind::named_organisation) return;
+  if (!names_.is_outlet(attribution.source_name)) return;
+  add(attribution.source_name, source, scope, kind_of(attribution.source_name, RelayKind::outlet),
+      {"reports", rank, 0.7F * attribution.basis.confidence + 0.2F});
+}
+
+bool RelayFinder::in_quotation(Span span) const {
+  const TokenRange tokens = page_.tokens(span);
+  return !tokens.empty() && page_.quoted(tokens.begin);
+}
+
+Spans RelayFinder::sentences_around(Span span) const {
+  const TokenRange tokens = page_.tokens(span);
+  if (tokens.empty()) return {};
+  const auto& sentences = page_.segmentation().sentences;
+  const Span first = sentences[page_.rows()[tokens.begin].sentence].span;
+  const Span last = sentences[page_.rows()[tokens.end - 1].sentence].span;
+  return within_body({first.begin, last.end});
+}
+
+std::uint32_t RelayFinder::boundary(std::uint32_t at) const {
+  while (!text::is_boundary(article_.text, at)) --at;
+  return at;
+}
+
+Spans united(Spans spans) {
+  std::ranges::sort(spans);
+  Spans whole;
+  for (const Span span : spans) {
+    if (!whole.empty() && span.begin <= whole.back().end) {
+      whole.back().end = std::max(whole.back().end, span.end);
+    } else {
+      whole.push_back(span);
+    }
+  }
+  return whole;
+}
+
+// Nearest first: metadata, credits, by-lines, datelines; then the running text from its start,
+// where whoever is cited in a sentence stands behind the one that cites. One relay a name.
+std::vector<Relay> RelayFinder::merged() {
+  const auto key = [&](const Candidate& each) {
+    const TokenRange tokens = page_.tokens(each.relay.span.value_or(Span{}));
+    const bool running = each.rank >= 4 && !tokens.empty();
+    const std::uint32_t sentence = running ? page_.rows()[tokens.begin].sentence : 0;
+    return std::tuple(std::min(each.rank, 4), sentence, each.rank, each.at);
+  };
+  std::ranges::stable_sort(found_, std::less<>{}, key);
+  std::vector<Relay> relays;
+  std::map<std::string, std::size_t> known;
+  for (Candidate& each : found_) {
+    const auto [place, is_new] = known.try_emplace(text::fold(each.relay.name), relays.size());
+    if (is_new) {
+      relays.push_back(std::move(each.relay));
+      continue;
+    }
+    Relay& first = relays[place->second];
+    first.scope.insert(first.scope.end(), each.relay.scope.begin(), each.relay.scope.end());
+    first.basis.confidence = std::max(first.basis.confidence, each.relay.basis.confidence);
+    if (!first.span) first.span = each.relay.span;
+  }
+  for (Relay& relay : relays) relay.scope = united(std::move(relay.scope));
+  return relays;
+}
+
+}  // namespace
+
+std::vector<Relay> find_relays(const Page& page, const Lexicon& lexicon,
+                               const std::vector<Attribution>& attributions) {
+  return RelayFinder(page, lexicon, attributions).find();
+}
+
+}  // namespace hearsay::attribute
