@@ -29,6 +29,7 @@ void print_sequence(const std::vector<std::string>& labels, const model::NamedFe
 int main(int count, char** words) {
   using hearsay::train::Task;
   const std::map<std::string, Task> tasks = {
+      {"mentions", hearsay::train::dump_mentions},
       {"pos", hearsay::train::dump_pos},
   };
   const std::vector<std::string> arguments(words + 1, words + count);

@@ -15,6 +15,7 @@ namespace hearsay::train {
 using Task = int (*)(const std::vector<std::string>& files, std::ostream& out);
 
 int dump_pos(const std::vector<std::string>& files, std::ostream& out);
+int dump_mentions(const std::vector<std::string>& files, std::ostream& out);
 
 /// One sequence in train_tagger.py's form. Tabs and line breaks inside features become blanks.
 void print_sequence(const std::vector<std::string>& labels, const model::NamedFeatures& features,
