@@ -1,0 +1,44 @@
+// hearsay add: read, store, match with what is there.
+#include "cli/add_report.h"
+#include "cli/command.h"
+#include "cli/reading.h"
+
+namespace hearsay::cli {
+namespace {
+
+int add_documents_to_store(Program& program, const std::vector<std::string>& inputs,
+                           bool allow_private) {
+  const Result<Format> format =
+      program.format({Format::text, Format::json, Format::jsonl}, Format::text);
+  if (!format) return program.fail_with(format.error());
+  const auto engine = program.open_or_create_store();
+  if (!engine) return program.fail_with(engine.error());
+  ReadOptions options;
+  options.allow_private = allow_private;
+  const auto report = (*engine)->add(inputs, options, program.progress("added"));
+  program.end_progress();
+  if (!report) return program.fail_with(report.error());
+  return print_add_report(program, *report, *format);
+}
+
+}  // namespace
+
+void add_add(Program& program) {
+  struct Arguments {
+    std::vector<std::string> inputs;
+    bool allow_private = false;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add(
+      "add", "Read documents into the store and match them with what is there",
+      [&program, arguments] {
+        return add_documents_to_store(program, arguments->inputs, arguments->allow_private);
+      });
+  offer_inputs(command, arguments->inputs);
+  command->add_flag("--allow-private", arguments->allow_private, "Fetch from private networks too");
+  program.offer_store(command);
+  program.offer_format(command, "text|json|jsonl", "text");
+  program.offer_jobs(command);
+}
+
+}  // namespace hearsay::cli

@@ -1,0 +1,37 @@
+#include "cli/add_report.h"
+
+#include <fmt/format.h>
+
+namespace hearsay::cli {
+
+std::string sentence(const AddReport& report) {
+  std::string out = fmt::format("{} read", report.read);
+  const auto say = [&](std::size_t count, std::string_view one, std::string_view many) {
+    if (count > 0) out += fmt::format("; {} {}", count, count == 1 ? one : many);
+  };
+  if (report.added != report.read) say(report.added, "new", "new");
+  say(report.known, "known before", "known before");
+  say(report.new_versions, "is a new version", "are new versions");
+  say(report.undated, "undated", "undated");
+  say(report.without_publisher, "without publisher", "without publisher");
+  say(report.with_embedded, "holds a second document", "hold a second document");
+  say(report.not_articles, "is not an article", "are not articles");
+  say(report.failures.size(), "failed", "failed");
+  return out;
+}
+
+int print_add_report(const Program& program, const AddReport& report, Format format) {
+  int code = kDone;
+  for (const InputFailure& failure : report.failures) {
+    program.say(failure.path + ": " + failure.error.message);
+    code = std::max(code, static_cast<int>(kSomeFailed));
+  }
+  if (format == Format::text) {
+    program.screen().line(sentence(report));
+  } else {
+    program.print(json::row(report));
+  }
+  return code;
+}
+
+}  // namespace hearsay::cli

@@ -1,0 +1,42 @@
+// hearsay trace: where a claim comes from.
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/look_up.h"
+#include "cli/trace_output.h"
+
+namespace hearsay::cli {
+
+void add_trace(Program& program) {
+  struct Arguments {
+    std::vector<std::string> query;
+    std::string claim;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add(
+      "trace", "Show where a claim comes from, and through whom", [&program, arguments] {
+        const std::string query = fmt::format("{}", fmt::join(arguments->query, " "));
+        if (query.empty() == arguments->claim.empty()) {
+          return program.fail_with(
+              {ErrorKind::usage, query.empty() ? "trace needs words to look for, or --claim ID"
+                                               : "trace takes words or --claim ID, not both"});
+        }
+        const Result<Format> format = program.format(kTraceFormats, Format::text);
+        if (!format) return program.fail_with(format.error());
+        const auto engine = program.open_store();
+        if (!engine) return program.fail_with(engine.error());
+        const Result<Trace> trace =
+            query.empty() ? trace_of_id(**engine, arguments->claim) : (*engine)->trace(query);
+        if (!trace) return program.fail_with(trace.error());
+        print_trace_as(program, *trace, (*engine)->collection(), *format);
+        return static_cast<int>(kDone);
+      });
+  command->add_option("QUERY", arguments->query, "Free words, or a sentence pasted from somewhere")
+      ->type_name("");
+  command->add_option("--claim", arguments->claim, "Trace a claim, allegation or narrative")
+      ->type_name("ID");
+  program.offer_store(command);
+  program.offer_format(command, "text|json|jsonl|csv", "text");
+}
+
+}  // namespace hearsay::cli

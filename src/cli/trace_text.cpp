@@ -1,0 +1,318 @@
+#include "cli/trace_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "cli/provenance_tree.h"
+#include "cli/words.h"
+
+namespace hearsay::cli {
+namespace {
+
+constexpr std::size_t kListed = 6;  // documents named before "+7"
+const std::string kBelow(11, ' ');  // under the words of a section
+
+std::string range(const IndependentOrigins& origins) {
+  if (origins.min == origins.max) return std::to_string(origins.count);
+  return fmt::format("{} ({}-{})", origins.count, origins.min, origins.max);
+}
+
+/// A section: its name in capitals, then its words.
+void section(Screen& screen, std::string_view name, const std::string& words,
+             Look look = Look::plain) {
+  screen.paragraph(pad(name, kBelow.size()), kBelow, {words, look});
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view last_joint) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? std::string(last_joint) : std::string(", ");
+    out += parts[i];
+  }
+  return out;
+}
+
+/// "1 named institution and 2 unnamed sources"
+std::string ends_at(const Trace& trace) {
+  struct Kind {
+    std::set<SourceKind> kinds;
+    std::string_view one, many;
+  };
+  static const std::vector<Kind> kKinds = {
+      {{SourceKind::named_person}, "named person", "named people"},
+      {{SourceKind::named_organisation, SourceKind::state},
+       "named institution",
+       "named institutions"},
+      {{SourceKind::document}, "document", "documents"},
+      {{SourceKind::author}, "author of its own", "authors of their own"},
+      {{SourceKind::unnamed, SourceKind::collective, SourceKind::unspecified},
+       "unnamed source",
+       "unnamed sources"}};
+  std::vector<std::string> parts;
+  for (const Kind& kind : kKinds) {
+    const auto count = static_cast<std::size_t>(
+        std::count_if(trace.origins.begin(), trace.origins.end(), [&](const Origin& origin) {
+          return !origin.denies && kind.kinds.count(origin.kind) != 0;
+        }));
+    if (count > 0) parts.push_back(counted(count, kind.one, kind.many));
+  }
+  return parts.empty() ? std::string("no source at all") : joined(parts, " and ");
+}
+
+void print_head(Screen& screen, const Trace& trace, const References& references) {
+  std::set<std::string> outlets;
+  std::size_t undated = 0;
+  for (const std::string& id : trace.narrative.documents) {
+    const Document* document = references.document(id);
+    if (document == nullptr) continue;
+    if (!document->article.publisher.empty()) outlets.insert(document->article.publisher);
+    if (document->article.published.empty()) ++undated;
+  }
+  std::string counts = fmt::format("{}, {}", counted(trace.narrative.documents.size(), "article"),
+                                   counted(outlets.size(), "outlet"));
+  if (undated > 0) counts += fmt::format(", {} undated", undated);
+  const std::string label = "NARRATIVE  " + trace.narrative.label;
+  if (columns(label) + columns(counts) + 2 <= screen.width()) {
+    screen.sides({label, Look::strong}, {counts});
+  } else {
+    screen.paragraph("NARRATIVE  ", kBelow, {trace.narrative.label, Look::strong});
+    screen.sides({kBelow + trace.narrative.id, Look::faint}, {counts});
+  }
+
+  const auto asserting = std::count_if(trace.origins.begin(), trace.origins.end(),
+                                       [](const Origin& origin) { return !origin.denies; });
+  const auto silent = std::count_if(
+      trace.origins.begin(), trace.origins.end(),
+      [](const Origin& origin) { return !origin.denies && origin.access == Access::not_stated; });
+  screen.paragraph("", "",
+                   {fmt::format("Ends at {}.  Separate origins: {}.", ends_at(trace),
+                                range(trace.independent_origins))});
+  if (!trace.independent_origins.deniers.empty()) {
+    screen.line(fmt::format("Denied by {}, listed apart.",
+                            counted(trace.independent_origins.deniers.size(), "source")));
+  }
+  const std::string caution = "hearsay does not say what is true.";
+  if (asserting > 0) {
+    screen.sides({fmt::format("How it knows is not said: {} of {}.", silent, asserting)},
+                 {caution});
+  } else {
+    screen.line(caution);
+  }
+  for (const OriginGroup& group : trace.independent_origins.groups) {
+    if (group.origins.size() < 2) continue;
+    std::string words = joined(group.origins, " and ") + ": " + group.reason;
+    words += group.evidence.empty() ? " (background, not in this pile)"
+                                    : fmt::format(" [{}]", references.at(group.evidence.front()));
+    section(screen, group.certain ? "ONE" : "MAY BE ONE", words);
+  }
+}
+
+void print_allegation(Screen& screen, ProvenanceTree& tree, const TracedAllegation& allegation,
+                      std::size_t number) {
+  const std::string lead = pad(std::to_string(number), 3);
+  const std::string label = upper(allegation.label);
+  const std::string counts =
+      fmt::format("{}, {} {}", counted(allegation.documents.size(), "article"),
+                  allegation.independent_origins.max == 1 ? "origin" : "origins",
+                  range(allegation.independent_origins));
+  if (columns(lead) + columns(label) + columns(counts) + 2 <= screen.width()) {
+    screen.sides({lead + label, Look::strong}, {counts});
+  } else {
+    screen.paragraph(lead, "   ", {label, Look::strong});
+    screen.sides({"   " + allegation.id, Look::faint}, {counts});
+  }
+  tree.print(allegation);
+}
+
+/// Documents by what happened to the attribution in them.
+struct ChangeKind {
+  std::string kind, where, from, to;
+  friend auto operator<=>(const ChangeKind&, const ChangeKind&) = default;
+};
+
+std::string sentence(const ChangeKind& change) {
+  if (change.kind == "dropped") return "source missing from " + change.where;
+  if (change.kind == "added") return "source added in " + change.where;
+  return fmt::format("\"{}\" became \"{}\" in {}", change.from, change.to, change.where);
+}
+
+std::string section_name(const std::string& kind) {
+  return upper(kind.empty() ? std::string("changed") : kind);
+}
+
+void print_denials(Screen& screen, const Trace& trace, const References& references) {
+  for (const Origin& origin : trace.origins) {
+    if (!origin.denies) continue;
+    std::string words;
+    for (const ClaimId& id : origin.claims) {
+      const Claim* claim = references.claim(id);
+      const Document* document = references.document(id.document);
+      if (claim == nullptr || document == nullptr) continue;
+      words = in_quotes(hearsay::words(document->article, claim->span)) + ", ";
+      break;
+    }
+    words += origin.name;
+    if (!origin.claims.empty()) words += fmt::format(" [{}]", references.at(origin.claims.front()));
+    section(screen, "DENIED", words);
+  }
+}
+
+void print_unsourced(Screen& screen, const Trace& trace, const References& references) {
+  if (trace.unsourced.empty()) return;
+  std::string words = fmt::format("{}, counted nowhere:", counted(trace.unsourced.size(), "claim"));
+  std::set<std::string> named;
+  for (const Unsourced& unsourced : trace.unsourced) {
+    const std::string at = references.at(unsourced.claim);
+    if (named.insert(at).second) words += " " + at;
+  }
+  section(screen, "UNSOURCED", words);
+}
+
+void print_candidates(Screen& screen, const Trace& trace) {
+  for (const Candidate& candidate : trace.candidates) {
+    section(screen, "ALSO",
+            fmt::format("{} ({}): {}", candidate.label, counted(candidate.documents, "article"),
+                        candidate.narrative));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> documents_of(const Trace& trace) {
+  std::set<std::string> ids(trace.narrative.documents.begin(), trace.narrative.documents.end());
+  for (const TracedAllegation& allegation : trace.allegations) {
+    ids.insert(allegation.documents.begin(), allegation.documents.end());
+  }
+  for (const Node& node : trace.nodes) {
+    if (node.kind == NodeKind::document && node.held) ids.insert(node.id);
+  }
+  for (const Reuse& reuse : trace.reuse) {
+    ids.insert(reuse.from);
+    ids.insert(reuse.to);
+  }
+  return {ids.begin(), ids.end()};
+}
+
+std::size_t print_variants(Screen& screen, const Trace& trace, const References& references) {
+  for (const Variant& variant : trace.variants) {
+    std::string words = variant.slot + ":";
+    std::string_view joint = " ";
+    for (const VariantValue& value : variant.values) {
+      words +=
+          fmt::format("{}{} ({})", joint, value.value, references.list(value.documents, kListed));
+      joint = " | ";
+    }
+    section(screen, "DIFFERS", words);
+  }
+  return trace.variants.size();
+}
+
+std::size_t print_drift(Screen& screen, const Trace& trace, const References& references) {
+  for (const Drift& drift : trace.drift) {
+    std::string words;
+    for (const VariantValue& wording : drift.wordings) {
+      words += fmt::format("{}{} ({})", words.empty() ? "" : " | ", in_quotes(wording.value),
+                           references.list(wording.documents, kListed));
+    }
+    section(screen, "QUOTED AS", words);
+  }
+  return trace.drift.size();
+}
+
+std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
+                                      const References& references) {
+  std::map<ChangeKind, std::vector<std::string>> changes;
+  for (const AttributionChange& change : trace.attribution_changes) {
+    auto& documents = changes[{change.kind, change.where, change.from, change.to}];
+    if (std::find(documents.begin(), documents.end(), change.document) == documents.end()) {
+      documents.push_back(change.document);
+    }
+  }
+  // Where only the source is gone, what stood before does not matter: one line for all.
+  std::map<ChangeKind, std::vector<std::string>> merged;
+  for (const auto& [change, documents] : changes) {
+    ChangeKind key = change;
+    if (key.kind == "dropped" || key.kind == "added") key.from = key.to = "";
+    auto& all = merged[key];
+    for (const std::string& document : documents) {
+      if (std::find(all.begin(), all.end(), document) == all.end()) all.push_back(document);
+    }
+  }
+  for (const auto& [change, documents] : merged) {
+    section(screen, fit(section_name(change.kind), 10),
+            fmt::format("{}: {}", sentence(change), references.list(documents, 2 * kListed)));
+  }
+  return trace.attribution_changes.size();
+}
+
+std::size_t print_contradictions(Screen& screen, const Trace& trace, const References& references) {
+  for (const Contradiction& contradiction : trace.contradictions) {
+    std::string words = contradiction.kind + ":";
+    std::string_view joint = " ";
+    for (const Evidence& evidence : contradiction.evidence) {
+      words += fmt::format("{}{} [{}]", joint, in_quotes(evidence.text), references.at(evidence));
+      joint = " against ";
+    }
+    if (contradiction.evidence.empty()) {
+      for (const ClaimId& claim : contradiction.claims) {
+        words += fmt::format("{}[{}]", joint, references.at(claim));
+        joint = " against ";
+      }
+    }
+    section(screen, contradiction.kind == "denial" ? "DENIAL" : "CONFLICT", words);
+  }
+  return trace.contradictions.size();
+}
+
+std::size_t print_missing(Screen& screen, const Trace& trace, const References& references) {
+  for (const Missing& missing : trace.missing) {
+    std::string words = missing.name;
+    if (!missing.earliest.empty() && !missing.latest.empty()) {
+      words += ", " + days(missing.earliest, missing.latest);
+    } else if (!missing.latest.empty()) {
+      words += ", by " + day(missing.latest);
+    } else if (!missing.earliest.empty()) {
+      words += ", from " + day(missing.earliest);
+    }
+    words += fmt::format("; cited by {}", references.list(missing.cited_by, kListed));
+    std::vector<std::string> searches;
+    for (const std::string& search : missing.search) searches.push_back(in_quotes(search));
+    if (!searches.empty()) words += ": search " + joined(searches, " or ");
+    section(screen, "NOT HELD", words);
+  }
+  return trace.missing.size();
+}
+
+void print_caution(Screen& screen) {
+  screen.line("Separate means that no link was found in this pile; it is not corroboration.");
+  screen.line("Reading confidence is not likelihood of truth.");
+}
+
+void print_trace(Screen& screen, const Trace& trace, const Collection& collection) {
+  const References references(collection, documents_of(trace));
+  print_head(screen, trace, references);
+  screen.blank();
+  ProvenanceTree tree(screen, trace, references);
+  for (std::size_t i = 0; i < trace.allegations.size(); ++i) {
+    print_allegation(screen, tree, trace.allegations[i], i + 1);
+  }
+  screen.blank();
+  print_variants(screen, trace, references);
+  print_drift(screen, trace, references);
+  print_denials(screen, trace, references);
+  print_contradictions(screen, trace, references);
+  print_attribution_changes(screen, trace, references);
+  print_unsourced(screen, trace, references);
+  print_missing(screen, trace, references);
+  print_candidates(screen, trace);
+  screen.blank();
+  references.legend(screen);
+  screen.blank();
+  print_caution(screen);
+}
+
+}  // namespace hearsay::cli
