@@ -1,0 +1,201 @@
+#include "extract/assemble.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "extract/dates.h"
+#include "extract/names.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::extraction {
+namespace {
+
+constexpr std::uint32_t longest_byline = 40;  // words
+
+class Assembler {
+ public:
+  Assembler(Article& article, const Page& page, const Metadata& metadata,
+            const std::vector<BlockChoice>& choices)
+      : article_(article), page_(page), metadata_(metadata), choices_(choices) {}
+
+  void run() {
+    const std::optional<std::size_t> headline = find_headline();
+    if (headline) {
+      article_.headline = add(*headline, BlockKind::headline);
+    } else {
+      add_title_element();
+    }
+    for (const std::size_t i : top_lines(headline)) top_line(i);
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      if (used(i) || choices_[i].role == Role::outside) continue;
+      const Span span = add(i, page_.blocks[i].kind);
+      if (choices_[i].role == Role::body) {
+        article_.body.push_back(span);
+      } else {
+        article_.boilerplate.push_back({span, choices_[i].kind});
+      }
+    }
+    finish();
+  }
+
+  void run_raw() {
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+      article_.body.push_back(add(i, page_.blocks[i].kind));
+    }
+    finish();
+  }
+
+ private:
+  bool used(std::size_t i) const { return std::find(used_.begin(), used_.end(), i) != used_.end(); }
+
+  std::size_t first_body() const {
+    const auto found = std::find_if(choices_.begin(), choices_.end(),
+                                    [](const BlockChoice& c) { return c.role == Role::body; });
+    return static_cast<std::size_t>(found - choices_.begin());
+  }
+
+  /// The block that shows the title: the largest heading, the last one before the body.
+  std::optional<std::size_t> find_headline() const {
+    const std::string title = text::fold(article_.title);
+    if (title.empty()) return std::nullopt;
+    const std::size_t body = first_body();
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+      const TextBlock& block = page_.blocks[i];
+      if (block.kind != BlockKind::heading && choices_[i].role == Role::body) continue;
+      if (block.text.size() > 2 * article_.title.size() + 40) continue;
+      if (text::fold(block.text.text()) != title) continue;
+      const bool better = !best || (block.tag == Tag::h1 && page_.blocks[*best].tag != Tag::h1) ||
+                          (i < body && block.tag == page_.blocks[*best].tag);
+      if (better) best = i;
+    }
+    return best;
+  }
+
+  /// No heading shows the title: the words of <title> serve, as far as they are the title.
+  void add_title_element() {
+    const HtmlTree& tree = *page_.tree;
+    for (NodeIndex i = 0; i < tree.nodes().size(); ++i) {
+      if (tree[i].is_text || tree[i].tag != Tag::title) continue;
+      const NodeIndex inside = tree[i].first_child;
+      if (inside == no_node) return;
+      MappedText shown = collapsed_text(*page_.decoded, tree[inside].begin, tree[inside].end);
+      const std::size_t at = shown.text().find(article_.title);
+      if (article_.title.empty() || at != 0) return;
+      shown.cut(article_.title.size());
+      const Span span{0, shown.size()};
+      text_.append(shown);
+      article_.headline = span;
+      article_.blocks.push_back({span, BlockKind::headline});
+      last_page_end_ = tree[i].closed;
+      return;
+    }
+  }
+
+  /// Byline and date lines between the headline and the body, in page order.
+  std::vector<std::size_t> top_lines(std::optional<std::size_t> headline) const {
+    std::vector<std::size_t> lines;
+    const std::size_t body = first_body();
+    if (body == choices_.size()) return lines;
+    const std::size_t begin = headline && *headline < body ? *headline + 1
+                              : body > 12                  ? body - 12
+                                                           : 0;
+    for (std::size_t i = begin; i < body && lines.size() < 4; ++i) {
+      if (is_byline(i) || is_date_line(i)) lines.push_back(i);
+    }
+    return lines;
+  }
+
+  bool is_byline(std::size_t i) const {
+    const TextBlock& block = page_.blocks[i];
+    if (block.words > longest_byline) return false;
+    const std::string words = text::fold(block.text.text());
+    return std::any_of(article_.authors.begin(), article_.authors.end(),
+                       [&](const std::string& author) {
+                         return words.find(text::fold(author)) != std::string::npos;
+                       });
+  }
+
+  bool is_date_line(std::size_t i) const {
+    const TextBlock& block = page_.blocks[i];
+    if (block.words > 16) return false;
+    const auto dates = find_dates(block.text.text(), month_first());
+    return !dates.empty();
+  }
+
+  std::optional<bool> month_first() const {
+    if (metadata_.language == "en-us") return true;
+    if (metadata_.language.empty() || metadata_.language.starts_with("en")) return std::nullopt;
+    return false;
+  }
+
+  void top_line(std::size_t i) {
+    const bool byline = is_byline(i);
+    const Span span = add(i, BlockKind::paragraph);
+    if (byline && !article_.byline) article_.byline = span;
+    const std::string_view words = std::string_view(text_.text()).substr(span.begin, span.size());
+    for (const FoundDate& date : find_dates(words, month_first())) {
+      const Span where{span.begin + date.span.begin, span.begin + date.span.end};
+      visible_date(words.substr(0, date.span.begin), date.value, where);
+    }
+  }
+
+  /// A visible date is of the kind that the words before it name. Where metadata has the same day,
+  /// it is that date seen.
+  void visible_date(std::string_view before, const std::string& value, Span where) {
+    const std::string lower = text::lower(before);
+    const bool modified = lower.find("updated") != std::string::npos ||
+                          lower.find("modified") != std::string::npos ||
+                          lower.find("aktualisiert") != std::string::npos ||
+                          lower.find("mis à jour") != std::string::npos ||
+                          lower.find("actualizado") != std::string::npos;
+    const DateKind kind = modified ? DateKind::modified : DateKind::published;
+    for (DocumentDate& date : article_.dates) {
+      if (date.kind == kind && date.value.starts_with(value) && !date.span) {
+        date.span = where;
+        return;
+      }
+    }
+    article_.dates.push_back({kind, value, DateOrigin::visible, where});
+  }
+
+  Span add(std::size_t i, BlockKind kind) {
+    const TextBlock& block = page_.blocks[i];
+    if (!text_.empty()) add_separator(text_, "\n\n", *page_.decoded, last_page_end_);
+    const std::uint32_t begin = text_.size();
+    text_.append(block.text);
+    last_page_end_ = block.page_end;
+    used_.push_back(i);
+    const Span span{begin, text_.size()};
+    article_.blocks.push_back({span, kind});
+    return span;
+  }
+
+  void finish() {
+    article_.text = text_.take_text();
+    article_.origin = text_.take_origin();
+  }
+
+  Article& article_;
+  const Page& page_;
+  const Metadata& metadata_;
+  const std::vector<BlockChoice>& choices_;
+  MappedText text_;
+  std::uint32_t last_page_end_ = 0;
+  std::vector<std::size_t> used_;
+};
+
+}  // namespace
+
+void assemble(Article& article, const Page& page, const Metadata& metadata,
+              const std::vector<BlockChoice>& choices, bool raw) {
+  Assembler assembler(article, page, metadata, choices);
+  if (raw) {
+    assembler.run_raw();
+  } else {
+    assembler.run();
+  }
+}
+
+}  // namespace hearsay::extraction

@@ -1,0 +1,31 @@
+// Calendar dates in metadata, in visible lines and in addresses. Only what is written is given: no
+// missing year is guessed and "03/04/2015" stays unread where nothing says which is the month.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hearsay/span.h"
+
+namespace hearsay::extraction {
+
+/// A date as metadata gives it (ISO 8601 in its many spellings, RFC 2822, seconds since 1970,
+/// words) as "2015-05-05" or "2015-05-05T10:00:00Z", with the offset that was given.
+std::optional<std::string> parse_date(std::string_view text);
+
+/// A day written in text.
+struct FoundDate {
+  Span span;
+  std::string value;  ///< ISO day
+};
+
+/// All days written with a year in a text, in order. `month_first`: how to read "3/4/2015".
+std::vector<FoundDate> find_dates(std::string_view text,
+                                  std::optional<bool> month_first = std::nullopt);
+
+/// The day in a path such as "/2015/05/05/slug", "/2015-05-05-slug" or "/20150505/".
+std::optional<std::string> date_in_url(std::string_view url);
+
+}  // namespace hearsay::extraction

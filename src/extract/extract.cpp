@@ -1,0 +1,166 @@
+#include "extract/extract.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "extract/assemble.h"
+#include "extract/blocks.h"
+#include "extract/body.h"
+#include "extract/dates.h"
+#include "extract/decode.h"
+#include "extract/html_tree.h"
+#include "extract/language.h"
+#include "extract/metadata.h"
+#include "extract/page_kind.h"
+#include "extract/plain_text.h"
+#include "text/utf8.h"
+
+namespace hearsay {
+namespace {
+
+using namespace extraction;
+
+void note_repairs(Article& article, const Decoded& decoded) {
+  if (decoded.repaired > 0) {
+    article.notes.push_back(fmt::format("{} ill-formed byte sequence{} of {} read as U+FFFD",
+                                        decoded.repaired, decoded.repaired == 1 ? "" : "s",
+                                        decoded.charset));
+  }
+}
+
+/// Dates of one kind together, best first: what the carrier says, what is written for machines,
+/// what is seen, what the address has.
+void sort_dates(std::vector<DocumentDate>& dates) {
+  const auto rank = [](DateOrigin from) {
+    switch (from) {
+      case DateOrigin::analyst:
+        return 0;
+      case DateOrigin::input:
+        return 1;
+      case DateOrigin::feed:
+        return 2;
+      case DateOrigin::json_ld:
+        return 3;
+      case DateOrigin::meta:
+        return 4;
+      case DateOrigin::microdata:
+        return 5;
+      case DateOrigin::visible:
+        return 6;
+      case DateOrigin::url:
+        return 7;
+      case DateOrigin::http:
+        return 8;
+    }
+    return 9;
+  };
+  std::stable_sort(dates.begin(), dates.end(), [&](const DocumentDate& a, const DocumentDate& b) {
+    return a.kind != b.kind ? a.kind < b.kind : rank(a.from) < rank(b.from);
+  });
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+}
+
+/// The date that the document is known by: the best of those that say published.
+void choose_published(Article& article) {
+  sort_dates(article.dates);
+  for (const DocumentDate& date : article.dates) {
+    if (date.kind != DateKind::published && date.kind != DateKind::first_published) continue;
+    article.published = date.value;
+    break;
+  }
+  const std::string day = article.published.substr(0, 10);
+  for (const DocumentDate& date : article.dates) {
+    if (date.span && !day.empty() && date.value.starts_with(day)) {
+      article.published_span = date.span;
+      break;
+    }
+  }
+}
+
+void declare(Article& article, const Source& source) {
+  article.path = source.path;
+  article.url = source.url;
+  article.input_id = source.input_id;
+  article.captured = source.captured;
+  if (auto date = parse_date(source.captured)) {
+    article.dates.push_back({DateKind::captured, *date, DateOrigin::http, std::nullopt});
+  }
+}
+
+std::string body_text(const Article& article) {
+  std::string text;
+  for (const Span& span : article.body) {
+    text += words(article, span);
+    text += '\n';
+    if (text.size() > 50000) break;
+  }
+  return text;
+}
+
+void read_html(Article& article, const Source& source, const Decoded& decoded, bool raw) {
+  const HtmlTree tree = HtmlTree::parse(decoded.text);
+  if (tree.truncated()) {
+    article.notes.push_back(fmt::format("the page was cut after {} elements", HtmlTree::max_nodes));
+  }
+  if (tree.flattened()) {
+    article.notes.push_back(
+        fmt::format("elements nested deeper than {} were flattened", HtmlTree::max_depth));
+  }
+  const Page page = page_of(tree, decoded);
+  Metadata metadata = read_metadata(page, source);
+  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
+  article.title = metadata.title;
+  article.authors = metadata.authors;
+  article.publisher = metadata.publisher;
+  article.canonical_url = metadata.canonical_url;
+  article.syndication = metadata.syndication;
+  article.dates.insert(article.dates.end(), metadata.dates.begin(), metadata.dates.end());
+  assemble(article, page, metadata, choices, raw);
+  const std::string body = body_text(article);
+  article.language = primary_language(metadata.language);
+  const std::string detected = detect_language(body);
+  if (article.language.empty()) article.language = detected;
+  article.kind = raw ? PageKind::article : page_kind(page, metadata, choices);
+}
+
+void read_plain_text(Article& article, const Source& source, const Decoded& decoded, bool raw) {
+  MappedText text;
+  text.add_verbatim(decoded, 0, static_cast<std::uint32_t>(decoded.text.size()));
+  article.text = text.take_text();
+  article.origin = text.take_origin();
+  article.title = std::string(text::trim(source.title));
+  article.publisher = std::string(text::trim(source.publisher));
+  if (auto date = parse_date(source.published)) {
+    article.dates.push_back({DateKind::published, *date, DateOrigin::input, std::nullopt});
+  }
+  if (auto date = date_in_url(source.url)) {
+    article.dates.push_back({DateKind::published, *date, DateOrigin::url, std::nullopt});
+  }
+  if (raw) {
+    mark_raw(article);
+  } else {
+    mark_plain_text(article, source.media_type == MediaType::markdown);
+  }
+  article.language = detect_language(body_text(article));
+}
+
+}  // namespace
+
+Result<Article> extract(const Source& source, const ExtractOptions& options) {
+  auto decoded = decode_source(source);
+  if (!decoded) return tl::unexpected(decoded.error());
+  Article article;
+  declare(article, source);
+  article.charset = decoded->decoded.charset;
+  note_repairs(article, decoded->decoded);
+  if (decoded->markup == Markup::html) {
+    read_html(article, source, decoded->decoded, options.raw);
+  } else {
+    read_plain_text(article, source, decoded->decoded, options.raw);
+  }
+  choose_published(article);
+  return article;
+}
+
+}  // namespace hearsay
