@@ -23,9 +23,20 @@ std::string_view number(int value) {
 
 std::string_view flag(bool value) { return value ? "1" : "0"; }
 
-// The last or first bytes of a word; whole UTF-8 does not matter to a hash.
+bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+// About the last or first bytes of a word, whole characters only.
 std::string_view tail(std::string_view word, std::size_t size) {
-  return word.size() > size ? word.substr(word.size() - size) : word;
+  if (word.size() <= size) return word;
+  std::size_t at = word.size() - size;
+  while (at > 0 && !starts_character(word[at])) --at;
+  return word.substr(at);
+}
+
+std::string_view front(std::string_view word, std::size_t size) {
+  if (word.size() <= size) return word;
+  while (size < word.size() && !starts_character(word[size])) ++size;
+  return word.substr(0, size);
 }
 
 // Rows of a stretch, with a stand-in past its ends.
@@ -79,7 +90,7 @@ void add_cue_word(const Rows& rows, std::int64_t at, std::string_view quotes, Fe
   sink.add({"n=", row.name});
   sink.add({"e3=", tail(word, 3)});
   sink.add({"e2=", tail(word, 2)});
-  sink.add({"p4=", word.substr(0, 4)});
+  sink.add({"p4=", front(word, 4)});
   sink.add({"q=", row.quote, word});
   sink.add({"ql=", row.quote, quotes, row.lemma});
   sink.add({"hq=", quotes, row.quote});
@@ -128,13 +139,21 @@ void cue_features(const Page& page, TokenRange range, FeatureSink& sink) {
   }
 }
 
+// One sentence before and after; farther only as long as a quotation goes on.
 TokenRange window_of(const Page& page, TokenRange cue) {
-  static constexpr std::uint32_t before = 2, after = 4, tokens_before = 200, tokens_after = 300;
+  static constexpr std::uint32_t before = 3, after = 5, tokens_before = 150, tokens_after = 250;
   const std::uint32_t own = page.rows()[cue.begin].sentence;
   const auto count = static_cast<std::uint32_t>(page.segmentation().sentences.size());
+  const auto quoted = [&](std::uint32_t at) { return any_quoted(page, tokens_of(page, at)); };
   std::uint32_t first = own, last = own;
-  while (first > 0 && own - first < before && page.is_read(first - 1)) --first;
-  while (last + 1 < count && last - own < after && page.is_read(last + 1)) ++last;
+  while (first > 0 && own - first < before && page.is_read(first - 1) &&
+         (first == own || quoted(first))) {
+    --first;
+  }
+  while (last + 1 < count && last - own < after && page.is_read(last + 1) &&
+         (last == own || quoted(last))) {
+    ++last;
+  }
   TokenRange window{tokens_of(page, first).begin, tokens_of(page, last).end};
   if (cue.begin > window.begin + tokens_before) window.begin = cue.begin - tokens_before;
   window.end = std::max(std::min(window.end, cue.end + tokens_after), cue.end);

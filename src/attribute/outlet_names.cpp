@@ -56,7 +56,11 @@ std::string OutletNames::cleaned(std::string_view raw) const {
   for (const std::string_view article : {"the ", "The ", "THE "}) {
     if (raw.starts_with(article)) raw.remove_prefix(article.size());
   }
-  for (bool again = true; again;) {
+  const auto is_generic = [&] {
+    const auto& generic = lexicon_.generic();
+    return std::ranges::find(generic, text::lower(raw)) != generic.end();
+  };
+  for (bool again = !is_generic(); again;) {
     again = false;
     for (const std::string& generic : lexicon_.generic()) {
       if (!ends_with_ignoring_case(raw, " " + generic)) continue;
@@ -69,8 +73,7 @@ std::string OutletNames::cleaned(std::string_view raw) const {
       break;
     }
   }
-  const std::string lower = text::lower(raw);
-  if (std::ranges::find(lexicon_.generic(), lower) != lexicon_.generic().end()) return {};
+  if (is_generic()) return {};
   const bool has_letter = [&] {
     for (std::size_t at = 0; at < raw.size();) {
       const text::Decoded c = text::decode_at(raw, at);
@@ -143,7 +146,7 @@ bool is_domain(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.';
   };
-  return top.size() >= 2 && top.size() <= 8 && std::ranges::all_of(name, is_label) && dot >= 3;
+  return top.size() >= 2 && top.size() <= 12 && std::ranges::all_of(name, is_label) && dot >= 3;
 }
 
 std::string site_of(std::string_view address) {

@@ -19,7 +19,7 @@ namespace {
 
 // A name as RE2 sees it: capitalised words, joined by small ones; or a domain. `first` group.
 constexpr std::string_view name_pattern =
-    R"(((?:[\p{Lu}\d@][\p{L}\p{M}\d.&'’\-]*(?:[ \x{a0}](?:(?:of|the|and|de|del|la|le|el|for|&|al|di|da|y|des|du|der|die)[ \x{a0}]){0,2}[\p{Lu}\d&][\p{L}\p{M}\d.&'’\-]*){0,6})|(?:[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,6})))";
+    R"(((?:[\p{Lu}\d@][\p{L}\p{M}\d.&'’\-]*(?:[ \x{a0}](?:(?:of|the|and|de|del|la|le|el|for|&|al|di|da|y|des|du|der|die)[ \x{a0}]){0,2}[\p{Lu}\d&][\p{L}\p{M}\d.&'’\-]*){0,6})|(?:[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,12})))";
 
 std::string with_name(std::string_view before, std::string_view after = "") {
   return std::string(before) + std::string(name_pattern) + std::string(after);
@@ -31,23 +31,21 @@ struct Hit {
   Span whole;
 };
 
-// All hits of `pattern` in a stretch of the text. Linear: RE2 has no backtracking, hits don't
-// overlap.
+// All hits of `pattern` in a stretch of the text, which is all that "^" and "$" see. Linear: RE2
+// has no backtracking, and hits don't overlap.
 std::vector<Hit> hits_of(const RE2& pattern, std::string_view text, Span where) {
   std::vector<Hit> hits;
-  const re2::StringPiece input(text.data(), text.size());
+  const re2::StringPiece input(text.data() + where.begin, where.size());
   re2::StringPiece groups[2];
-  std::size_t at = where.begin;
-  while (at <= where.end && pattern.Match(input, at, where.end, RE2::UNANCHORED, groups, 2)) {
-    const auto offset = [&](const re2::StringPiece& group) {
-      return static_cast<std::uint32_t>(group.data() - text.data());
-    };
-    const std::uint32_t begin = offset(groups[0]), name = offset(groups[1]);
-    const auto size = [](const re2::StringPiece& group) {
-      return static_cast<std::uint32_t>(group.size());
-    };
-    hits.push_back({{name, name + size(groups[1])}, {begin, begin + size(groups[0])}});
-    at = std::max<std::size_t>(hits.back().whole.end, at + 1);
+  std::size_t at = 0;
+  const auto span_of = [&](const re2::StringPiece& group) {
+    const auto begin = static_cast<std::uint32_t>(group.data() - text.data());
+    return Span{begin, begin + static_cast<std::uint32_t>(group.size())};
+  };
+  while (at <= input.size() && pattern.Match(input, at, input.size(), RE2::UNANCHORED, groups, 2)) {
+    hits.push_back({span_of(groups[1]), span_of(groups[0])});
+    at = std::max<std::size_t>(hits.back().whole.end - where.begin, at + 1);
+    while (at < input.size() && !text::is_boundary(text, where.begin + at)) ++at;
   }
   return hits;
 }
@@ -142,6 +140,20 @@ std::string_view without_staff(std::string_view name) {
     if (lower.ends_with(end)) return name.substr(0, name.size() - end.size());
   }
   return name;
+}
+
+// "ORURO, 5 May": names, numbers and small words of names only.
+bool is_dateline_place(std::string_view words) {
+  for (const std::string_view word : text::split(words)) {
+    if (word.empty()) continue;
+    const char32_t first = text::decode_at(word, 0).code_point;
+    const bool small = word.size() <= 3 && text::is_lower(first);
+    if (!text::is_upper(first) && !text::is_digit(first) && !text::is_punctuation(first) &&
+        !small) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // A relay on its way into the list. `rank`: metadata, credits, by-lines, datelines, running text.
@@ -352,14 +364,21 @@ void RelayFinder::read_byline(Span line) {
 
 // "TOWN, 5 May (Meadow Wire) — …", "TOWN. May 5. /MEADOW/.", "(Meadow Wire) - …".
 void RelayFinder::read_datelines() {
-  static const RE2 dateline(
-      R"(^(?:[\p{Lu}\d][^()\[\]/\n:;!?]{0,70}?)?[(/\[]([\p{Lu}][^()\[\]\n]{1,60}?)[)/\]]\.?\s*(?:—|–|-|:|$))");
+  static const RE2 brackets(
+      R"(^(?:[\p{Lu}\d][^()\[\]/\n:;!?]{0,60}?)?[(\[]([\p{Lu}][^()\[\]\n]{1,60}?)[)\]]\s*(?:—|–|-|:))");
+  static const RE2 slashes(
+      R"(^(?:[\p{Lu}\d][^()\[\]/\n:;!?]{0,60}?)?/([\p{Lu}][^/()\n]{1,40}?)/\.?\s*(?:—|–|-|:|[\p{Lu}]))");
   std::vector<std::pair<std::size_t, Span>> lines;
   for (std::size_t at = 0; at < body_.size(); ++at) {
     const Span span = body_[at]->span;
-    const Span start{span.begin, std::min(span.end, span.begin + 160)};
-    for (const Hit& hit : hits_of(dateline, article_.text, start)) {
-      if (is_dateline_name(page_.text(hit.name))) lines.emplace_back(at, hit.name);
+    const Span start{span.begin, boundary(std::min(span.end, span.begin + 160))};
+    for (const RE2* dateline : {&brackets, &slashes}) {
+      const std::vector<Hit> hits = hits_of(*dateline, article_.text, start);
+      if (hits.empty()) continue;
+      const std::string_view place = page_.text({span.begin, hits.front().name.begin - 1});
+      const std::string_view name = page_.text(hits.front().name);
+      if (!is_dateline_place(place) || !is_dateline_name(name)) continue;
+      lines.emplace_back(at, hits.front().name);
       break;
     }
   }
