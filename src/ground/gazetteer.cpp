@@ -207,11 +207,15 @@ struct GazetteerReader {
     std::string key;
     for (std::size_t i = 0; i < count && !in.failed(); ++i) {
       const std::uint64_t shared = in.number();
-      if (shared > key.size()) return false;
-      const std::string before = key;
+      const std::string_view rest = in.string();
+      // Keys ascend: either the one before goes on, or it differs upwards where they part.
+      if (shared > key.size() || rest.empty()) return false;
+      if (shared < key.size() &&
+          static_cast<unsigned char>(rest.front()) <= static_cast<unsigned char>(key[shared])) {
+        return false;
+      }
       key.resize(static_cast<std::size_t>(shared));
-      key += in.string();
-      if (i > 0 && key <= before) return false;
+      key += rest;
       // Front coding can blow up (each key longer than the one before): names have limits.
       if (key.size() > 1000) return false;
       out.keys_ += key;
@@ -289,9 +293,9 @@ std::string Gazetteer::id(std::uint32_t place) const {
   return fmt::format("geonames:{}", at.number);
 }
 
-Candidate Gazetteer::candidate(std::uint32_t posting) const {
+PlaceCandidate Gazetteer::candidate(std::uint32_t posting) const {
   const Place& place = places_[posting / 4];
-  Candidate out;
+  PlaceCandidate out;
   out.place = posting / 4;
   out.name = string_at(place.name);
   out.country = std::string_view(place.country, place.country[0] == 0 ? 0 : 2);
@@ -307,7 +311,7 @@ Candidate Gazetteer::candidate(std::uint32_t posting) const {
   return out;
 }
 
-std::vector<Candidate> Gazetteer::exact(std::string_view key) const {
+std::vector<PlaceCandidate> Gazetteer::exact(std::string_view key) const {
   std::size_t low = 0;
   std::size_t high = key_ends_.size();
   while (low < high) {
@@ -319,10 +323,10 @@ std::vector<Candidate> Gazetteer::exact(std::string_view key) const {
     }
   }
   if (key.empty() || low == key_ends_.size() || key_at(low) != key) return {};
-  std::vector<Candidate> out;
+  std::vector<PlaceCandidate> out;
   const std::uint32_t begin = low == 0 ? 0 : posting_ends_[low - 1];
   for (std::uint32_t i = begin; i < posting_ends_[low]; ++i) out.push_back(candidate(postings_[i]));
-  std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+  std::sort(out.begin(), out.end(), [](const PlaceCandidate& a, const PlaceCandidate& b) {
     return std::make_tuple(a.level, b.population, a.place) <
            std::make_tuple(b.level, a.population, b.place);
   });
@@ -396,14 +400,14 @@ std::vector<std::string> variants(const std::string& folded) {
   return out;
 }
 
-void keep_places(std::vector<Candidate>& candidates, bool demonyms) {
+void keep_places(std::vector<PlaceCandidate>& candidates, bool demonyms) {
   std::erase_if(candidates,
-                [&](const Candidate& c) { return (c.kind == NameKind::demonym) != demonyms; });
+                [&](const PlaceCandidate& c) { return (c.kind == NameKind::demonym) != demonyms; });
 }
 
 }  // namespace
 
-std::vector<Candidate> Gazetteer::lookup(std::string_view name) const {
+std::vector<PlaceCandidate> Gazetteer::lookup(std::string_view name) const {
   if (name.size() > 200) return {};  // no place is called that; folding it would cost
   const std::string folded = text::fold(name);
   std::string key = folded;
@@ -419,7 +423,7 @@ std::vector<Candidate> Gazetteer::lookup(std::string_view name) const {
   return {};
 }
 
-std::vector<Candidate> Gazetteer::demonym(std::string_view word) const {
+std::vector<PlaceCandidate> Gazetteer::demonym(std::string_view word) const {
   if (word.size() > 200) return {};
   auto found = exact(gazetteer_format::key_of(word));
   keep_places(found, true);

@@ -23,7 +23,7 @@ std::string_view name_of(PlaceLevel level);
 enum class NameKind : std::uint8_t { main, other, demonym };
 
 /// One place that a name may stand for. Views live as long as the gazetteer.
-struct Candidate {
+struct PlaceCandidate {
   std::uint32_t place = 0;    ///< its number in this gazetteer, stable for one file
   std::string_view name;      ///< main name
   std::string_view country;   ///< ISO 3166-1 alpha-2; empty for regions and continents
@@ -52,10 +52,10 @@ class Gazetteer {
   /// All places of that name: folded alike; if there is none, without article or kind word ("the
   /// Hague", "al-Raqqa", "Aleppo Governorate", "city of Homs"). Most populous first within a
   /// level, wide levels first; a total order. O(log n + candidates).
-  [[nodiscard]] std::vector<Candidate> lookup(std::string_view name) const;
+  [[nodiscard]] std::vector<PlaceCandidate> lookup(std::string_view name) const;
 
   /// Countries of which the word is a demonym ("Iraqis"), and nothing else.
-  [[nodiscard]] std::vector<Candidate> demonym(std::string_view word) const;
+  [[nodiscard]] std::vector<PlaceCandidate> demonym(std::string_view word) const;
 
   /// The id as records give it: "geonames:727011", "geonames:BG.63" (a division's code).
   [[nodiscard]] std::string id(std::uint32_t place) const;
@@ -79,10 +79,10 @@ class Gazetteer {
     bool capital = false;
   };
 
-  [[nodiscard]] std::vector<Candidate> exact(std::string_view key) const;
+  [[nodiscard]] std::vector<PlaceCandidate> exact(std::string_view key) const;
   [[nodiscard]] std::string_view string_at(std::uint32_t offset) const;
   [[nodiscard]] std::string_view key_at(std::size_t index) const;
-  [[nodiscard]] Candidate candidate(std::uint32_t posting) const;
+  [[nodiscard]] PlaceCandidate candidate(std::uint32_t posting) const;
 
   friend struct GazetteerReader;
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 
-double kilometres(const Candidate& a, const Candidate& b) {
+double kilometres(const PlaceCandidate& a, const PlaceCandidate& b) {
   const double p = a.latitude * pi / 180;
   const double q = b.latitude * pi / 180;
   const double turn = (b.longitude - a.longitude) * pi / 180;
@@ -33,7 +33,7 @@ struct Context {
   std::set<std::string, std::less<>> home;  // countries that the page's address points to
 };
 
-std::string division_key(const Candidate& c) {
+std::string division_key(const PlaceCandidate& c) {
   return std::string(c.country) + '/' + std::string(c.division);
 }
 
@@ -45,7 +45,7 @@ double share(const std::map<std::string, double, std::less<>>& counts, std::stri
 }
 
 // A first guess without context.
-double prior(const Candidate& c, const PlaceFeatures& features) {
+double prior(const PlaceCandidate& c, const PlaceFeatures& features) {
   double level = 0;
   if (c.level == PlaceLevel::country) level = 3;
   if (c.level == PlaceLevel::continent || c.level == PlaceLevel::region) level = 3;
@@ -87,7 +87,7 @@ std::string_view after_comma(std::string_view text, std::size_t end) {
   return text.substr(begin, last - begin);
 }
 
-bool contains(const Candidate& outer, const Candidate& inner) {
+bool contains(const PlaceCandidate& outer, const PlaceCandidate& inner) {
   if (outer.country.empty() || outer.country != inner.country || outer.place == inner.place) {
     return false;
   }
@@ -98,7 +98,7 @@ bool contains(const Candidate& outer, const Candidate& inner) {
   return false;
 }
 
-std::vector<Candidate> containers(std::string_view words, const Gazetteer& gazetteer) {
+std::vector<PlaceCandidate> containers(std::string_view words, const Gazetteer& gazetteer) {
   // "Texas Gov. Smith": the longest run that is a place.
   while (!words.empty()) {
     std::string_view name = words;
@@ -171,11 +171,11 @@ void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& 
   const auto outer = containers(after_comma(text, toponym.span.end), gazetteer);
   const auto said = level_said(text, toponym.span);
   std::map<PlaceLevel, std::uint32_t> largest_of;
-  for (const Candidate& c : toponym.candidates) {
+  for (const PlaceCandidate& c : toponym.candidates) {
     auto& most = largest_of[c.level];
     most = std::max(most, c.population);
   }
-  for (const Candidate& c : toponym.candidates) {
+  for (const PlaceCandidate& c : toponym.candidates) {
     PlaceFeatures f{};
     f[population] = std::log10(1.0 + c.population) / 8;
     f[is_region] = c.level == PlaceLevel::region;
@@ -186,7 +186,7 @@ void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& 
     f[main_name] = c.kind == NameKind::main;
     f[capital] = c.capital;
     f[largest] = c.population == largest_of[c.level];
-    for (const Candidate& o : outer) {
+    for (const PlaceCandidate& o : outer) {
       if (contains(o, c)) f[containment] = 1;
     }
     if (said) {
@@ -216,8 +216,9 @@ void add_home(Context& context, const Article& article, const Gazetteer& gazette
     context.home.insert(code == "UK" ? "GB" : code);
   }
   for (const std::string_view word : text::split(article.publisher)) {
-    for (const Candidate& c : gazetteer.demonym(word)) context.home.insert(std::string(c.country));
-    for (const Candidate& c : gazetteer.lookup(word)) {
+    for (const PlaceCandidate& c : gazetteer.demonym(word))
+      context.home.insert(std::string(c.country));
+    for (const PlaceCandidate& c : gazetteer.lookup(word)) {
       if (c.level == PlaceLevel::country && c.kind == NameKind::main) {
         context.home.insert(std::string(c.country));
       }
@@ -235,7 +236,7 @@ void add_demonyms(Context& context, const Article& article, const Segmentation& 
   }
   for (const auto& [word, count] : counts) {
     const auto found = gazetteer.demonym(word);
-    for (const Candidate& c : found) {
+    for (const PlaceCandidate& c : found) {
       const double weight = (1 + std::log2(count)) / static_cast<double>(found.size());
       context.countries[std::string(c.country)] += weight;
       context.country_total += weight;
@@ -260,7 +261,7 @@ void set_context_features(std::vector<Toponym>& all, const Context& base,
   for (const auto& [key, spelling] : spellings) {
     const Toponym& toponym = all[spelling.toponyms.front()];
     for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
-      const Candidate& c = toponym.candidates[i];
+      const PlaceCandidate& c = toponym.candidates[i];
       const double weight = weight_of(spelling) * spelling.likely[i];
       if (!c.country.empty()) {
         context.countries[std::string(c.country)] += weight;
@@ -273,11 +274,11 @@ void set_context_features(std::vector<Toponym>& all, const Context& base,
     }
   }
   // Where each spelling most likely lies, for nearness; wide places are near to nothing.
-  std::vector<std::pair<const Spelling*, const Candidate*>> points;
+  std::vector<std::pair<const Spelling*, const PlaceCandidate*>> points;
   for (const auto& [key, spelling] : spellings) {
     const Toponym& toponym = all[spelling.toponyms.front()];
     const auto best = std::max_element(spelling.likely.begin(), spelling.likely.end());
-    const Candidate& c =
+    const PlaceCandidate& c =
         toponym.candidates[static_cast<std::size_t>(best - spelling.likely.begin())];
     if (c.level >= PlaceLevel::division && *best > 0.5 && points.size() < 50) {
       points.emplace_back(&spelling, &c);
@@ -287,13 +288,13 @@ void set_context_features(std::vector<Toponym>& all, const Context& base,
     for (const std::size_t index : spelling.toponyms) {
       Toponym& toponym = all[index];
       for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
-        const Candidate& c = toponym.candidates[i];
+        const PlaceCandidate& c = toponym.candidates[i];
         PlaceFeatures& f = toponym.features[i];
         const double own = weight_of(spelling);
         double own_country = 0;
         double own_division = 0;
         for (std::size_t j = 0; j < toponym.candidates.size() && j < spelling.likely.size(); ++j) {
-          const Candidate& other = toponym.candidates[j];
+          const PlaceCandidate& other = toponym.candidates[j];
           if (other.country == c.country) own_country += own * spelling.likely[j];
           if (other.country == c.country && other.division == c.division) {
             own_division += own * spelling.likely[j];
@@ -355,7 +356,7 @@ std::vector<Toponym> toponyms(const Article& article, const Segmentation& segmen
                               const Spans& spans, const Gazetteer& gazetteer) {
   std::vector<Toponym> all;
   std::map<std::string, Spelling> spellings;
-  std::map<std::string, std::vector<Candidate>, std::less<>> known;
+  std::map<std::string, std::vector<PlaceCandidate>, std::less<>> known;
   for (const Span span : spans) {
     const std::string name(words(article, span));
     auto found = known.find(name);
@@ -412,7 +413,7 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
     if (toponym.candidates.empty()) continue;
     const auto likely = likelihoods(toponym);
     const auto best = std::max_element(likely.begin(), likely.end());
-    const Candidate& c = toponym.candidates[static_cast<std::size_t>(best - likely.begin())];
+    const PlaceCandidate& c = toponym.candidates[static_cast<std::size_t>(best - likely.begin())];
     Place place;
     place.mention = MentionIndex{i};
     place.span = toponym.span;

@@ -41,7 +41,7 @@ using PlaceFeatures = std::array<double, place_feature_count>;
 /// A name to be placed and its candidates with what speaks for each.
 struct Toponym {
   Span span;
-  std::vector<Candidate> candidates;
+  std::vector<PlaceCandidate> candidates;
   std::vector<PlaceFeatures> features;
 };
 
