@@ -1,0 +1,357 @@
+// Engine: models and a store, and what the stages and the store do when they are called together.
+#include "hearsay/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "engine/audit.h"
+#include "engine/data_directory.h"
+#include "engine/export.h"
+#include "engine/models.h"
+#include "engine/ordered_pool.h"
+#include "engine/read_article.h"
+#include "engine/read_inputs.h"
+#include "store/store.h"
+#include "trace/trace.h"
+
+namespace hearsay {
+namespace engine {
+namespace {
+
+/// Two documents are compared when their sketches share so many keys: a rule about the two alone,
+/// so that it does not matter which of them came first.
+constexpr std::size_t kMinimumSharedKeys = 1;
+
+constexpr std::size_t kAuditBytes = std::size_t{64} << 20;
+
+template <typename T>
+tl::unexpected<Error> error_of(const Result<T>& result) {
+  return tl::unexpected<Error>(result.error());
+}
+
+std::size_t jobs_of(const EngineOptions& options) {
+  if (options.jobs > 0) return options.jobs;
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+bool has_bounds(const Filter& filter) {
+  return !filter.since.empty() || !filter.until.empty() || !filter.place.empty() ||
+         !filter.source.empty();
+}
+
+void count(const Document& document, AddReport& report) {
+  const Article& article = document.article;
+  ++report.read;
+  if (article.published.empty()) ++report.undated;
+  if (article.publisher.empty()) ++report.without_publisher;
+  if (!article.embedded.empty()) ++report.with_embedded;
+  if (article.kind != PageKind::article) ++report.not_articles;
+}
+
+void count(Added added, AddReport& report) {
+  switch (added) {
+    case Added::nothing:
+    case Added::sighting:
+      ++report.known;
+      break;
+    case Added::new_version:
+      ++report.new_versions;
+      break;
+    case Added::document:
+      ++report.added;
+      break;
+  }
+}
+
+class LocalEngine final : public Engine {
+ public:
+  LocalEngine(Models models, std::unique_ptr<Store> store, std::size_t jobs)
+      : models_(std::move(models)), store_(std::move(store)), jobs_(jobs) {
+    if (store_) {
+      store_->set_grouper([this](const Collection& collection) { return group_all(collection); });
+    }
+  }
+
+  [[nodiscard]] Result<Document> read(const Source& source,
+                                      const ReadOptions& options) const override {
+    return read_source(source, options, models_);
+  }
+
+  void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
+                         const DocumentHandler& handler) const override {
+    read_inputs(feed_of(inputs), ReadingPlan{jobs_, false, options}, models_,
+                [&](const Input& input, InputReading reading) {
+                  handler(std::move(reading.document), input.path);
+                  return true;
+                });
+  }
+
+  Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
+                        const Progress& progress) override;
+  Result<AddReport> rebuild(const Progress& progress) override;
+  Result<void> export_jsonl(const std::function<bool(std::string_view line)>& sink) const override {
+    return engine::export_jsonl(*store_, sink);
+  }
+  [[nodiscard]] Result<AuditReport> audit() const override;
+
+  [[nodiscard]] Result<Trace> trace(std::string_view query) const override {
+    return hearsay::trace(*store_, TraceQuery{std::string(query), {}});
+  }
+  [[nodiscard]] Result<Trace> trace_id(std::string_view id) const override {
+    return hearsay::trace(*store_, TraceQuery{{}, std::string(id)});
+  }
+
+  [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<ClaimRow>> claims(const Filter& filter) const override {
+    return store_->claims(filter);
+  }
+  [[nodiscard]] Result<std::vector<SourceRow>> sources(const Filter& filter) const override {
+    return store_->sources(filter);
+  }
+  [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override {
+    return store_->documents(filter);
+  }
+
+  [[nodiscard]] const Collection& collection() const override { return *store_; }
+
+ private:
+  struct ToAudit {
+    Result<StoredDocument> stored;
+    Result<std::shared_ptr<const Document>> document;
+    std::vector<NamedSpan> passages;
+    std::string id;
+  };
+
+  [[nodiscard]] Result<std::vector<PairMatch>> match(const Analysed& fresh) const;
+  [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
+  [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
+  static DocumentAudit audit_one(const ToAudit& each);
+
+  Models models_;
+  std::unique_ptr<Store> store_;  ///< none where only the models are open
+  std::size_t jobs_;
+};
+
+Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
+                                   const ReadOptions& options, const Progress& progress) {
+  if (store_->needs_rebuild()) {
+    if (const auto refused = store_->document_ids(); !refused) return error_of(refused);
+  }
+  AddReport report;
+  Result<void> outcome;
+  std::size_t done = 0;
+  // How a document is read must follow from the document: a store is always of whole readings.
+  ReadOptions whole = options;
+  whole.raw = false;
+  whole.whole_reading = true;
+  const auto keep = [&](Input input, InputReading reading) {
+    if (reading.document) {
+      Analysed analysed{std::move(*reading.document), std::move(reading.sketch)};
+      AddReport counted;
+      count(analysed.document, counted);
+      const auto added = store_->add(*input.source, std::move(analysed),
+                                     [this](const Analysed& fresh) { return match(fresh); });
+      if (added) {
+        report.read += counted.read;
+        report.undated += counted.undated;
+        report.without_publisher += counted.without_publisher;
+        report.with_embedded += counted.with_embedded;
+        report.not_articles += counted.not_articles;
+        count(*added, report);
+      } else if (added.error().kind == ErrorKind::input) {
+        report.failures.push_back(InputFailure{input.path, added.error()});
+      } else {
+        outcome = error_of(added);
+        return false;
+      }
+    } else {
+      report.failures.push_back(InputFailure{input.path, reading.document.error()});
+    }
+    if (progress) progress(++done, 0, input.path);
+    return true;
+  };
+  read_inputs(feed_of(inputs), ReadingPlan{jobs_, true, whole}, models_, keep);
+  if (!outcome) return error_of(outcome);
+  return report;
+}
+
+Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
+  const auto ids = store_->all_document_ids();
+  if (!ids) return error_of(ids);
+  if (const auto begun = store_->begin_rebuild(); !begun) return error_of(begun);
+  AddReport report;
+  Result<void> outcome;
+  std::size_t done = 0;
+  // Originals are fetched by the feeding thread while readings are stored by this one.
+  std::mutex store_mutex;
+  std::vector<std::string> fed;
+  const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
+    for (const std::string& id : *ids) {
+      auto stored = [&] {
+        const std::scoped_lock lock(store_mutex);
+        return store_->stored(id);
+      }();
+      Input input{stored ? Result<Source>(std::move(stored->source)) : error_of(stored), id};
+      if (!push(std::move(input))) return;
+    }
+  };
+  const auto keep = [&](const Input& input, InputReading reading) {
+    if (reading.document) {
+      count(reading.document.value(), report);
+      const std::scoped_lock lock(store_mutex);
+      outcome = store_->replace_reading(
+          input.path, Analysed{std::move(*reading.document), std::move(reading.sketch)},
+          [this](const Analysed& fresh) { return match(fresh); });
+      if (!outcome) return false;
+      ++report.added;
+    } else {
+      report.failures.push_back(InputFailure{input.path, reading.document.error()});
+    }
+    if (progress) progress(++done, ids->size(), input.path);
+    return true;
+  };
+  read_inputs(feed, ReadingPlan{jobs_, true, {}}, models_, keep);
+  if (outcome) outcome = store_->finish_rebuild();
+  if (!outcome) return error_of(outcome);
+  return report;
+}
+
+Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) const {
+  const auto ids =
+      store_->candidates(fresh.document.article.id, fresh.sketch.keys, kMinimumSharedKeys);
+  if (!ids) return error_of(ids);
+  std::vector<PairMatch> matches;
+  for (const std::string& id : *ids) {
+    const auto other = store_->document(id);
+    if (!other) return error_of(other);
+    const auto sketch = store_->sketch(id);
+    if (!sketch) return error_of(sketch);
+    matches.push_back(models_.matcher.match_pair(fresh.document, fresh.sketch, **other, *sketch));
+  }
+  return matches;
+}
+
+Result<Grouping> LocalEngine::group_all(const Collection& collection) const {
+  const auto ids = collection.document_ids();
+  if (!ids) return error_of(ids);
+  std::vector<Outline> outlines;
+  outlines.reserve(ids->size());
+  for (const std::string& id : *ids) {
+    const auto document = collection.document(id);
+    if (!document) return error_of(document);
+    const auto sketch = collection.sketch(id);
+    if (!sketch) return error_of(sketch);
+    outlines.push_back(models_.matcher.outline(**document, *sketch));
+  }
+  const auto matches = collection.pair_matches();
+  if (!matches) return error_of(matches);
+  return group(outlines, *matches);
+}
+
+Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) const {
+  const auto grouping = store_->grouping();
+  if (!grouping) return error_of(grouping);
+  std::vector<Narrative> kept = (*grouping)->narratives;
+  if (has_bounds(filter)) {
+    const auto passing = store_->filtered(filter);
+    if (!passing) return error_of(passing);
+    const auto passes = [&](const std::string& id) {
+      return std::binary_search(passing->begin(), passing->end(), id);
+    };
+    std::erase_if(kept, [&](const Narrative& each) {
+      return std::none_of(each.documents.begin(), each.documents.end(), passes);
+    });
+  }
+  const std::size_t begin = std::min(filter.offset, kept.size());
+  const std::size_t end = begin + std::min(filter.limit, kept.size() - begin);
+  return std::vector<Narrative>(kept.begin() + static_cast<std::ptrdiff_t>(begin),
+                                kept.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+/// The passages that each document shares with others, under names that say with whom.
+Result<std::map<std::string, std::vector<NamedSpan>>> LocalEngine::shared_passages() const {
+  const auto matches = store_->pair_matches();
+  if (!matches) return error_of(matches);
+  std::map<std::string, std::vector<NamedSpan>> passages;
+  for (const PairMatch& match : *matches) {
+    if (!match.reuse) continue;
+    for (const auto& [from, to] : match.reuse->spans) {
+      passages[match.reuse->from].push_back({"passage shared with " + match.reuse->to, from});
+      passages[match.reuse->to].push_back({"passage shared with " + match.reuse->from, to});
+    }
+  }
+  return passages;
+}
+
+DocumentAudit LocalEngine::audit_one(const ToAudit& each) {
+  DocumentAudit failed;
+  if (!each.stored) {
+    failed.problems.push_back("Document " + each.id + ": " + each.stored.error().message);
+  } else if (!each.document) {
+    failed.problems.push_back("Document " + each.id + ": " + each.document.error().message);
+  } else {
+    return audit_document(*each.stored, **each.document, each.passages);
+  }
+  return failed;
+}
+
+Result<AuditReport> LocalEngine::audit() const {
+  const auto ids = store_->all_document_ids();
+  if (!ids) return error_of(ids);
+  auto passages = shared_passages();
+  if (!passages) return error_of(passages);
+  AuditReport report;
+  OrderedPool<ToAudit, DocumentAudit> pool(jobs_, kAuditBytes);
+  pool.run(
+      [&](const auto& push) {
+        // Only this thread touches the store while the audit runs.
+        for (const std::string& id : *ids) {
+          ToAudit each{store_->stored(id), store_->document(id), std::move((*passages)[id]), id};
+          const std::size_t cost = each.stored ? each.stored->source.bytes.size() : 0;
+          if (!push(std::move(each), cost)) return;
+        }
+      },
+      audit_one,
+      [&](const ToAudit& /*each*/, DocumentAudit audit) {
+        ++report.documents;
+        report.spans += audit.spans;
+        std::move(audit.problems.begin(), audit.problems.end(),
+                  std::back_inserter(report.problems));
+        return true;
+      });
+  return report;
+}
+
+Result<Models> models_of(const EngineOptions& options) {
+  const auto directory = find_data_directory(options.data_directory);
+  if (!directory) return error_of(directory);
+  return load_models(*directory);
+}
+
+}  // namespace
+}  // namespace engine
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+  auto models = engine::models_of(options);
+  if (!models) return tl::unexpected<Error>(models.error());
+  return std::make_unique<engine::LocalEngine>(std::move(*models), nullptr,
+                                               engine::jobs_of(options));
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, const std::string& store,
+                                             bool read_only) {
+  auto models = engine::models_of(options);
+  if (!models) return tl::unexpected<Error>(models.error());
+  StoreOptions store_options;
+  store_options.read_only = read_only;
+  store_options.analysis = models->analysis;
+  auto opened = open_store(store, store_options);
+  if (!opened) return tl::unexpected<Error>(opened.error());
+  return std::make_unique<engine::LocalEngine>(std::move(*models), std::move(*opened),
+                                               engine::jobs_of(options));
+}
+
+}  // namespace hearsay

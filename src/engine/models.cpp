@@ -1,0 +1,60 @@
+#include "engine/models.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <vector>
+
+#include "text/hash.h"
+
+namespace hearsay::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names and contents of the files in a folder, in the order of their names.
+std::uint64_t hash_of_folder(const fs::path& folder, std::uint64_t hash) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->is_regular_file(error)) files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    hash = text::mix(text::mix(hash, text::hash64(file.filename().string())), text::hash64(bytes));
+  }
+  return hash;
+}
+
+std::string analysis_of(const fs::path& directory) {
+  std::uint64_t hash = text::hash64(program_hash());
+  hash = hash_of_folder(directory / "models", hash);
+  hash = hash_of_folder(directory / "data", hash);
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+  return digits;
+}
+
+}  // namespace
+
+Result<Models> load_models(const std::string& directory) {
+  const std::string models = directory + "/models";
+  auto annotator = Annotator::load(models);
+  if (!annotator) return tl::unexpected<Error>(annotator.error());
+  auto attributor = Attributor::load(models);
+  if (!attributor) return tl::unexpected<Error>(attributor.error());
+  auto gazetteer = Gazetteer::load(directory + "/data/gazetteer.bin");
+  if (!gazetteer) return tl::unexpected<Error>(gazetteer.error());
+  auto matcher = Matcher::load(directory);
+  if (!matcher) return tl::unexpected<Error>(matcher.error());
+  return Models{std::move(*annotator), std::move(*attributor), std::move(*gazetteer),
+                std::move(*matcher), analysis_of(directory)};
+}
+
+}  // namespace hearsay::engine

@@ -1,0 +1,59 @@
+// The table of contents: which stages an article goes through, and in which order.
+#include "engine/read_article.h"
+
+#include <exception>
+#include <new>
+
+#include "claim/claim.h"
+#include "extract/extract.h"
+#include "ground/ground.h"
+#include "json/json.h"
+#include "segment/segment.h"
+#include "store/store.h"
+#include "text/hash.h"
+#include "text/utf8.h"
+
+namespace hearsay::engine {
+namespace {
+
+constexpr std::size_t kIdLength = 16;
+
+Result<Document> read_all(const Source& source, const ReadOptions& options, const Models& models) {
+  auto article = extract(source, ExtractOptions{options.raw});
+  if (!article) return tl::unexpected<Error>(article.error());
+  Document document{std::move(*article), {}};
+  document.article.sha256 = text::sha256_hex(source.bytes);
+  document.article.id = identity_hash(source.url, source.bytes).substr(0, kIdLength);
+  if (options.whole_reading) document.reading = read_article(document.article, models);
+  if (const auto sound = json::check(document); !sound) {
+    return fail(ErrorKind::input,
+                "A fault of hearsay, not of the document: " + sound.error().message + ".");
+  }
+  return document;
+}
+
+}  // namespace
+
+Reading read_article(const Article& article, const Models& models) {
+  auto segmentation = segment(article);
+  auto annotation = models.annotator.annotate(article, segmentation);
+  auto attributions = models.attributor.attribute(article, segmentation, annotation);
+  auto groundings = ground(article, segmentation, annotation, models.gazetteer);
+  auto claims = claim(article, segmentation, annotation, attributions, groundings);
+  return {std::move(segmentation), std::move(annotation), std::move(attributions),
+          std::move(groundings), std::move(claims)};
+}
+
+Result<Document> read_source(const Source& source, const ReadOptions& options,
+                             const Models& models) {
+  try {
+    return read_all(source, options, models);
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorKind::input, "Memory is too short to read this document.");
+  } catch (const std::exception& fault) {
+    return fail(ErrorKind::input,
+                "A fault of hearsay, not of the document: " + text::printable(fault.what()) + ".");
+  }
+}
+
+}  // namespace hearsay::engine

@@ -1,0 +1,68 @@
+#include "engine/read_inputs.h"
+
+#include <exception>
+#include <new>
+
+#include "engine/ordered_pool.h"
+#include "engine/read_article.h"
+#include "ingest/ingest.h"
+#include "text/utf8.h"
+
+namespace hearsay::engine {
+namespace {
+
+/// Bytes of sources under way; what is made of them is some tens of times as large.
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
+InputReading read_one(const Input& input, const ReadingPlan& plan, const Models& models) {
+  if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
+  InputReading reading{read_source(*input.source, plan.options, models), {}};
+  if (!plan.sketch || !reading.document) return reading;
+  try {
+    reading.sketch = models.matcher.sketch(*reading.document);
+  } catch (const std::exception& fault) {
+    reading.document =
+        fail(ErrorKind::input,
+             "A fault of hearsay, not of the document: " + text::printable(fault.what()) + ".");
+  }
+  return reading;
+}
+
+/// Runs the feed; what breaks it off becomes the last input's failure.
+void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
+  try {
+    feed(push);
+  } catch (const std::exception& fault) {
+    push(Input{fail(ErrorKind::input,
+                    "The inputs cannot be read further: " + text::printable(fault.what()) + "."),
+               "(inputs)"});
+  }
+}
+
+}  // namespace
+
+void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& models,
+                 const ReadingHandler& handler) {
+  OrderedPool<Input, InputReading> pool(plan.jobs, kMostBytes);
+  pool.run(
+      [&](const auto& push) {
+        run_feed(feed, [&](Input input) {
+          const std::size_t cost = input.source ? input.source->bytes.size() : 0;
+          return push(std::move(input), cost);
+        });
+      },
+      [&](const Input& input) { return read_one(input, plan, models); },
+      [&](Input input, InputReading reading) {
+        return handler(std::move(input), std::move(reading));
+      });
+}
+
+SourceFeed feed_of(const std::vector<std::string>& inputs) {
+  return [&inputs](const std::function<bool(Input)>& push) {
+    for_each_source(inputs, IngestOptions{}, [&](Result<Source> source, const std::string& path) {
+      return push(Input{std::move(source), path});
+    });
+  };
+}
+
+}  // namespace hearsay::engine

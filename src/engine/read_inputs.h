@@ -1,0 +1,45 @@
+// Reading all documents of some inputs on several threads, handed over in input order.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/models.h"
+#include "hearsay/engine.h"
+#include "hearsay/match.h"
+
+namespace hearsay::engine {
+
+/// An input on its way.
+struct Input {
+  Result<Source> source;
+  std::string path;
+};
+
+/// What became of it. The sketch is made along with it where it is asked for.
+struct InputReading {
+  Result<Document> document;
+  Sketch sketch;
+};
+
+/// Returns false to stop.
+using ReadingHandler = std::function<bool(Input input, InputReading reading)>;
+
+struct ReadingPlan {
+  std::size_t jobs = 1;
+  bool sketch = false;
+  ReadOptions options;
+};
+
+/// Hands over sources, one after the other; runs on a thread of its own. `push` returns false to
+/// stop.
+using SourceFeed = std::function<void(const std::function<bool(Input)>& push)>;
+
+void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& models,
+                 const ReadingHandler& handler);
+
+/// The documents of files and folders.
+SourceFeed feed_of(const std::vector<std::string>& inputs);
+
+}  // namespace hearsay::engine
