@@ -1,0 +1,645 @@
+#include "trace/changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::tracing {
+namespace {
+
+// ---- values ----------------------------------------------------------------------------------
+
+std::string number_text(double value) { return fmt::format("{:.15g}", value); }
+
+std::string amount_text(const Quantity& quantity) {
+  std::string text = quantity.approximate ? "about " : "";
+  if (quantity.low && quantity.high && *quantity.low != *quantity.high) {
+    text += number_text(*quantity.low) + "-" + number_text(*quantity.high);
+  } else if (quantity.low && quantity.high) {
+    text += number_text(*quantity.low);
+  } else if (quantity.low) {
+    text += "at least " + number_text(*quantity.low);
+  } else if (quantity.high) {
+    text += "at most " + number_text(*quantity.high);
+  }
+  return text;
+}
+
+bool apart(const Quantity& a, const Quantity& b) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const double slack = a.approximate || b.approximate ? 0.15 : 0;
+  const double low_a = a.low.value_or(-kInfinity);
+  const double low_b = b.low.value_or(-kInfinity);
+  const double high_a = a.high.value_or(kInfinity);
+  const double high_b = b.high.value_or(kInfinity);
+  return high_a * (1 + slack) < low_b || high_b * (1 + slack) < low_a;
+}
+
+/// One value of one slot in one claim.
+struct SlotValue {
+  std::string slot;
+  std::string of;     ///< what it is a value of: a unit, a predicate
+  std::string value;  ///< as shown
+  std::size_t statement = 0;
+  Span span;
+  Quantity quantity;
+  std::string begin;  ///< days, for times
+  std::string end;
+  std::string place;  ///< gazetteer id
+  std::string level;
+};
+
+bool conflicting(const SlotValue& a, const SlotValue& b) {
+  if (a.slot == "quantity") return apart(a.quantity, b.quantity);
+  if (a.slot == "time") return a.end < b.begin || b.end < a.begin;
+  if (a.slot == "place") return a.level == "town" && b.level == "town" && a.place != b.place;
+  return false;  // other words for one actor are no conflict by themselves
+}
+
+template <typename Index, typename Record>
+const Record* at(const std::vector<Record>& records, Index index) {
+  const auto i = static_cast<std::size_t>(index);
+  return i < records.size() ? &records[i] : nullptr;
+}
+
+std::string_view role_name(Role role) {
+  switch (role) {
+    case Role::agent:
+      return "agent";
+    case Role::patient:
+      return "patient";
+    case Role::recipient:
+      return "recipient";
+    case Role::instrument:
+      return "instrument";
+    case Role::purpose:
+      return "purpose";
+  }
+  return "agent";
+}
+
+std::vector<SlotValue> values_of(const Pile& pile, const Statement& statement, std::size_t index) {
+  std::vector<SlotValue> values;
+  const Reading& reading = statement.document->reading;
+  const Claim& claim = *statement.claim;
+  for (const QuantityIndex q : claim.quantities) {
+    const Quantity* quantity = at(reading.groundings.quantities, q);
+    if (quantity == nullptr || quantity->unit.empty()) continue;
+    SlotValue value{"quantity",
+                    text::fold(quantity->unit),
+                    amount_text(*quantity),
+                    index,
+                    quantity->span,
+                    *quantity,
+                    {},
+                    {},
+                    {},
+                    {}};
+    value.value += " " + quantity->unit;
+    values.push_back(std::move(value));
+  }
+  for (const TimeIndex t : claim.times) {
+    const Time* time = at(reading.groundings.times, t);
+    if (time == nullptr || time->begin.empty() || time->end.empty()) continue;
+    if (time->type == TimexType::duration || time->type == TimexType::set) continue;
+    SlotValue value{"time", claim.predicate, time->begin, index, time->span,
+                    {},     time->begin,     time->end,   {},    {}};
+    if (time->begin != time->end) value.value += "/" + time->end;
+    values.push_back(std::move(value));
+  }
+  for (const PlaceIndex p : claim.places) {
+    const Place* place = at(reading.groundings.places, p);
+    if (place == nullptr || place->gazetteer.empty() || place->level != "town") continue;
+    values.push_back({"place",
+                      claim.predicate,
+                      place->name,
+                      index,
+                      place->span,
+                      {},
+                      {},
+                      {},
+                      place->gazetteer,
+                      place->level});
+  }
+  for (const RoleFiller& filler : claim.roles) {
+    if (!filler.mention) continue;
+    const Mention* mention = at(reading.annotation.mentions, *filler.mention);
+    if (mention == nullptr) continue;
+    const EntityGroup* group = pile.entity(statement.id.document, mention->entity);
+    if (group == nullptr) continue;
+    values.push_back({std::string(role_name(filler.role)),
+                      claim.predicate,
+                      group->name,
+                      index,
+                      filler.span,
+                      {},
+                      {},
+                      {},
+                      group->id,
+                      {}});
+  }
+  return values;
+}
+
+class Sets {
+ public:
+  explicit Sets(std::size_t count) : parent_(count) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
+  std::size_t root(std::size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  void join(std::size_t a, std::size_t b) {
+    a = root(a);
+    b = root(b);
+    parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+// ---- cues ------------------------------------------------------------------------------------
+
+// How far a cue vouches for what it introduces (Karttunen 1971 on factive verbs; Hyland 1998 on
+// hedges): doubt, plain report, taken as fact.
+constexpr std::array<std::string_view, 14> kDoubting{
+    "claim",     "claims",     "claimed",   "claiming",  "allege",   "alleges",  "alleged",
+    "allegedly", "reportedly", "purported", "suggested", "suggests", "believes", "believed"};
+constexpr std::array<std::string_view, 26> kVouching{
+    "reveal",     "reveals",   "revealed", "revealing", "confirm",     "confirms", "confirmed",
+    "confirming", "admit",     "admits",   "admitted",  "prove",       "proves",   "proved",
+    "show",       "shows",     "showed",   "expose",    "exposes",     "exposed",  "discovered",
+    "discovers",  "uncovered", "found",    "finds",     "acknowledged"};
+
+int strength(std::string_view cue) {
+  const std::string folded = text::fold(cue);
+  int strongest = 0;
+  for (const std::string_view word : text::split(folded)) {
+    if (std::find(kDoubting.begin(), kDoubting.end(), word) != kDoubting.end()) return -1;
+    if (std::find(kVouching.begin(), kVouching.end(), word) != kVouching.end()) strongest = 1;
+  }
+  return strongest;
+}
+
+// ---- quotations ------------------------------------------------------------------------------
+
+std::vector<std::string> folded_words(std::string_view text) {
+  const std::string folded = text::fold(text);
+  std::vector<std::string> words;
+  for (const std::string_view word : text::split(folded)) words.emplace_back(word);
+  return words;
+}
+
+// Length of the longest common subsequence, over at most 200 words each.
+std::size_t common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  constexpr std::size_t kMost = 200;
+  const std::size_t size_a = std::min(a.size(), kMost);
+  const std::size_t size_b = std::min(b.size(), kMost);
+  std::vector<std::size_t> row(size_b + 1, 0);
+  for (std::size_t i = 0; i < size_a; ++i) {
+    std::size_t diagonal = 0;
+    for (std::size_t j = 0; j < size_b; ++j) {
+      const std::size_t above = row[j + 1];
+      row[j + 1] = a[i] == b[j] ? diagonal + 1 : std::max(row[j + 1], row[j]);
+      diagonal = above;
+    }
+  }
+  return row[size_b];
+}
+
+bool contains(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
+  return std::search(whole.begin(), whole.end(), part.begin(), part.end()) != whole.end();
+}
+
+struct Quote {
+  std::size_t origin = 0;
+  const Allegation* allegation = nullptr;
+  const Document* document = nullptr;
+  Span span;
+  std::vector<std::string> words;
+};
+
+// ---- the writer ------------------------------------------------------------------------------
+
+class ChangeWriter {
+ public:
+  ChangeWriter(const Pile& pile, const Statements& statements, const Origins& origins, Trace& trace)
+      : pile_(pile), all_(statements), origins_(origins), trace_(trace) {}
+
+  void run() {
+    for (const Allegation* allegation : pile_.allegations()) {
+      write_variants(*allegation);
+      write_contradictions(*allegation);
+      write_drift(*allegation);
+    }
+    write_headlines();
+    write_cues();
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> statements_of(const Allegation& allegation) const {
+    std::vector<std::size_t> list;
+    for (const ClaimId& id : allegation.claims) {
+      const std::size_t index = all_.find(id);
+      if (index != Statements::kNone) list.push_back(index);
+    }
+    return list;
+  }
+
+  // Claims that links of at least `least` hold together are about one thing.
+  [[nodiscard]] std::map<std::size_t, std::size_t> topics(const std::vector<std::size_t>& list,
+                                                          double least) const {
+    std::map<std::size_t, std::size_t> position;
+    for (std::size_t i = 0; i < list.size(); ++i) position[list[i]] = i;
+    Sets sets(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      for (const LinkEnd& link : pile_.links(all_.statements[list[i]].id)) {
+        if (link.score < least) continue;
+        const auto other = position.find(all_.find(link.other));
+        if (other != position.end()) sets.join(i, other->second);
+      }
+    }
+    std::map<std::size_t, std::size_t> topic;
+    for (std::size_t i = 0; i < list.size(); ++i) topic[list[i]] = sets.root(i);
+    return topic;
+  }
+
+  void write_variants(const Allegation& allegation) {
+    const std::vector<std::size_t> list = statements_of(allegation);
+    const std::map<std::size_t, std::size_t> topic = topics(list, 0.4);
+    // Amounts of one unit compare across the allegation; other slots within one topic and
+    // predicate.
+    std::map<std::tuple<std::string, std::string, std::size_t>, std::vector<SlotValue>> slots;
+    for (const std::size_t s : list) {
+      for (SlotValue& value : values_of(pile_, all_.statements[s], s)) {
+        const std::size_t part = value.slot == "quantity" ? 0 : topic.at(s);
+        slots[{value.slot, value.of, part}].push_back(std::move(value));
+      }
+    }
+    for (const auto& [key, values] : slots) {
+      std::map<std::string, std::vector<const SlotValue*>> by_value;
+      std::set<std::string> documents;
+      for (const SlotValue& value : values) {
+        by_value[value.value].push_back(&value);
+        documents.insert(all_.statements[value.statement].id.document);
+      }
+      if (by_value.size() < 2 || documents.size() < 2) continue;
+      if (std::get<0>(key) == "quantity" && !comparable(values)) continue;
+      trace_.variants.push_back(variant_of(allegation, std::get<0>(key), by_value));
+    }
+  }
+
+  // Amounts of a unit are of one thing where some of their claims are linked.
+  [[nodiscard]] bool comparable(const std::vector<SlotValue>& values) const {
+    std::set<ClaimId> ids;
+    for (const SlotValue& value : values) ids.insert(all_.statements[value.statement].id);
+    for (const ClaimId& id : ids) {
+      for (const LinkEnd& link : pile_.links(id)) {
+        if (ids.count(link.other) > 0) return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] Variant variant_of(
+      const Allegation& allegation, const std::string& slot,
+      const std::map<std::string, std::vector<const SlotValue*>>& by_value) const {
+    Variant variant;
+    variant.allegation = allegation.id;
+    variant.slot = slot;
+    for (const auto& [text, values] : by_value) {
+      VariantValue value;
+      value.value = text;
+      std::set<std::string> documents;
+      for (const SlotValue* one : values) {
+        const Statement& statement = all_.statements[one->statement];
+        if (!documents.insert(statement.id.document).second) continue;
+        value.evidence.push_back(evidence(*statement.document, one->span));
+      }
+      value.documents.assign(documents.begin(), documents.end());
+      variant.values.push_back(std::move(value));
+      for (const auto& [other_text, others] : by_value) {
+        if (other_text != text && conflicting(*values.front(), *others.front()))
+          variant.conflict = true;
+      }
+    }
+    std::stable_sort(variant.values.begin(), variant.values.end(),
+                     [](const VariantValue& a, const VariantValue& b) {
+                       return a.documents.size() > b.documents.size();
+                     });
+    return variant;
+  }
+
+  // ---- contradictions ------------------------------------------------------------------------
+
+  static std::string kind_of(const ClaimLink& link) {
+    for (const std::string_view kind : {"quantity", "time", "place", "actor"}) {
+      if (link.reason.substr(0, kind.size()) == kind) return std::string(kind);
+    }
+    return "denial";
+  }
+
+  void write_contradictions(const Allegation& allegation) {
+    // One contradiction for all pairs that put the same two values, or deny by the same claim.
+    std::map<std::pair<std::string, std::string>, std::set<ClaimId>> found;
+    std::set<ClaimId> answered;
+    for (const ClaimId& id : allegation.claims) {
+      for (const LinkEnd& link : pile_.links(id)) {
+        const bool against =
+            link.relation == ClaimRelation::contradicts || link.relation == ClaimRelation::denies;
+        if (!against || link.link->a != id) continue;
+        if (pile_.allegation_of(link.other) != &allegation) continue;
+        const std::string kind = kind_of(*link.link);
+        const ClaimId denier = is_denial(id) ? id : link.other;
+        const std::string key = kind == "denial" ? claim_key(denier) : link.link->reason;
+        found[{kind, key}].insert({id, link.other});
+        if (kind == "denial") answered.insert(denier);
+      }
+    }
+    add_unanswered(allegation, answered, found);
+    for (const auto& [key, claims] : found) {
+      Contradiction contradiction;
+      contradiction.allegation = allegation.id;
+      contradiction.kind = key.first;
+      contradiction.claims.assign(claims.begin(), claims.end());
+      for (const ClaimId& id : contradiction.claims) {
+        const Claim* claim = pile_.claim(id);
+        const Document* document = pile_.document(id.document);
+        if (claim != nullptr) contradiction.evidence.push_back(evidence(*document, claim->span));
+      }
+      trace_.contradictions.push_back(std::move(contradiction));
+    }
+  }
+
+  static std::string claim_key(const ClaimId& id) {
+    return fmt::format("{}#c{:06}", id.document, static_cast<std::uint32_t>(id.claim));
+  }
+
+  [[nodiscard]] bool is_denial(const ClaimId& id) const {
+    const std::size_t index = all_.find(id);
+    if (index == Statements::kNone) return false;
+    const Statement& statement = all_.statements[index];
+    return statement.denial || statement.claim->polarity == Polarity::negative;
+  }
+
+  // A denial that no link leads from stands against the claim whose words are nearest.
+  void add_unanswered(
+      const Allegation& allegation, const std::set<ClaimId>& answered,
+      std::map<std::pair<std::string, std::string>, std::set<ClaimId>>& found) const {
+    const std::vector<std::size_t> list = statements_of(allegation);
+    for (const std::size_t s : list) {
+      const Statement& denial = all_.statements[s];
+      if (!denial.denial || answered.count(denial.id) > 0) continue;
+      const std::set<std::string> own = word_set(denial);
+      std::size_t best = Statements::kNone;
+      double most = 0;
+      for (const std::size_t other : list) {
+        const Statement& statement = all_.statements[other];
+        if (statement.denial || statement.claim->polarity == Polarity::negative) continue;
+        if (origins_.of_statement[other] == origins_.of_statement[s]) continue;
+        const std::set<std::string> words = word_set(statement);
+        std::size_t shared = 0;
+        for (const std::string& word : own) shared += words.count(word);
+        const double score =
+            static_cast<double>(shared) /
+            std::max<double>(1, static_cast<double>(std::min(own.size(), words.size())));
+        if (score <= most) continue;
+        most = score;
+        best = other;
+      }
+      if (best == Statements::kNone || most < 0.15) continue;
+      found[{"denial", claim_key(denial.id)}].insert({denial.id, all_.statements[best].id});
+    }
+  }
+
+  static std::set<std::string> word_set(const Statement& statement) {
+    std::set<std::string> words;
+    for (std::string& word :
+         folded_words(hearsay::words(statement.document->article,
+                                     sentence_of(*statement.document, statement.claim->span)))) {
+      if (word.size() > 3) words.insert(std::move(word));
+    }
+    return words;
+  }
+
+  // ---- drift ---------------------------------------------------------------------------------
+
+  // The words between quotation marks in a statement's sentence, of at least four words.
+  [[nodiscard]] std::vector<Quote> quotes_of(const Allegation& allegation) const {
+    std::vector<Quote> quotes;
+    std::set<std::pair<const Document*, Span>> seen;
+    for (const std::size_t s : statements_of(allegation)) {
+      const Statement& statement = all_.statements[s];
+      const std::size_t origin = origins_.of_statement[s];
+      if (origin == Origins::kNone) continue;
+      for (const Quotation& quotation : statement.document->reading.segmentation.quotations) {
+        if (!quotation.inside.overlaps(statement.claim->span)) continue;
+        if (!seen.insert({statement.document, quotation.inside}).second) continue;
+        Quote quote{origin, &allegation, statement.document, quotation.inside,
+                    folded_words(words(statement.document->article, quotation.inside))};
+        if (quote.words.size() >= 4) quotes.push_back(std::move(quote));
+      }
+    }
+    return quotes;
+  }
+
+  static bool one_utterance(const Quote& a, const Quote& b) {
+    if (a.origin != b.origin) return false;
+    const std::size_t least = std::min(a.words.size(), b.words.size());
+    return common(a.words, b.words) * 10 >= least * 7;
+  }
+
+  static bool same_wording(const Quote& a, const Quote& b) {
+    return contains(a.words, b.words) || contains(b.words, a.words);
+  }
+
+  void write_drift(const Allegation& allegation) {
+    std::vector<Quote> quotes = quotes_of(allegation);
+    constexpr std::size_t kMostQuotes = 400;  // pairs are compared word by word
+    if (quotes.size() > kMostQuotes) quotes.resize(kMostQuotes);
+    Sets utterances(quotes.size());
+    Sets wordings(quotes.size());
+    for (std::size_t i = 0; i < quotes.size(); ++i) {
+      for (std::size_t j = i + 1; j < quotes.size(); ++j) {
+        if (!one_utterance(quotes[i], quotes[j])) continue;
+        utterances.join(i, j);
+        if (same_wording(quotes[i], quotes[j])) wordings.join(i, j);
+      }
+    }
+    std::map<std::size_t, std::map<std::size_t, std::vector<std::size_t>>> groups;
+    for (std::size_t i = 0; i < quotes.size(); ++i) {
+      groups[utterances.root(i)][wordings.root(i)].push_back(i);
+    }
+    for (const auto& [utterance, forms] : groups) {
+      if (forms.size() < 2) continue;
+      Drift drift;
+      drift.allegation = allegation.id;
+      for (const auto& [wording, members] : forms) {
+        VariantValue value;
+        std::set<std::string> documents;
+        for (const std::size_t i : members) {
+          const Evidence words = evidence(*quotes[i].document, quotes[i].span);
+          if (words.text.size() > value.value.size()) value.value = words.text;
+          documents.insert(quotes[i].document->article.id);
+          value.evidence.push_back(words);
+        }
+        value.documents.assign(documents.begin(), documents.end());
+        drift.wordings.push_back(std::move(value));
+      }
+      std::sort(drift.wordings.begin(), drift.wordings.end(),
+                [&](const VariantValue& a, const VariantValue& b) {
+                  return std::tuple(first_day(a), a.documents, a.value) <
+                         std::tuple(first_day(b), b.documents, b.value);
+                });
+      drift.utterance =
+          fmt::format("{}: {}", origins_.origins[quotes[utterance].origin].origin.name,
+                      drift.wordings.front().value);
+      trace_.drift.push_back(std::move(drift));
+    }
+  }
+
+  [[nodiscard]] std::string first_day(const VariantValue& value) const {
+    std::string first = "9";
+    for (const std::string& id : value.documents) {
+      const Document* document = pile_.document(id);
+      const std::string day = document != nullptr ? day_of(document->article.published) : "";
+      if (!day.empty() && day < first) first = day;
+    }
+    return first;
+  }
+
+  // ---- attribution ---------------------------------------------------------------------------
+
+  // A headline that says as fact what the text below it gives to a source.
+  void write_headlines() {
+    for (const Document* document : pile_.documents()) {
+      const Article& article = document->article;
+      if (!article.headline) continue;
+      const std::vector<std::string> headline = folded_words(words(article, *article.headline));
+      if (headline.empty() || is_attributed(*document, *article.headline)) continue;
+      const Statement* best = nullptr;
+      std::size_t most = 1;
+      for (const Statement& statement : all_.statements) {
+        if (statement.document != document || statement.end != End::sayer) continue;
+        if (article.headline->overlaps(statement.claim->span) || statement.cue.empty()) continue;
+        if (statement.denial) continue;
+        const std::set<std::string> own = word_set(statement);
+        std::size_t shared = 0;
+        for (const std::string& word : headline) shared += own.count(word);
+        if (shared <= most) continue;
+        most = shared;
+        best = &statement;
+      }
+      if (best == nullptr || names_source(*best, headline)) continue;
+      AttributionChange change;
+      change.document = article.id;
+      change.kind = "dropped";
+      change.from = best->cue;
+      change.where = "headline";
+      change.evidence = {evidence(*document, *article.headline)};
+      change.evidence.insert(change.evidence.end(), best->evidence.begin(), best->evidence.end());
+      trace_.attribution_changes.push_back(std::move(change));
+    }
+  }
+
+  static bool is_attributed(const Document& document, Span headline) {
+    for (const Attribution& attribution : document.reading.attributions.attributions) {
+      for (const Span cue : attribution.cue) {
+        if (headline.contains(cue)) return true;
+      }
+    }
+    const std::string_view text = words(document.article, headline);
+    return text.find(':') != std::string_view::npos && text.find('"') != std::string_view::npos;
+  }
+
+  // "Roofer counts 40 leaks": the headline names him, if not by a cue.
+  [[nodiscard]] bool names_source(const Statement& statement,
+                                  const std::vector<std::string>& headline) const {
+    if (statement.sayers.empty()) return false;
+    const Sayer& sayer = all_.sayers[statement.sayers.front()];
+    const std::set<std::string> asked(headline.begin(), headline.end());
+    for (const std::string& word : folded_words(sayer.name)) {
+      if (word.size() > 4 && asked.count(word) > 0) return true;
+    }
+    return false;
+  }
+
+  // Linked claims of one origin in an earlier and a later document: how the cue changed.
+  void write_cues() {
+    std::map<std::tuple<std::string, std::string, std::string, std::string>, AttributionChange>
+        found;
+    for (std::size_t s = 0; s < all_.statements.size(); ++s) {
+      const Statement& later = all_.statements[s];
+      const Statement* earlier = earliest_partner(s);
+      if (earlier == nullptr) continue;
+      AttributionChange change;
+      change.document = later.id.document;
+      change.where = later.document->article.headline &&
+                             later.document->article.headline->overlaps(later.claim->span)
+                         ? "headline"
+                         : "body";
+      change.from = earlier->cue;
+      change.to = later.cue;
+      if (later.end == End::unsourced && later.claim->voice == Voice::no_source_given) {
+        if (earlier->end != End::sayer || change.where == "headline") continue;
+        change.kind = "dropped";
+      } else if (earlier->end == End::unsourced || later.end == End::unsourced) {
+        continue;
+      } else if (strength(later.cue) > strength(earlier->cue)) {
+        change.kind = "strengthened";
+      } else if (strength(later.cue) < strength(earlier->cue)) {
+        change.kind = "weakened";
+      } else {
+        continue;
+      }
+      change.evidence = later.evidence;
+      change.evidence.insert(change.evidence.end(), earlier->evidence.begin(),
+                             earlier->evidence.end());
+      found.try_emplace({change.document, change.kind, change.from, change.to}, std::move(change));
+    }
+    for (auto& [key, change] : found) trace_.attribution_changes.push_back(std::move(change));
+  }
+
+  [[nodiscard]] const Statement* earliest_partner(std::size_t s) const {
+    const Statement& later = all_.statements[s];
+    const Statement* best = nullptr;
+    for (const LinkEnd& link : pile_.links(later.id)) {
+      if (link.score < 0.55) continue;
+      if (link.relation == ClaimRelation::denies) continue;
+      const std::size_t index = all_.find(link.other);
+      if (index == Statements::kNone) continue;
+      const Statement& other = all_.statements[index];
+      if (!surely_before(*other.document, *later.document) || other.cue.empty()) continue;
+      const bool one = origins_.of_statement[index] == origins_.of_statement[s];
+      const bool gap = later.end == End::unsourced && link.score >= 0.65;
+      if (!one && !gap) continue;
+      if (best == nullptr || surely_before(*other.document, *best->document)) best = &other;
+    }
+    return best;
+  }
+
+  const Pile& pile_;
+  const Statements& all_;
+  const Origins& origins_;
+  Trace& trace_;
+};
+
+}  // namespace
+
+void write_changes(const Pile& pile, const Statements& statements, const Origins& origins,
+                   Trace& trace) {
+  ChangeWriter(pile, statements, origins, trace).run();
+}
+
+}  // namespace hearsay::tracing

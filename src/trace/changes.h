@@ -1,0 +1,13 @@
+// What changed on the way: variants, contradictions, quote drift, lost or strengthened sources.
+#pragma once
+
+#include "trace/origins.h"
+
+namespace hearsay::tracing {
+
+void write_changes(const Pile& pile, const Statements& statements, const Origins& origins,
+                   Trace& trace);
+void write_timeline(const Pile& pile, const Statements& statements, const Origins& origins,
+                    Trace& trace);
+
+}  // namespace hearsay::tracing

@@ -1,0 +1,113 @@
+#include "trace/copies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "trace/statements.h"
+
+namespace hearsay::tracing {
+namespace {
+
+constexpr std::size_t kLeastNewBytes = 60;  // that a further predecessor has to explain
+
+// Bytes of `spans` that are not in `covered`, and marks them.
+std::size_t cover(const std::vector<std::pair<Span, Span>>& spans, std::set<std::uint32_t>& covered,
+                  bool mark) {
+  std::size_t fresh = 0;
+  for (const auto& [from, to] : spans) {
+    // Counted in steps of 8 bytes: exact enough, and an eighth of the memory.
+    for (std::uint32_t at = to.begin / 8; at < to.end / 8; ++at) {
+      if (covered.count(at) > 0) continue;
+      ++fresh;
+      if (mark) covered.insert(at);
+    }
+  }
+  return fresh * 8;
+}
+
+// Shared words that both documents credit to the same relay came by that way.
+bool both_credited(const Document& a, Span in_a, const Document& b, Span in_b) {
+  for (const Relay& first : a.reading.attributions.relays) {
+    const bool covers_a = std::any_of(first.scope.begin(), first.scope.end(),
+                                      [&](Span span) { return span.overlaps(in_a); });
+    if (!covers_a) continue;
+    for (const Relay& second : b.reading.attributions.relays) {
+      const bool covers_b = std::any_of(second.scope.begin(), second.scope.end(),
+                                        [&](Span span) { return span.overlaps(in_b); });
+      if (covers_b && same_outlet(first.name, second.name)) return true;
+    }
+  }
+  return false;
+}
+
+Copied copied_of(const Pile& pile, const Reuse& reuse) {
+  Copied copied{pile.document(reuse.from), pile.document(reuse.to), {}, {}, 0, false};
+  if (copied.from == nullptr || copied.to == nullptr) return copied;
+  for (const auto& [from, to] : reuse.spans) {
+    if (!both_credited(*copied.from, from, *copied.to, to)) copied.spans.emplace_back(from, to);
+  }
+  copied.reason = fmt::format("{} shared {}; {}", copied.spans.size(),
+                              copied.spans.size() == 1 ? "passage" : "passages", reuse.reason);
+  copied.confidence = std::min(0.95, 0.5 + 0.5 * reuse.containment);
+  copied.whole = reuse.containment >= 0.8;
+  return copied;
+}
+
+}  // namespace
+
+bool credits(const Document& document, const Document& other) {
+  if (other.article.publisher.empty()) return false;
+  for (const Relay& relay : document.reading.attributions.relays) {
+    if (same_outlet(relay.name, other.article.publisher)) return true;
+  }
+  return false;
+}
+
+std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {
+  std::map<std::string, std::vector<Copied>> sources;
+  for (const PairMatch& match : pile.matches()) {
+    if (!match.reuse || match.reuse->direction == ReuseDirection::unknown) continue;
+    Copied copied = copied_of(pile, *match.reuse);
+    if (copied.spans.empty() || credits(*copied.to, *copied.from)) continue;
+    sources[match.reuse->to].push_back(std::move(copied));
+  }
+  for (auto& [document, list] : sources) {
+    std::set<std::uint32_t> covered;
+    std::vector<Copied> kept;
+    while (!list.empty()) {
+      // Most new words first; among equals the later one, which is the nearer predecessor.
+      auto best = list.begin();
+      std::size_t most = 0;
+      for (auto it = list.begin(); it != list.end(); ++it) {
+        const std::size_t fresh = cover(it->spans, covered, false);
+        const bool later = it->from->article.published > best->from->article.published;
+        if (fresh > most || (fresh == most && later)) {
+          most = fresh;
+          best = it;
+        }
+      }
+      if (most < kLeastNewBytes && !(kept.empty() && most > 0)) break;
+      cover(best->spans, covered, true);
+      kept.push_back(std::move(*best));
+      list.erase(best);
+    }
+    list = std::move(kept);
+  }
+  return sources;
+}
+
+std::vector<Reuse> all_reuse(const Pile& pile) {
+  std::vector<Reuse> all;
+  for (const PairMatch& match : pile.matches()) {
+    if (match.reuse) all.push_back(*match.reuse);
+  }
+  std::sort(all.begin(), all.end(), [](const Reuse& a, const Reuse& b) {
+    return std::tie(a.from, a.to) < std::tie(b.from, b.to);
+  });
+  return all;
+}
+
+}  // namespace hearsay::tracing

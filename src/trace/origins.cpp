@@ -1,0 +1,730 @@
+#include "trace/origins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <tuple>
+
+#include "text/fold.h"
+#include "trace/copies.h"
+
+namespace hearsay::tracing {
+namespace {
+
+// Whoever fills such a post speaks for the institution.
+constexpr std::array<std::string_view, 10> kHeads{
+    "director",   "head",  "chief",     "minister",     "chairman",
+    "chairwoman", "chair", "president", "commissioner", "governor"};
+
+bool is_named(SourceKind kind) {
+  return kind == SourceKind::named_person || kind == SourceKind::named_organisation ||
+         kind == SourceKind::state || kind == SourceKind::author;
+}
+
+bool has_word(std::string_view folded, std::string_view word) {
+  for (const std::string_view part : text::split(folded)) {
+    if (part == word) return true;
+  }
+  return false;
+}
+
+bool is_spokesman(const Sayer& sayer) {
+  for (const std::string_view part : text::split(sayer.role)) {
+    if (part.substr(0, 6) == "spokes") return true;
+  }
+  return sayer.role.find("press office") != std::string::npos;
+}
+
+bool is_head(const Sayer& sayer) {
+  return std::any_of(kHeads.begin(), kHeads.end(),
+                     [&](std::string_view word) { return has_word(sayer.role, word); });
+}
+
+// A document with a name of its own ("An inspection report by the Northern Medicines Board").
+bool has_name(const std::string& text) {
+  bool first = true;
+  for (const std::string_view word : text::split(text)) {
+    if (!first && word.front() >= 'A' && word.front() <= 'Z') return true;
+    first = false;
+  }
+  return false;
+}
+
+class Sets {
+ public:
+  explicit Sets(std::size_t count) : parent_(count) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
+  std::size_t root(std::size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  bool join(std::size_t a, std::size_t b) {
+    a = root(a);
+    b = root(b);
+    if (a == b) return false;
+    parent_[std::max(a, b)] = std::min(a, b);
+    return true;
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+class OriginFinder {
+ public:
+  OriginFinder(const Pile& pile, const Statements& statements)
+      : pile_(pile), all_(statements), sets_(statements.sayers.size()) {
+    statements_of_.resize(all_.sayers.size());
+    for (std::size_t i = 0; i < all_.statements.size(); ++i) {
+      for (const std::size_t sayer : all_.statements[i].sayers) statements_of_[sayer].push_back(i);
+    }
+  }
+
+  Origins run() {
+    join_named();
+    join_institutions();
+    join_resolved();
+    join_same_report();
+    join_copies();
+    return write();
+  }
+
+ private:
+  void join(std::size_t a, std::size_t b, std::string reason) {
+    if (!sets_.join(a, b)) return;
+    OriginGroup group;
+    group.certain = true;
+    group.reason = std::move(reason);
+    for (const std::size_t sayer : {a, b}) {
+      const auto& words = all_.sayers[sayer].evidence;
+      if (!words.empty()) group.evidence.push_back(words.front());
+    }
+    joins_.emplace_back(a, std::move(group));
+  }
+
+  // ---- named sources -------------------------------------------------------------------------
+
+  void join_named() {
+    std::map<std::string, std::size_t> by_key;
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& sayer = all_.sayers[i];
+      if (!is_named(sayer.kind) && sayer.kind != SourceKind::document) continue;
+      std::vector<std::string> keys;
+      if (sayer.entity != nullptr) keys.push_back("e:" + sayer.entity->id);
+      if (sayer.kind != SourceKind::document || has_name(sayer.name)) {
+        keys.push_back("n:" + name_key(sayer.name));
+      }
+      for (const std::string& key : keys) {
+        const auto [known, fresh] = by_key.try_emplace(key, i);
+        if (fresh) continue;
+        const std::string reason = sayer.entity != nullptr && !sayer.entity->reasons.empty()
+                                       ? sayer.entity->reasons.front()
+                                       : "same name";
+        join(known->second, i, reason);
+      }
+    }
+    join_surnames();
+  }
+
+  // "Mrs Staneva" beside "Rumyana Staneva" in one document, or in one that passes it on.
+  void join_surnames() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& shorter = all_.sayers[i];
+      if (shorter.kind != SourceKind::named_person) continue;
+      const std::string key = name_key(shorter.name);
+      if (key.find(' ') != std::string::npos) continue;
+      std::set<std::size_t> candidates;
+      for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+        const Sayer& longer = all_.sayers[j];
+        if (longer.kind != SourceKind::named_person) continue;
+        const std::string other = name_key(longer.name);
+        if (other.size() <= key.size() + 1) continue;
+        if (other.compare(other.size() - key.size(), key.size(), key) != 0) continue;
+        if (other[other.size() - key.size() - 1] != ' ') continue;
+        candidates.insert(sets_.root(j));
+      }
+      if (candidates.size() == 1) {
+        join(i, *candidates.begin(),
+             fmt::format("{}: the only one of that surname here", shorter.name));
+      }
+    }
+  }
+
+  // An institution, and whoever is said to speak for it.
+  void join_institutions() {
+    std::vector<std::pair<std::string, std::size_t>> bodies;
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& sayer = all_.sayers[i];
+      const bool body = sayer.kind == SourceKind::named_organisation ||
+                        sayer.kind == SourceKind::state ||
+                        (sayer.kind == SourceKind::author && !sayer.name.empty());
+      if (body) bodies.emplace_back(sayer.name, i);
+    }
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& sayer = all_.sayers[i];
+      const bool person =
+          sayer.kind == SourceKind::named_person || sayer.kind == SourceKind::unnamed;
+      if (!person || sayer.affiliation.empty() || !is_spokesman(sayer)) continue;
+      std::optional<std::size_t> first;
+      for (const auto& [name, index] : bodies) {
+        if (!same_outlet(name, sayer.affiliation)) continue;
+        join(index, i, fmt::format("{} speaks for {}", sayer.name, name));
+        first = index;
+      }
+      if (first) continue;
+      // Two who speak for one institution that itself is not quoted are one as well.
+      bodies.emplace_back(sayer.affiliation, i);
+    }
+  }
+
+  // ---- unnamed sources -----------------------------------------------------------------------
+
+  // "The Ledger quotes a member of the board" and the Ledger's own page are about one member.
+  void join_resolved() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (is_named(all_.sayers[i].kind)) continue;
+      for (const std::size_t s : statements_of_[i]) {
+        const Statement& statement = all_.statements[s];
+        if (statement.hops.empty() || !statement.hops.back().held) continue;
+        if (statement.id.document != all_.sayers[i].document) continue;
+        const auto other = sayer_in(statement.hops.back().node, statement, i);
+        if (!other) continue;
+        const bool copied = statement.hops.back().kind == EdgeKind::copies;
+        join(*other, i,
+             (copied ? "the same passage, copied from " : "the same report, of ") +
+                 statement.hops.back().name);
+      }
+    }
+  }
+
+  // The unnamed source of `document` that says what the statement says: through a link, or because
+  // there is only one of its kind.
+  [[nodiscard]] std::optional<std::size_t> sayer_in(const std::string& document,
+                                                    const Statement& statement,
+                                                    std::size_t self) const {
+    for (const LinkEnd& link : pile_.links(statement.id)) {
+      if (link.other.document != document) continue;
+      const std::size_t s = all_.find(link.other);
+      if (s == Statements::kNone) continue;
+      for (const std::size_t sayer : all_.statements[s].sayers) {
+        if (sayer != self && !is_named(all_.sayers[sayer].kind)) return sayer;
+      }
+    }
+    std::optional<std::size_t> only;
+    for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+      if (j == self || is_named(all_.sayers[j].kind)) continue;
+      if (all_.sayers[j].document != document || statements_of_[j].empty()) continue;
+      if (all_.sayers[j].kind != all_.sayers[self].kind) continue;
+      if (only) return std::nullopt;
+      only = j;
+    }
+    return only;
+  }
+
+  // Unnamed sources of a report that the pile lacks: one where the report is one.
+  void join_same_report() {
+    std::map<std::string, std::vector<std::size_t>> by_relay;
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (is_named(all_.sayers[i].kind)) continue;
+      std::set<std::string> relays;
+      for (const std::size_t s : statements_of_[i]) {
+        const Statement& statement = all_.statements[s];
+        if (statement.hops.empty() || statement.hops.back().held) continue;
+        if (statement.hops.back().node.substr(0, 2) == "p:")
+          relays.insert(statement.hops.back().node);
+      }
+      for (const std::string& relay : relays) by_relay[relay].push_back(i);
+    }
+    for (const auto& [relay, sayers] : by_relay) {
+      for (std::size_t x = 0; x < sayers.size(); ++x) {
+        for (std::size_t y = x + 1; y < sayers.size(); ++y)
+          join_report(relay, sayers[x], sayers[y]);
+      }
+    }
+  }
+
+  void join_report(const std::string& relay, std::size_t a, std::size_t b) {
+    const Sayer& first = all_.sayers[a];
+    const Sayer& second = all_.sayers[b];
+    if (first.document == second.document) return;  // one text tells its sources apart itself
+    if (first.kind != second.kind) return;
+    const bool words = linked(a, b);
+    const bool alone = only_one_via(relay, a) && only_one_via(relay, b);
+    if (!words && !(alone && same_day(relay, a, b))) return;
+    join(a, b,
+         fmt::format("both through the same report of {}: {}", hop_name(relay, a),
+                     words ? "the words align" : "the same date"));
+  }
+
+  [[nodiscard]] bool linked(std::size_t a, std::size_t b) const {
+    for (const std::size_t s : statements_of_[a]) {
+      for (const LinkEnd& link : pile_.links(all_.statements[s].id)) {
+        const std::size_t t = all_.find(link.other);
+        if (t == Statements::kNone) continue;
+        const auto& sayers = all_.statements[t].sayers;
+        if (std::find(sayers.begin(), sayers.end(), b) != sayers.end()) return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool only_one_via(const std::string& relay, std::size_t index) const {
+    std::size_t count = 0;
+    for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+      if (all_.sayers[j].document != all_.sayers[index].document) continue;
+      if (all_.sayers[j].kind != all_.sayers[index].kind) continue;
+      for (const std::size_t s : statements_of_[j]) {
+        const auto& hops = all_.statements[s].hops;
+        if (hops.empty() || hops.back().node != relay) continue;
+        ++count;
+        break;
+      }
+    }
+    return count == 1;
+  }
+
+  // Days on which the relay is said to have reported it; else the day of the document, or the day
+  // before, as papers print what agencies sent the evening before.
+  [[nodiscard]] bool same_day(const std::string& relay, std::size_t a, std::size_t b) const {
+    const std::set<std::string> first = days(relay, a);
+    const std::set<std::string> second = days(relay, b);
+    return std::any_of(first.begin(), first.end(),
+                       [&](const std::string& day) { return second.count(day) > 0; });
+  }
+
+  [[nodiscard]] std::set<std::string> days(const std::string& relay, std::size_t sayer) const {
+    std::set<std::string> all;
+    for (const std::size_t s : statements_of_[sayer]) {
+      const Statement& statement = all_.statements[s];
+      if (statement.hops.empty() || statement.hops.back().node != relay) continue;
+      if (!statement.hops.back().said_begin.empty())
+        all.insert(day_of(statement.hops.back().said_begin));
+      for (const AttributionIndex index : statement.claim->chain) {
+        const auto& attributions = statement.document->reading.attributions.attributions;
+        const auto i = static_cast<std::size_t>(index);
+        if (i < attributions.size() && !attributions[i].said_begin.empty()) {
+          all.insert(day_of(attributions[i].said_begin));
+        }
+      }
+      const std::string published = day_of(statement.document->article.published);
+      if (!published.empty()) all.insert(published);
+    }
+    return all;
+  }
+
+  [[nodiscard]] std::string hop_name(const std::string& relay, std::size_t sayer) const {
+    for (const std::size_t s : statements_of_[sayer]) {
+      const auto& hops = all_.statements[s].hops;
+      if (!hops.empty() && hops.back().node == relay) return hops.back().name;
+    }
+    return relay;
+  }
+
+  // Two copies of one text that both give it without a source beyond the author are one origin.
+  void join_copies() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (all_.sayers[i].kind != SourceKind::author) continue;
+      for (const std::size_t s : statements_of_[i]) {
+        const Statement& statement = all_.statements[s];
+        if (statement.hops.empty() || !statement.hops.back().held) continue;
+        for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+          if (all_.sayers[j].kind != SourceKind::author) continue;
+          if (all_.sayers[j].document != statement.hops.back().node) continue;
+          join(j, i, "copies of one text, without a source");
+        }
+      }
+    }
+  }
+
+  // ---- writing -------------------------------------------------------------------------------
+
+  static int access_rank(Access access) {
+    switch (access) {
+      case Access::witnessed:
+        return 4;
+      case Access::document:
+      case Access::footage:
+        return 3;
+      case Access::told:
+        return 2;
+      case Access::not_stated:
+        return 0;
+    }
+    return 0;
+  }
+
+  Origins write() {
+    Origins result;
+    std::map<std::size_t, FoundOrigin> found;
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (!statements_of_[i].empty()) found[sets_.root(i)].sayers.push_back(i);
+    }
+    add_outlets(found);
+    for (auto& [root, origin] : found) fill(origin);
+    for (auto& [sayer, group] : joins_) {
+      const auto owner = found.find(sets_.root(sayer));
+      if (owner != found.end()) owner->second.joins.push_back(group);
+    }
+    for (auto& [root, origin] : found) result.origins.push_back(std::move(origin));
+    std::sort(result.origins.begin(), result.origins.end(),
+              [](const FoundOrigin& a, const FoundOrigin& b) {
+                const auto key = [](const FoundOrigin& o) {
+                  return std::tuple(o.origin.first_seen.empty(), o.origin.first_seen, o.origin.name,
+                                    o.origin.claims);
+                };
+                return key(a) < key(b);
+              });
+    result.of_statement.assign(all_.statements.size(), Origins::kNone);
+    for (std::size_t k = 0; k < result.origins.size(); ++k) {
+      result.origins[k].origin.id = fmt::format("o{}", k + 1);
+      for (const std::size_t s : result.origins[k].statements) result.of_statement[s] = k;
+    }
+    return result;
+  }
+
+  // An outlet that is not held, or whose page does not have it, is the end itself, unless another
+  // chain through the same report goes on to a sayer: then that is where the report has it from.
+  void add_outlets(std::map<std::size_t, FoundOrigin>& found) {
+    std::map<std::string, std::vector<std::size_t>> ends;
+    std::set<std::pair<std::string, const Allegation*>> goes_on;
+    for (const Statement& statement : all_.statements) {
+      if (statement.end != End::sayer) continue;
+      for (const Hop& hop : statement.hops) goes_on.insert({hop.node, statement.allegation});
+    }
+    for (std::size_t s = 0; s < all_.statements.size(); ++s) {
+      const Statement& statement = all_.statements[s];
+      if (statement.end != End::outlet || statement.hops.empty()) continue;
+      const Hop& last = statement.hops.back();
+      if (goes_on.count({last.node, statement.allegation}) > 0) continue;
+      ends[last.node].push_back(s);
+    }
+    std::size_t key = all_.sayers.size();
+    for (auto& [node, statements] : ends) {
+      FoundOrigin& origin = found[key++];
+      origin.statements = std::move(statements);
+      const Hop& last = all_.statements[origin.statements.front()].hops.back();
+      origin.origin.name = last.name;
+      origin.origin.kind = SourceKind::named_organisation;
+    }
+  }
+
+  void fill(FoundOrigin& found) const {
+    Origin& origin = found.origin;
+    std::size_t best_rank = 0;
+    for (const std::size_t index : found.sayers) {
+      const Sayer& sayer = all_.sayers[index];
+      found.statements.insert(found.statements.end(), statements_of_[index].begin(),
+                              statements_of_[index].end());
+      const std::size_t rank = name_rank(found, sayer);
+      if (rank > best_rank || origin.name.empty()) {
+        best_rank = rank;
+        origin.name =
+            sayer.entity != nullptr && is_named(sayer.kind) ? sayer.entity->name : sayer.name;
+        origin.kind = sayer.kind;
+      }
+      if (origin.affiliation.empty()) origin.affiliation = sayer.affiliation;
+      if (access_rank(sayer.access) > access_rank(origin.access)) origin.access = sayer.access;
+      if (!sayer.affiliation.empty()) found.affiliations.push_back(sayer.affiliation);
+      const bool body =
+          sayer.kind == SourceKind::named_organisation || sayer.kind == SourceKind::state;
+      if (body) found.affiliations.push_back(sayer.name);
+      if (body || is_spokesman(sayer) || is_head(sayer) || sayer.kind == SourceKind::document) {
+        found.speaks_for = true;
+      }
+    }
+    std::sort(found.statements.begin(), found.statements.end());
+    found.statements.erase(std::unique(found.statements.begin(), found.statements.end()),
+                           found.statements.end());
+    std::set<std::string> documents;
+    for (const std::size_t s : found.statements) {
+      const Statement& statement = all_.statements[s];
+      origin.claims.push_back(statement.id);
+      documents.insert(statement.id.document);
+      const std::string day = day_of(statement.document->article.published);
+      if (!day.empty() && (origin.first_seen.empty() || day < origin.first_seen))
+        origin.first_seen = day;
+    }
+    origin.documents.assign(documents.begin(), documents.end());
+    origin.via = carriers(found);
+    origin.denies = only_denies(found);
+  }
+
+  // The institution rather than its spokesman, a name rather than a description, then the fullest.
+  [[nodiscard]] std::size_t name_rank(const FoundOrigin& found, const Sayer& sayer) const {
+    std::size_t rank = std::min<std::size_t>(sayer.name.size(), 99);
+    if (is_named(sayer.kind)) rank += 1000;
+    const bool spokesmen = std::any_of(found.sayers.begin(), found.sayers.end(),
+                                       [&](std::size_t i) { return is_spokesman(all_.sayers[i]); });
+    const bool body =
+        sayer.kind == SourceKind::named_organisation || sayer.kind == SourceKind::state;
+    if (spokesmen && body) rank += 1000;
+    if (!is_named(sayer.kind)) {
+      // Of descriptions the one that comes first in time: later ones embroider.
+      const Document* document = pile_.document(sayer.document);
+      const std::string day = document != nullptr ? day_of(document->article.published) : "";
+      rank += day.empty() ? 0 : 100;
+    }
+    return rank;
+  }
+
+  // The first to carry its words: the outlet named next to it in the chain, else the publisher.
+  [[nodiscard]] std::vector<std::string> carriers(const FoundOrigin& found) const {
+    std::map<std::string, std::string> first_day;  // by name
+    for (const std::size_t s : found.statements) {
+      const Statement& statement = all_.statements[s];
+      std::string name = statement.document->article.publisher;
+      if (!statement.hops.empty()) {
+        name = statement.hops.back().name;
+        if (statement.end == End::outlet && statement.hops.size() == 1) continue;
+      }
+      if (name.empty() || same_outlet(name, found.origin.name)) continue;
+      const std::string day = day_of(statement.document->article.published);
+      const auto [known, fresh] = first_day.try_emplace(name, day);
+      if (!fresh && !day.empty() && (known->second.empty() || day < known->second))
+        known->second = day;
+    }
+    std::vector<std::pair<std::string, std::string>> order;
+    for (const auto& [name, day] : first_day) order.emplace_back(day.empty() ? "9" : day, name);
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> names;
+    for (auto& [day, name] : order) names.push_back(std::move(name));
+    return names;
+  }
+
+  // It denies, and nothing that it says besides says the same as somebody else.
+  [[nodiscard]] bool only_denies(const FoundOrigin& found) const {
+    const bool denies = std::any_of(found.statements.begin(), found.statements.end(),
+                                    [&](std::size_t s) { return all_.statements[s].denial; });
+    if (!denies) return false;
+    std::set<std::size_t> own(found.statements.begin(), found.statements.end());
+    for (const std::size_t s : found.statements) {
+      const Statement& statement = all_.statements[s];
+      if (statement.denial || statement.claim->polarity == Polarity::negative) continue;
+      for (const LinkEnd& link : pile_.links(statement.id)) {
+        const bool agrees = link.relation != ClaimRelation::denies &&
+                            link.relation != ClaimRelation::contradicts && link.score >= 0.6;
+        if (!agrees) continue;
+        const std::size_t other = all_.find(link.other);
+        if (other == Statements::kNone || own.count(other) > 0) continue;
+        if (all_.statements[other].end == End::sayer) return false;
+      }
+    }
+    return true;
+  }
+
+  const Pile& pile_;
+  const Statements& all_;
+  Sets sets_;
+  std::vector<std::vector<std::size_t>> statements_of_;
+  std::vector<std::pair<std::size_t, OriginGroup>> joins_;
+};
+
+// ---- counting --------------------------------------------------------------------------------
+
+constexpr double kMoreLikelyThanNot = 0.5;
+
+struct PossibleJoin {
+  std::size_t a = 0;
+  std::size_t b = 0;
+  double likelihood = 0;
+  OriginGroup group;
+};
+
+class Counter {
+ public:
+  Counter(const Pile& pile, const Statements& statements, const Origins& origins,
+          const std::set<std::size_t>& in)
+      : pile_(pile), statements_(statements), origins_(origins) {
+    for (std::size_t k = 0; k < origins.origins.size(); ++k) {
+      const FoundOrigin& found = origins.origins[k];
+      const bool here = std::any_of(found.statements.begin(), found.statements.end(),
+                                    [&](std::size_t s) { return in.count(s) > 0; });
+      if (!here) continue;
+      if (found.origin.denies) {
+        result_.deniers.push_back(found.origin.id);
+      } else {
+        members_.push_back(k);
+      }
+    }
+  }
+
+  IndependentOrigins run() {
+    for (const std::size_t k : members_) {
+      ++(is_named(k) ? result_.named : result_.unnamed);
+      for (OriginGroup group : origins_.origins[k].joins) {
+        if (group.reason == "same name") continue;
+        group.origins = {origins_.origins[k].origin.id};
+        result_.groups.push_back(std::move(group));
+      }
+    }
+    Sets certain(origins_.origins.size());
+    Sets likely(origins_.origins.size());
+    Sets possible(origins_.origins.size());
+    for (const std::size_t a : members_) {
+      for (const std::size_t b : members_) {
+        if (a < b && of_one_institution(a, b)) {
+          certain.join(a, b);
+          likely.join(a, b);
+          possible.join(a, b);
+        }
+      }
+    }
+    std::vector<PossibleJoin> joins = possible_joins();
+    std::sort(joins.begin(), joins.end(), [](const PossibleJoin& x, const PossibleJoin& y) {
+      return std::tie(y.likelihood, x.a, x.b) < std::tie(x.likelihood, y.a, y.b);
+    });
+    std::set<std::size_t> placed;  // an unnamed source is one of the others, not all of them
+    for (PossibleJoin& join : joins) {
+      if (placed.count(join.a) > 0) continue;
+      const bool fresh = possible.join(join.a, join.b);
+      if (join.likelihood > kMoreLikelyThanNot) likely.join(join.a, join.b);
+      placed.insert(join.a);
+      if (fresh) result_.groups.push_back(std::move(join.group));
+    }
+    result_.max = components(certain);
+    result_.count = components(likely);
+    result_.min = components(possible);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] bool is_named(std::size_t k) const {
+    const Origin& origin = origins_.origins[k].origin;
+    if (origin.kind == SourceKind::document) return has_name(origin.name);
+    return tracing::is_named(origin.kind);
+  }
+
+  std::size_t components(Sets& sets) const {
+    std::set<std::size_t> roots;
+    for (const std::size_t k : members_) roots.insert(sets.root(k));
+    return roots.size();
+  }
+
+  // The institution, its document and its head are surely one.
+  bool of_one_institution(std::size_t a, std::size_t b) {
+    const FoundOrigin& first = origins_.origins[a];
+    const FoundOrigin& second = origins_.origins[b];
+    if (!first.speaks_for || !second.speaks_for) return false;
+    for (const std::string& x : first.affiliations) {
+      for (const std::string& y : second.affiliations) {
+        if (!same_outlet(x, y)) continue;
+        OriginGroup group = group_of(a, b);
+        group.certain = true;
+        group.reason = fmt::format("both speak for {}", x.size() > y.size() ? x : y);
+        result_.groups.push_back(std::move(group));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] OriginGroup group_of(std::size_t a, std::size_t b) const {
+    OriginGroup group;
+    for (const std::size_t k : {std::min(a, b), std::max(a, b)}) {
+      const FoundOrigin& found = origins_.origins[k];
+      group.origins.push_back(found.origin.id);
+      for (const std::size_t sayer : found.sayers) {
+        const auto& words = statements_.sayers[sayer].evidence;
+        if (words.empty()) continue;
+        group.evidence.push_back(words.front());
+        break;
+      }
+    }
+    return group;
+  }
+
+  // An unnamed source may be any other origin; which one most likely is told by shared words.
+  [[nodiscard]] std::vector<PossibleJoin> possible_joins() const {
+    std::vector<PossibleJoin> joins;
+    for (const std::size_t a : members_) {
+      if (is_named(a)) continue;
+      for (const std::size_t b : members_) {
+        if (a == b || (!is_named(b) && b < a)) continue;
+        joins.push_back(possible_join(a, b));
+      }
+    }
+    return joins;
+  }
+
+  [[nodiscard]] PossibleJoin possible_join(std::size_t a, std::size_t b) const {
+    PossibleJoin join{a, b, 0.2, group_of(a, b)};
+    join.group.reason =
+        "background, not in this pile: an unnamed source may be the same as another";
+    if (is_named(b)) join.likelihood += 0.05;
+    const double words = shared_utterance(a, b);
+    if (words >= 0.8) {
+      join.likelihood = 0.8;
+      join.group.reason = "both say a sentence in the same words: more likely one than not";
+    } else if (same_description(a, b) && words >= 0.5) {
+      join.likelihood = 0.6;
+      join.group.reason = "described alike, and what they say is alike";
+    } else if (same_affiliation(a, b)) {
+      join.likelihood = 0.4;
+      join.group.reason = "an unnamed source of the same institution may be the same";
+    } else {
+      join.likelihood += 0.1 * words;
+    }
+    return join;
+  }
+
+  // Best link between what the two say; only a quoted sentence word for word gives nearly 1.
+  [[nodiscard]] double shared_utterance(std::size_t a, std::size_t b) const {
+    double most = 0;
+    for (const std::size_t s : origins_.origins[a].statements) {
+      for (const LinkEnd& link : pile_.links(statements_.statements[s].id)) {
+        const std::size_t t = statements_.find(link.other);
+        if (t == Statements::kNone || origins_.of_statement[t] != b) continue;
+        const bool same = same_words(statements_.statements[s], statements_.statements[t]);
+        most = std::max(most, same ? 1.0 : std::min(link.score, 0.7));
+      }
+    }
+    return most;
+  }
+
+  static bool same_words(const Statement& a, const Statement& b) {
+    const auto folded = [](const Statement& statement) {
+      return text::fold(words(statement.document->article, statement.claim->span));
+    };
+    const std::string first = folded(a);
+    const std::string second = folded(b);
+    constexpr std::size_t kSentence = 30;  // letters of a clause that two hardly hit on by chance
+    if (first.size() < kSentence || second.size() < kSentence) return false;
+    return first.find(second) != std::string::npos || second.find(first) != std::string::npos;
+  }
+
+  [[nodiscard]] bool same_description(std::size_t a, std::size_t b) const {
+    return name_key(origins_.origins[a].origin.name) == name_key(origins_.origins[b].origin.name);
+  }
+
+  [[nodiscard]] bool same_affiliation(std::size_t a, std::size_t b) const {
+    for (const std::string& x : origins_.origins[a].affiliations) {
+      for (const std::string& y : origins_.origins[b].affiliations) {
+        if (same_outlet(x, y)) return true;
+      }
+    }
+    return false;
+  }
+
+  const Pile& pile_;
+  const Statements& statements_;
+  const Origins& origins_;
+  std::vector<std::size_t> members_;
+  IndependentOrigins result_;
+};
+
+}  // namespace
+
+Origins find_origins(const Pile& pile, const Statements& statements) {
+  return OriginFinder(pile, statements).run();
+}
+
+IndependentOrigins count_independent(const Pile& pile, const Statements& statements,
+                                     const Origins& origins, const std::set<std::size_t>& in) {
+  return Counter(pile, statements, origins, in).run();
+}
+
+}  // namespace hearsay::tracing

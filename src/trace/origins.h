@@ -1,0 +1,36 @@
+// Where the chains end, and how many separate ends there are.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "trace/statements.h"
+
+namespace hearsay::tracing {
+
+/// An origin with what the count needs of it.
+struct FoundOrigin {
+  Origin origin;
+  std::vector<std::size_t> sayers;        ///< indexes into Statements::sayers
+  std::vector<std::size_t> statements;    ///< indexes into Statements::statements
+  std::vector<std::string> affiliations;  ///< institutions it belongs to or is, as keys
+  bool speaks_for = false;                ///< the institution itself, its document or its head
+  std::vector<OriginGroup> joins;         ///< why its sayers are one
+};
+
+struct Origins {
+  std::vector<FoundOrigin> origins;       ///< by first day (undated last), name, id
+  std::vector<std::size_t> of_statement;  ///< by statement: its origin, or npos
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+};
+
+Origins find_origins(const Pile& pile, const Statements& statements);
+
+/// Separate origins of the statements for which `in` holds.
+IndependentOrigins count_independent(const Pile& pile, const Statements& statements,
+                                     const Origins& origins, const std::set<std::size_t>& in);
+
+}  // namespace hearsay::tracing

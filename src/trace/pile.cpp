@@ -1,0 +1,213 @@
+#include "trace/pile.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::tracing {
+namespace {
+
+constexpr std::array<std::string_view, 21> kOutletNouns{
+    "agency",  "newspaper", "paper",   "outlet", "broadcaster", "channel",  "station",
+    "website", "site",      "daily",   "wire",   "news",        "magazine", "press",
+    "weekly",  "portal",    "network", "radio",  "television",  "service",  "blog"};
+constexpr std::array<std::string_view, 6> kDroppedOutletWords{"the",       "news",    "agency",
+                                                              "newspaper", "website", "online"};
+constexpr std::array<std::string_view, 27> kTitles{
+    "mr",      "mrs",  "ms",  "miss",    "dr",  "prof",    "professor", "sir",      "dame",
+    "lord",    "lady", "gen", "general", "col", "colonel", "maj",       "major",    "capt",
+    "captain", "lt",   "sgt", "rev",     "hon", "sheikh",  "president", "minister", "the"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+const std::vector<LinkEnd> kNoLinks;
+
+ClaimRelation reversed(ClaimRelation relation) {
+  if (relation == ClaimRelation::refines) return ClaimRelation::widens;
+  if (relation == ClaimRelation::widens) return ClaimRelation::refines;
+  return relation;
+}
+
+}  // namespace
+
+Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
+                        const Narrative& narrative) {
+  Pile pile;
+  pile.narrative_ = &narrative;
+  for (const Allegation& allegation : grouping.allegations) {
+    const auto& ids = narrative.allegations;
+    if (std::find(ids.begin(), ids.end(), allegation.id) == ids.end()) continue;
+    pile.allegations_.push_back(&allegation);
+    for (const ClaimId& claim : allegation.claims) pile.allegation_of_[claim] = &allegation;
+  }
+  std::set<std::string> ids(narrative.documents.begin(), narrative.documents.end());
+  for (const Allegation* allegation : pile.allegations_) {
+    ids.insert(allegation->documents.begin(), allegation->documents.end());
+  }
+  for (const std::string& id : ids) {
+    auto document = collection.document(id);
+    if (!document) return tl::unexpected(document.error());
+    pile.documents_.push_back(document->get());
+    pile.owned_.push_back(*std::move(document));
+  }
+  auto matches = collection.pair_matches({ids.begin(), ids.end()});
+  if (!matches) return tl::unexpected(matches.error());
+  std::sort(matches->begin(), matches->end(), [](const PairMatch& a, const PairMatch& b) {
+    return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+  });
+  pile.matches_ = std::make_shared<std::vector<PairMatch>>(*std::move(matches));
+  for (const PairMatch& match : *pile.matches_) {
+    for (const ClaimLink& link : match.claims) {
+      pile.links_[link.a].push_back({link.b, link.relation, link.score, &link});
+      pile.links_[link.b].push_back({link.a, reversed(link.relation), link.score, &link});
+    }
+  }
+  for (auto& [id, links] : pile.links_) {
+    std::sort(links.begin(), links.end(), [](const LinkEnd& a, const LinkEnd& b) {
+      return std::tie(b.score, a.other) < std::tie(a.score, b.other);
+    });
+  }
+  for (const EntityGroup& group : grouping.entities) {
+    bool here = false;
+    for (const EntityId& member : group.members) {
+      if (ids.count(member.document) == 0) continue;
+      here = true;
+      pile.entities_[member] = &group;
+    }
+    if (!here) continue;
+    std::set<std::string> names{name_key(group.name)};
+    for (const std::string& alias : group.aliases) names.insert(name_key(alias));
+    for (const std::string& name : names) pile.names_[name].push_back(&group);
+  }
+  return pile;
+}
+
+const Document* Pile::document(std::string_view id) const {
+  const auto found = std::lower_bound(
+      documents_.begin(), documents_.end(), id,
+      [](const Document* document, std::string_view key) { return document->article.id < key; });
+  return found != documents_.end() && (*found)->article.id == id ? *found : nullptr;
+}
+
+const Claim* Pile::claim(const ClaimId& id) const {
+  const Document* held = document(id.document);
+  const auto index = static_cast<std::size_t>(id.claim);
+  if (held == nullptr || index >= held->reading.claims.claims.size()) return nullptr;
+  return &held->reading.claims.claims[index];
+}
+
+const Allegation* Pile::allegation_of(const ClaimId& id) const {
+  const auto found = allegation_of_.find(id);
+  return found == allegation_of_.end() ? nullptr : found->second;
+}
+
+const std::vector<LinkEnd>& Pile::links(const ClaimId& id) const {
+  const auto found = links_.find(id);
+  return found == links_.end() ? kNoLinks : found->second;
+}
+
+const EntityGroup* Pile::entity(const std::string& document, EntityIndex index) const {
+  const auto found = entities_.find({document, index});
+  return found == entities_.end() ? nullptr : found->second;
+}
+
+const EntityGroup* Pile::entity_named(std::string_view name) const {
+  const auto found = names_.find(name_key(name));
+  return found != names_.end() && found->second.size() == 1 ? found->second.front() : nullptr;
+}
+
+std::string day_of(std::string_view iso) { return std::string(iso.substr(0, 10)); }
+
+bool surely_before(const Document& a, const Document& b) {
+  const std::string day_a = day_of(a.article.published);
+  const std::string day_b = day_of(b.article.published);
+  return !day_a.empty() && !day_b.empty() && day_a < day_b;
+}
+
+Evidence evidence(const Document& document, Span span) {
+  return {document.article.id, span, std::string(words(document.article, span))};
+}
+
+std::vector<Evidence> evidence(const Document& document, const Spans& spans) {
+  std::vector<Evidence> all;
+  for (const Span span : spans) all.push_back(evidence(document, span));
+  return all;
+}
+
+std::string words_of(const Document& document, const Spans& spans) {
+  std::string all;
+  for (const Span span : spans) {
+    if (!all.empty()) all += ' ';
+    all += words(document.article, span);
+  }
+  return all;
+}
+
+Span sentence_of(const Document& document, Span span) {
+  const auto& sentences = document.reading.segmentation.sentences;
+  auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), span.begin,
+      [](std::uint32_t begin, const Sentence& sentence) { return begin < sentence.span.begin; });
+  if (after == sentences.begin()) return span;
+  --after;
+  return after->span.overlaps(span) ? after->span : span;
+}
+
+std::vector<std::string> outlet_words(std::string_view name) {
+  const std::string folded = text::fold(name);
+  std::vector<std::string> kept;
+  std::vector<std::string> all;
+  for (const std::string_view word : text::split(folded)) {
+    all.emplace_back(word);
+    if (!is_one_of(kDroppedOutletWords, word)) kept.emplace_back(word);
+  }
+  return kept.empty() ? all : kept;
+}
+
+bool same_outlet(std::string_view a, std::string_view b) {
+  const std::vector<std::string> words_a = outlet_words(a);
+  const std::vector<std::string> words_b = outlet_words(b);
+  if (words_a.empty() || words_b.empty()) return false;
+  if (words_a == words_b) return true;
+  const auto& longer = words_a.size() > words_b.size() ? words_a : words_b;
+  const auto& shorter = words_a.size() > words_b.size() ? words_b : words_a;
+  if (longer.size() == shorter.size()) return false;
+  // One generic word ("the Wire") could be anybody's; it takes a name ("the Ledger").
+  if (shorter.size() == 1 && (shorter[0].size() < 4 || is_one_of(kOutletNouns, shorter[0]))) {
+    return false;
+  }
+  return std::equal(shorter.begin(), shorter.end(),
+                    longer.end() - static_cast<std::ptrdiff_t>(shorter.size()));
+}
+
+bool is_generic_outlet(std::string_view name) {
+  const std::string folded = text::fold(name);
+  const std::vector<std::string_view> parts = text::split(folded);
+  if (parts.size() < 2 || parts.size() > 4) return false;
+  const bool definite =
+      parts.front() == "the" || parts.front() == "this" || parts.front() == "that";
+  const bool named =
+      std::any_of(name.begin() + 1, name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return definite && !named && is_one_of(kOutletNouns, parts.back());
+}
+
+std::string name_key(std::string_view name) {
+  const std::string folded = text::fold(name);
+  std::vector<std::string_view> parts = text::split(folded);
+  while (parts.size() > 1 && is_one_of(kTitles, parts.front())) parts.erase(parts.begin());
+  std::string key;
+  for (const std::string_view part : parts) {
+    if (!key.empty()) key += ' ';
+    key += part;
+  }
+  return key;
+}
+
+}  // namespace hearsay::tracing

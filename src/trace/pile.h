@@ -1,0 +1,81 @@
+// What a trace works on: the documents of one narrative and what connects them, looked up once.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hearsay/collection.h"
+#include "hearsay/result.h"
+#include "hearsay/trace.h"
+
+namespace hearsay::tracing {
+
+/// A link seen from one of its ends.
+struct LinkEnd {
+  ClaimId other;
+  ClaimRelation relation = ClaimRelation::same;
+  double score = 0;
+  const ClaimLink* link = nullptr;
+};
+
+class Pile {
+ public:
+  /// Loads the documents of `narrative`.
+  static Result<Pile> load(const Collection& collection, const Grouping& grouping,
+                           const Narrative& narrative);
+
+  [[nodiscard]] const Narrative& narrative() const { return *narrative_; }
+  [[nodiscard]] const std::vector<const Allegation*>& allegations() const { return allegations_; }
+  /// Sorted by id.
+  [[nodiscard]] const std::vector<const Document*>& documents() const { return documents_; }
+  [[nodiscard]] const Document* document(std::string_view id) const;
+  [[nodiscard]] const Claim* claim(const ClaimId& id) const;
+  [[nodiscard]] const Allegation* allegation_of(const ClaimId& id) const;
+  /// Links of a claim to others of the narrative, best first.
+  [[nodiscard]] const std::vector<LinkEnd>& links(const ClaimId& id) const;
+  [[nodiscard]] const std::vector<PairMatch>& matches() const { return *matches_; }
+  /// The group that an entity of a document belongs to.
+  [[nodiscard]] const EntityGroup* entity(const std::string& document, EntityIndex index) const;
+  /// The group that has a name or alias that folds like `name`, where only one has.
+  [[nodiscard]] const EntityGroup* entity_named(std::string_view name) const;
+
+ private:
+  const Narrative* narrative_ = nullptr;
+  std::vector<const Allegation*> allegations_;
+  std::vector<std::shared_ptr<const Document>> owned_;
+  std::vector<const Document*> documents_;
+  std::shared_ptr<std::vector<PairMatch>> matches_;
+  std::map<ClaimId, const Allegation*> allegation_of_;
+  std::map<ClaimId, std::vector<LinkEnd>> links_;
+  std::map<EntityId, const EntityGroup*> entities_;
+  std::map<std::string, std::vector<const EntityGroup*>, std::less<>> names_;
+};
+
+/// The day of an ISO date; empty for none.
+std::string day_of(std::string_view iso);
+/// Whether `a` came before `b` for certain; undated documents are in no order.
+bool surely_before(const Document& a, const Document& b);
+
+/// Exact words as evidence; pieces of one thing become one piece each.
+Evidence evidence(const Document& document, Span span);
+std::vector<Evidence> evidence(const Document& document, const Spans& spans);
+/// The words of several spans, joined by blanks.
+std::string words_of(const Document& document, const Spans& spans);
+/// The sentence that holds the span; the span where there is none.
+Span sentence_of(const Document& document, Span span);
+
+/// Folded words of an outlet's name without "the", "news", "agency" and the like.
+std::vector<std::string> outlet_words(std::string_view name);
+/// "the Ledger", "Danube Ledger" and "Danube Ledger newspaper" are one outlet.
+bool same_outlet(std::string_view a, std::string_view b);
+/// "the agency", "the newspaper": an outlet that was named before.
+bool is_generic_outlet(std::string_view name);
+/// Folded name without titles and articles.
+std::string name_key(std::string_view name);
+
+}  // namespace hearsay::tracing

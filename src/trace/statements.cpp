@@ -1,0 +1,567 @@
+#include "trace/statements.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "text/fold.h"
+#include "trace/copies.h"
+
+namespace hearsay::tracing {
+namespace {
+
+bool holds(const Spans& scope, Span span) {
+  return std::any_of(scope.begin(), scope.end(), [&](Span part) {
+    return part.contains(span.begin) || span.contains(part.begin);
+  });
+}
+
+template <typename Index, typename Record>
+const Record* at(const std::vector<Record>& records, Index index) {
+  const auto i = static_cast<std::size_t>(index);
+  return i < records.size() ? &records[i] : nullptr;
+}
+
+class Finder {
+ public:
+  explicit Finder(const Pile& pile) : pile_(pile), copies_(find_copies(pile)) { find_outlets(); }
+
+  Statements run() {
+    for (const Document* document : pile_.documents()) {
+      for (std::size_t i = 0; i < document->reading.claims.claims.size(); ++i) {
+        const ClaimId id{document->article.id, static_cast<ClaimIndex>(i)};
+        if (pile_.allegation_of(id) != nullptr) add(*document, id);
+      }
+    }
+    for (std::size_t i = 0; i < result_.statements.size(); ++i)
+      index_[result_.statements[i].id] = i;
+    resolve_outlets();
+    return std::move(result_);
+  }
+
+ private:
+  // ---- who is an outlet ----------------------------------------------------------------------
+
+  void find_outlets() {
+    for (const Document* document : pile_.documents()) {
+      for (const Relay& relay : document->reading.attributions.relays) {
+        const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
+        (media ? outlets_ : institutions_).push_back(relay.name);
+      }
+      if (document->article.publisher.empty()) continue;
+      // An office that speaks on its own page is a source, not a carrier.
+      const bool speaks = std::any_of(
+          document->reading.attributions.attributions.begin(),
+          document->reading.attributions.attributions.end(), [&](const Attribution& attribution) {
+            return (attribution.source_kind == SourceKind::named_organisation ||
+                    attribution.source_kind == SourceKind::state) &&
+                   same_outlet(attribution.source_name, document->article.publisher);
+          });
+      (speaks ? institutions_ : publishers_).push_back(document->article.publisher);
+    }
+    for (auto* names : {&outlets_, &institutions_, &publishers_}) {
+      std::sort(names->begin(), names->end());
+      names->erase(std::unique(names->begin(), names->end()), names->end());
+    }
+  }
+
+  static bool is_among(const std::vector<std::string>& names, std::string_view name) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& other) { return same_outlet(other, name); });
+  }
+
+  [[nodiscard]] bool is_outlet(std::string_view name) const {
+    if (is_generic_outlet(name) || is_among(outlets_, name)) return true;
+    return is_among(publishers_, name) && !is_among(institutions_, name);
+  }
+
+  // "the agency" is the outlet that the document named last before.
+  [[nodiscard]] std::string resolved_name(const Document& document, const std::string& name,
+                                          Span where) const {
+    if (!is_generic_outlet(name)) return name;
+    const Relay* best = nullptr;
+    for (const Relay& relay : document.reading.attributions.relays) {
+      if (relay.kind != RelayKind::outlet && relay.kind != RelayKind::agency) continue;
+      const std::uint32_t begin = relay.span ? relay.span->begin : 0;
+      if (begin > where.begin) continue;
+      const std::uint32_t before = best != nullptr && best->span ? best->span->begin : 0;
+      if (best == nullptr || begin >= before) best = &relay;
+    }
+    return best != nullptr ? best->name : name;
+  }
+
+  // ---- one claim -----------------------------------------------------------------------------
+
+  void add(const Document& document, const ClaimId& id) {
+    const Claim& claim = *pile_.claim(id);
+    Statement statement;
+    statement.id = id;
+    statement.document = &document;
+    statement.claim = &claim;
+    statement.allegation = pile_.allegation_of(id);
+    statement.evidence = {evidence(document, claim.span)};
+    add_relays(document, claim, statement);
+    switch (claim.voice) {
+      case Voice::own_voice:
+        statement.sayers = {author_of(document)};
+        statement.end = End::sayer;
+        break;
+      case Voice::attributed:
+      case Voice::carried:
+        add_chain(document, claim, statement);
+        break;
+      case Voice::no_source_given:
+      case Voice::unspecified:
+        break;
+    }
+    if (statement.hops.empty()) add_inferred_hop(document, claim, statement);
+    result_.statements.push_back(std::move(statement));
+  }
+
+  void add_relays(const Document& document, const Claim& claim, Statement& statement) const {
+    for (const Relay& relay : document.reading.attributions.relays) {
+      if (!holds(relay.scope, claim.span)) continue;
+      if (same_outlet(relay.name, document.article.publisher)) continue;
+      const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
+      Hop hop = hop_to(document, statement.id, relay.name);
+      // An office that is not itself a page here is the sayer, not a way station.
+      if (!media && !hop.held && relay.kind != RelayKind::unnamed) continue;
+      if (covers_body(document, relay)) hop.kind = EdgeKind::republishes;
+      hop.how = relay.how;
+      hop.confidence = static_cast<double>(relay.basis.confidence);
+      if (relay.span) hop.evidence = {evidence(document, *relay.span)};
+      hop.reason = relay.span ? "credited in the text" : "credited by the page's own data";
+      add_hop(statement, std::move(hop));
+    }
+  }
+
+  static void add_hop(Statement& statement, Hop hop) {
+    for (Hop& known : statement.hops) {
+      if (known.node != hop.node) continue;
+      known.evidence.insert(known.evidence.end(), hop.evidence.begin(), hop.evidence.end());
+      if (known.said_begin.empty()) {
+        known.said_begin = hop.said_begin;
+        known.said_end = hop.said_end;
+      }
+      return;
+    }
+    statement.hops.push_back(std::move(hop));
+  }
+
+  [[nodiscard]] std::vector<const Attribution*> chain_of(const Document& document,
+                                                         const Claim& claim) const {
+    const auto& all = document.reading.attributions.attributions;
+    std::vector<const Attribution*> chain;
+    for (const AttributionIndex index : claim.chain) {
+      if (const Attribution* attribution = at(all, index)) chain.push_back(attribution);
+    }
+    if (chain.empty() && claim.attribution) {
+      if (const Attribution* attribution = at(all, *claim.attribution))
+        chain.push_back(attribution);
+    }
+    if (chain.empty() && claim.voice == Voice::carried) {
+      const Attribution* last = nullptr;
+      for (const Attribution& attribution : all) {
+        if (hull(attribution.content).begin < claim.span.begin && !attribution.content.empty()) {
+          last = &attribution;
+        }
+      }
+      if (last != nullptr) chain.push_back(last);
+    }
+    return chain;
+  }
+
+  void add_chain(const Document& document, const Claim& claim, Statement& statement) {
+    const std::vector<const Attribution*> chain = chain_of(document, claim);
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      const Attribution& attribution = *chain[i];
+      if (attribution.modality == Modality::deny) statement.denial = true;
+      const bool innermost = i + 1 == chain.size();
+      if (innermost) statement.cue = words_of(document, attribution.cue);
+      if (innermost) statement.evidence = attribution_words(document, attribution, claim);
+      if (attribution.source_kind == SourceKind::unspecified) continue;
+      const Span where = hull(attribution.source);
+      const std::string name = resolved_name(document, attribution.source_name, where);
+      if (is_outlet(name) && attribution.source_kind != SourceKind::document) {
+        if (same_outlet(name, document.article.publisher)) {
+          if (!innermost) continue;
+          statement.sayers = {author_of(document)};
+          statement.end = End::sayer;
+          continue;
+        }
+        Hop hop = hop_to(document, statement.id, name);
+        hop.reason = "named as the source";
+        hop.confidence = static_cast<double>(attribution.basis.confidence);
+        hop.evidence = evidence(document, attribution.source);
+        hop.said_begin = attribution.said_begin;
+        hop.said_end = attribution.said_end;
+        add_hop(statement, std::move(hop));
+        if (innermost) statement.end = End::outlet;
+        continue;
+      }
+      if (innermost) {
+        statement.sayers = {sayer_of(document, attribution)};
+        statement.end = End::sayer;
+      } else {
+        add_hop(statement, source_hop(document, attribution));
+      }
+    }
+  }
+
+  // Source and cue, then the clause: what a reader would underline.
+  static std::vector<Evidence> attribution_words(const Document& document,
+                                                 const Attribution& attribution,
+                                                 const Claim& claim) {
+    Spans spans = attribution.source;
+    spans.insert(spans.end(), attribution.cue.begin(), attribution.cue.end());
+    spans.push_back(claim.span);
+    const Span sentence = sentence_of(document, claim.span);
+    const Span all = hull(spans);
+    if (sentence.contains(all)) return {evidence(document, sentence)};
+    std::vector<Evidence> pieces = evidence(document, attribution.source);
+    pieces.push_back(evidence(document, claim.span));
+    return pieces;
+  }
+
+  [[nodiscard]] Hop source_hop(const Document& document, const Attribution& attribution) const {
+    Hop hop;
+    const EntityGroup* entity = attribution.source_entity
+                                    ? pile_.entity(document.article.id, *attribution.source_entity)
+                                    : nullptr;
+    hop.name = entity != nullptr ? entity->name : attribution.source_name;
+    hop.node = "s:" + name_key(hop.name);
+    hop.reason = "named as the one who passed it on";
+    hop.confidence = static_cast<double>(attribution.basis.confidence);
+    hop.evidence = evidence(document, attribution.source);
+    return hop;
+  }
+
+  // The held document of an outlet that a claim most likely came from, else the outlet itself.
+  [[nodiscard]] Hop hop_to(const Document& document, const ClaimId& id,
+                           const std::string& name) const {
+    Hop hop;
+    const Document* held = held_document(document, id, name);
+    hop.held = held != nullptr;
+    hop.name = held != nullptr ? held->article.publisher : outlet_name(name);
+    hop.node = held != nullptr ? held->article.id : "p:" + joined(outlet_words(hop.name));
+    return hop;
+  }
+
+  // The longest spelling of the outlet's name in the pile: "the Ledger" is "Danube Ledger".
+  [[nodiscard]] std::string outlet_name(const std::string& name) const {
+    std::string best = name;
+    for (const auto* names : {&outlets_, &publishers_}) {
+      for (const std::string& other : *names) {
+        if (!same_outlet(other, name)) continue;
+        const std::size_t size = outlet_words(other).size();
+        const std::size_t known = outlet_words(best).size();
+        if (size > known || (size == known && other.size() < best.size())) best = other;
+      }
+    }
+    return best;
+  }
+
+  static std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += all.empty() ? word : " " + word;
+    return all;
+  }
+
+  [[nodiscard]] const Document* held_document(const Document& document, const ClaimId& id,
+                                              const std::string& name) const {
+    const Document* best = nullptr;
+    double most = -1;
+    for (const Document* other : pile_.documents()) {
+      if (other == &document || other->article.publisher.empty()) continue;
+      if (!same_outlet(other->article.publisher, name)) continue;
+      // A later page can be meant only where the two credit each other: a circle.
+      if (surely_before(document, *other) && !credits(*other, document)) continue;
+      double score = 0;
+      for (const LinkEnd& link : pile_.links(id)) {
+        if (link.other.document == other->article.id) score = std::max(score, link.score);
+      }
+      if (shares_text(document, *other)) score += 0.5;
+      const Allegation* allegation = pile_.allegation_of(id);
+      if (allegation != nullptr &&
+          !std::binary_search(allegation->documents.begin(), allegation->documents.end(),
+                              other->article.id)) {
+        continue;
+      }
+      if (score > most) {
+        most = score;
+        best = other;
+      }
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool shares_text(const Document& a, const Document& b) const {
+    const auto ids = std::minmax(a.article.id, b.article.id);
+    return std::any_of(pile_.matches().begin(), pile_.matches().end(), [&](const PairMatch& match) {
+      return match.reuse && match.first == ids.first && match.second == ids.second;
+    });
+  }
+
+  // Without any credit: a passage that stands in an earlier document, or an office's own page.
+  void add_inferred_hop(const Document& document, const Claim& claim, Statement& statement) const {
+    const auto found = copies_.find(document.article.id);
+    if (found != copies_.end()) {
+      for (const Copied& copied : found->second) {
+        const auto span = std::find_if(
+            copied.spans.begin(), copied.spans.end(), [&](const std::pair<Span, Span>& pair) {
+              const Span in = pair.second;
+              const std::uint32_t begin = std::max(in.begin, claim.span.begin);
+              const std::uint32_t end = std::min(in.end, claim.span.end);
+              return begin < end && 2 * (end - begin) >= claim.span.size();
+            });
+        if (span == copied.spans.end()) continue;
+        Hop hop;
+        hop.node = copied.from->article.id;
+        hop.name = copied.from->article.publisher;
+        hop.held = true;
+        hop.kind = EdgeKind::copies;
+        hop.how = LinkBasis::inferred;
+        hop.reason = copied.reason;
+        hop.confidence = copied.confidence;
+        hop.evidence = {evidence(*copied.from, span->first), evidence(document, span->second)};
+        statement.hops.push_back(std::move(hop));
+        return;
+      }
+    }
+    if (statement.sayers.empty()) return;
+    const Sayer& sayer = result_.sayers[statement.sayers.front()];
+    for (const Document* other : pile_.documents()) {
+      if (other == &document || surely_before(document, *other)) continue;
+      const std::string& publisher = other->article.publisher;
+      if (publisher.empty() || !is_among(institutions_, publisher)) continue;
+      if (same_outlet(publisher, document.article.publisher)) continue;
+      if (!same_outlet(sayer.name, publisher) && !same_outlet(sayer.affiliation, publisher))
+        continue;
+      const bool linked = std::any_of(
+          pile_.links(statement.id).begin(), pile_.links(statement.id).end(),
+          [&](const LinkEnd& link) { return link.other.document == other->article.id; });
+      if (!linked) continue;
+      Hop hop;
+      hop.node = other->article.id;
+      hop.name = publisher;
+      hop.held = true;
+      hop.how = LinkBasis::inferred;
+      hop.reason = "the source's own page says the same";
+      hop.confidence = 0.6;
+      hop.evidence = {evidence(document, claim.span)};
+      statement.hops.push_back(std::move(hop));
+      return;
+    }
+  }
+
+  // ---- sayers --------------------------------------------------------------------------------
+
+  std::size_t intern(Sayer sayer) {
+    const auto [known, fresh] =
+        sayer_index_.try_emplace({sayer.document, sayer.key}, result_.sayers.size());
+    if (fresh) {
+      result_.sayers.push_back(std::move(sayer));
+      return known->second;
+    }
+    Sayer& old = result_.sayers[known->second];
+    if (old.access == Access::not_stated) old.access = sayer.access;
+    if (old.affiliation.empty()) old.affiliation = sayer.affiliation;
+    if (!sayer.role.empty()) old.role += " " + sayer.role;
+    return known->second;
+  }
+
+  std::size_t author_of(const Document& document) {
+    Sayer sayer;
+    sayer.document = document.article.id;
+    sayer.key = "author";
+    sayer.kind = SourceKind::author;
+    sayer.name = document.article.publisher;
+    for (const std::string& author : document.article.authors) {
+      if (sayer.name.empty()) sayer.name = author;
+    }
+    if (sayer.name.empty()) sayer.name = document.article.title;
+    if (is_among(institutions_, document.article.publisher)) {
+      sayer.kind = SourceKind::named_organisation;
+      sayer.entity = pile_.entity_named(document.article.publisher);
+    }
+    if (document.article.byline) sayer.evidence = {evidence(document, *document.article.byline)};
+    return intern(std::move(sayer));
+  }
+
+  std::size_t sayer_of(const Document& document, const Attribution& attribution) {
+    Sayer sayer;
+    sayer.document = document.article.id;
+    sayer.name = attribution.source_name.empty() ? words_of(document, attribution.source)
+                                                 : attribution.source_name;
+    sayer.kind = attribution.source_kind;
+    sayer.affiliation = attribution.affiliation;
+    sayer.access = attribution.access;
+    sayer.evidence = evidence(document, attribution.source);
+    sayer.role = text::fold(words_of(document, attribution.source) + " " + attribution.source_name);
+    sayer.key = "n:" + name_key(sayer.name);
+    if (attribution.source_entity) {
+      sayer.key = fmt::format("e:{}", static_cast<std::uint32_t>(*attribution.source_entity));
+      sayer.entity = pile_.entity(document.article.id, *attribution.source_entity);
+      if (const Entity* entity =
+              at(document.reading.annotation.entities, *attribution.source_entity)) {
+        sayer.role += " " + text::fold(entity->description);
+      }
+    } else if (is_named(sayer.kind)) {
+      sayer.entity = pile_.entity_named(sayer.name);
+    }
+    return intern(std::move(sayer));
+  }
+
+  static bool is_named(SourceKind kind) {
+    return kind == SourceKind::named_person || kind == SourceKind::named_organisation ||
+           kind == SourceKind::state;
+  }
+
+  // ---- outlets as the end --------------------------------------------------------------------
+
+  // "The Ledger reports …": the chain goes on in the Ledger's own page where that is held.
+  void resolve_outlets() {
+    std::map<std::size_t, std::vector<std::size_t>> resolved;
+    for (std::size_t i = 0; i < result_.statements.size(); ++i) {
+      if (result_.statements[i].end != End::outlet) continue;
+      std::vector<std::size_t> path{i};
+      resolved[i] = follow(i, path);
+    }
+    for (auto& [i, sayers] : resolved) {
+      Statement& statement = result_.statements[i];
+      if (sayers.empty()) continue;
+      statement.sayers = std::move(sayers);
+      statement.end = End::sayer;
+    }
+    for (const std::size_t i : in_circle_) {
+      if (result_.statements[i].end == End::outlet) result_.statements[i].end = End::circle;
+    }
+    for (const std::size_t i : ends_unsourced_) {
+      if (result_.statements[i].end == End::outlet) result_.statements[i].end = End::unsourced;
+    }
+  }
+
+  // Statements of the held document that say the same: linked ones, else those of the allegation
+  // that share most words with it.
+  [[nodiscard]] std::vector<std::size_t> counterparts(const Statement& statement,
+                                                      const std::string& document) const {
+    std::vector<std::size_t> found;
+    for (const LinkEnd& link : pile_.links(statement.id)) {
+      if (link.other.document != document || link.relation == ClaimRelation::denies) continue;
+      const auto index = index_.find(link.other);
+      if (index != index_.end()) found.push_back(index->second);
+    }
+    if (!found.empty()) return found;
+    double most = 0;
+    std::size_t best = 0;
+    for (const auto& [id, index] : index_) {
+      if (id.document != document) continue;
+      const Statement& other = result_.statements[index];
+      if (other.allegation != statement.allegation || other.end == End::unsourced) continue;
+      const double shared = word_overlap(statement, other);
+      if (shared <= most) continue;
+      most = shared;
+      best = index;
+    }
+    if (most >= 0.25) found.push_back(best);
+    return found;
+  }
+
+  static double word_overlap(const Statement& a, const Statement& b) {
+    const auto bag = [](const Statement& statement) {
+      const std::string folded = text::fold(words(
+          statement.document->article, sentence_of(*statement.document, statement.claim->span)));
+      std::set<std::string> all;
+      for (const std::string_view word : text::split(folded)) {
+        if (word.size() > 3) all.emplace(word);
+      }
+      return all;
+    };
+    const std::set<std::string> first = bag(a);
+    const std::set<std::string> second = bag(b);
+    std::size_t shared = 0;
+    for (const std::string& word : first) shared += second.count(word);
+    const std::size_t least = std::min(first.size(), second.size());
+    return least == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(least);
+  }
+
+  std::vector<std::size_t> follow(std::size_t index, std::vector<std::size_t>& path) {
+    const Statement& statement = result_.statements[index];
+    if (statement.end == End::sayer) return statement.sayers;
+    if (statement.end != End::outlet || statement.hops.empty()) return {};
+    const Hop& last = statement.hops.back();
+    if (!last.held || path.size() > 32) return {};
+    for (std::size_t k = 0; k < path.size(); ++k) {
+      if (result_.statements[path[k]].id.document != last.node) continue;
+      note_circle(path, k);
+      return {};
+    }
+    const std::vector<std::size_t> next = counterparts(statement, last.node);
+    bool unsourced = !next.empty();
+    for (const std::size_t other : next) {
+      if (result_.statements[other].end != End::unsourced) unsourced = false;
+      path.push_back(other);
+      std::vector<std::size_t> sayers = follow(other, path);
+      path.pop_back();
+      if (!sayers.empty()) return sayers;
+    }
+    if (unsourced) ends_unsourced_.insert(index);
+    return {};
+  }
+
+  // The documents of path[first..] credit each other in turn, the last one the first again.
+  void note_circle(const std::vector<std::size_t>& path, std::size_t first) {
+    Circle circle;
+    std::size_t start = first;
+    for (std::size_t k = first; k < path.size(); ++k) {
+      const std::string& document = result_.statements[path[k]].id.document;
+      if (document < result_.statements[path[start]].id.document) start = k;
+    }
+    const std::size_t size = path.size() - first;
+    for (std::size_t k = 0; k < size; ++k) {
+      const Statement& statement = result_.statements[path[first + (start - first + k) % size]];
+      circle.documents.push_back(statement.id.document);
+      const auto& credit = statement.hops.back().evidence;
+      circle.evidence.push_back(credit.empty() ? statement.evidence.front() : credit.front());
+    }
+    for (const std::size_t index : path) in_circle_.insert(index);
+    const bool known =
+        std::any_of(result_.circles.begin(), result_.circles.end(),
+                    [&](const Circle& other) { return other.documents == circle.documents; });
+    if (!known) result_.circles.push_back(std::move(circle));
+  }
+
+  const Pile& pile_;
+  std::map<std::string, std::vector<Copied>> copies_;
+  std::vector<std::string> outlets_;       // named as outlet or agency that text comes from
+  std::vector<std::string> institutions_;  // offices and people that text comes from
+  std::vector<std::string> publishers_;    // of held documents, other than institutions
+  Statements result_;
+  std::map<std::pair<std::string, std::string>, std::size_t> sayer_index_;
+  std::map<ClaimId, std::size_t> index_;
+  std::set<std::size_t> in_circle_;
+  std::set<std::size_t> ends_unsourced_;
+};
+
+}  // namespace
+
+bool covers_body(const Document& document, const Relay& relay) {
+  std::uint64_t body = 0;
+  std::uint64_t covered = 0;
+  for (const Span span : document.article.body) {
+    body += span.size();
+    for (const Span part : relay.scope) {
+      const std::uint32_t begin = std::max(span.begin, part.begin);
+      const std::uint32_t end = std::min(span.end, part.end);
+      if (begin < end) covered += end - begin;
+    }
+  }
+  return body > 0 && covered * 10 >= body * 9;
+}
+
+Statements find_statements(const Pile& pile) { return Finder(pile).run(); }
+
+}  // namespace hearsay::tracing
