@@ -65,8 +65,6 @@ constexpr auto named_hints = std::to_array<NamedHint>({
     {"follow", Hint::share},
     {"footer*", Hint::footer},
     {"gdpr", Hint::subscribe},
-    {"hidden", Hint::hidden},
-    {"invisible", Hint::hidden},
     {"jetpack", Hint::related},
     {"keywords", Hint::tags},
     {"latest", Hint::related},
@@ -89,7 +87,6 @@ constexpr auto named_hints = std::to_array<NamedHint>({
     {"overlay", Hint::subscribe},
     {"pager", Hint::navigation},
     {"pagination", Hint::navigation},
-    {"paywall", Hint::subscribe},
     {"photocredit", Hint::caption},
     {"popular", Hint::related},
     {"popup", Hint::subscribe},
@@ -135,10 +132,7 @@ constexpr auto named_hints = std::to_array<NamedHint>({
     {"trackback*", Hint::comments},
     {"trending", Hint::related},
     {"vcard", Hint::byline},
-    {"visuallyhidden", Hint::hidden},
-    {"widget*", Hint::aside},
     {"writer", Hint::byline},
-    {"xhidden", Hint::hidden},
     {"zergnet", Hint::related},
 });
 
@@ -147,8 +141,9 @@ constexpr std::array<std::string_view, 8> body_owners{"article", "blog", "conten
 constexpr std::array<std::string_view, 4> body_words{"body", "content", "copy", "text"};
 constexpr std::array<std::string_view, 4> embed_names{"twitter-tweet", "instagram-media", "fb-post",
                                                       "tiktok-embed"};
-constexpr std::array<std::string_view, 5> hidden_names{
-    "sr-only", "screen-reader-text", "visually-hidden", "screen-reader", "hide-from-screen"};
+constexpr std::array<std::string_view, 10> hidden_names{
+    "hidden",          "invisible",      "is-hidden",     "sr-only",          "screen-reader-text",
+    "visually-hidden", "visuallyhidden", "screen-reader", "hide-from-screen", "u-visually-hidden"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -192,6 +187,8 @@ Hint hint_of_name(std::string_view name) {
       hint = found;
     } else if (hint == Hint::article_body) {
       hint = Hint::none;  // "article-body-footer-thing"
+    } else if (hint == Hint::tags) {
+      hint = Hint::none;  // "tag-football" says what an article is about
     }
     previous = std::move(word);
     word.clear();
@@ -485,7 +482,7 @@ class Blocks {
         text(node, block_node);
       } else if (node.tag == Tag::br) {
         line_break(node);
-      } else if (!is_never_shown(node.tag) && page_.hints[child] != Hint::hidden) {
+      } else if (!is_never_shown(node.tag)) {
         element(child, node, block_node);
       }
     }

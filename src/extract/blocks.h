@@ -36,7 +36,7 @@ enum class Hint : std::uint8_t {
   embed,  ///< an embedded post
   aside,
   form,
-  hidden,  ///< not shown by a browser
+  hidden,  ///< not shown by a browser, or not at first
 };
 
 /// One block of text. Text is as shown: references decoded, white space collapsed, a single line
@@ -63,7 +63,7 @@ struct Page {
   const HtmlTree* tree = nullptr;
   const Decoded* decoded = nullptr;
   std::vector<Hint> hints;        ///< of each node
-  std::vector<TextBlock> blocks;  ///< in page order; empty ones and hidden ones are left out
+  std::vector<TextBlock> blocks;  ///< in page order; empty ones are left out, hidden ones are not
 };
 
 Page page_of(const HtmlTree& tree, const Decoded& decoded);

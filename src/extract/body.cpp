@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "extract/boilerplate.h"
+#include "extract/dates.h"
 #include "text/fold.h"
 #include "text/hash.h"
 #include "text/utf8.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr double linky = 0.5;  // a block of which more is links is no prose
 constexpr std::uint32_t few_words = 8;
 constexpr std::size_t shingle = 4;
+constexpr double climb = 0.98;  // how much of its value the container may lose to grow
 
 bool speaks_against(Hint hint) {
   switch (hint) {
@@ -33,7 +35,6 @@ bool speaks_against(Hint hint) {
     case Hint::footer:
     case Hint::tags:
     case Hint::aside:
-    case Hint::embed:
     case Hint::form:
       return true;
     default:
@@ -94,15 +95,21 @@ class Chooser {
   }
 
   std::vector<BlockChoice> run() {
-    choices_.resize(page_.blocks.size());
-    overlaps_.resize(page_.blocks.size());
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) overlaps_[i] = overlap(page_.blocks[i]);
+    const std::size_t count = page_.blocks.size();
+    choices_.resize(count);
+    overlaps_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) overlaps_[i] = overlap(page_.blocks[i]);
+    weigh_prose();
+    find_headline();
     container_ = best_container();
     if (container_ == no_node) return std::move(choices_);
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+    container_ = own_article(container_);
+    for (std::size_t i = 0; i < count; ++i) {
       if (is_inside(page_.blocks[i].node, container_)) choices_[i] = judge(i);
     }
+    trust_stated_body();
     trim();
+    add_standfirst();
     return std::move(choices_);
   }
 
@@ -117,20 +124,44 @@ class Chooser {
     return static_cast<double>(shared) / static_cast<double>(own.size());
   }
 
+  /// Words of prose below each node, whatever the names of elements say.
+  void weigh_prose() {
+    prose_.assign(tree_.nodes().size(), 0);
+    for (const TextBlock& block : page_.blocks) {
+      const bool prose = block.words >= few_words && block.link_density() < linky;
+      if (prose) prose_[block.node] += block.words;
+    }
+    for (auto i = static_cast<NodeIndex>(prose_.size()); i-- > 1;) {
+      if (tree_[i].parent != no_node) prose_[tree_[i].parent] += prose_[i];
+    }
+  }
+
+  /// What an element's names say of it, unless it holds most of the page's prose: then they speak
+  /// of something else ("with-sidebar", "share-enabled").
+  Hint hint_at(NodeIndex node) const {
+    const Hint hint = page_.hints[node];
+    if (!speaks_against(hint) && hint != Hint::hidden) return hint;
+    const bool plain = hint == Hint::comments || hint == Hint::hidden || hint == Hint::subscribe ||
+                       hint == Hint::footer || hint == Hint::navigation;
+    const double most = plain ? 0.8 : 0.4;
+    return prose_[node] > most * prose_[HtmlTree::root()] && prose_[node] > 60 ? Hint::none : hint;
+  }
+
   double value(std::size_t index) const {
     const TextBlock& block = page_.blocks[index];
     const double words = block.words;
     if (overlaps_[index] > 0.6) return words + 5;
     double penalty = 0;
     for (NodeIndex up = block.node; up != no_node; up = tree_[up].parent) {
-      const Hint hint = page_.hints[up];
+      const Hint hint = hint_at(up);
       if (hint == Hint::article_body) break;
       if (hint == Hint::comments || hint == Hint::footer || hint == Hint::navigation ||
-          hint == Hint::related || hint == Hint::aside) {
+          hint == Hint::related || hint == Hint::aside || hint == Hint::hidden ||
+          hint == Hint::subscribe) {
         penalty = 1;
       }
     }
-    if (penalty > 0) return -3 - 0.2 * words;
+    if (penalty > 0) return -1;
     if (block.link_density() > linky) return -4 - 0.5 * words;
     if (block.kind == BlockKind::heading) return block.words < 3 ? -1 : 0;
     if (block.words < few_words) return -3;
@@ -149,7 +180,103 @@ class Chooser {
       // Among equals the innermost, which comes last.
       if (sums[i] > 0 && (best == no_node || sums[i] >= sums[best])) best = i;
     }
+    if (best == no_node) return best;
+    // One paragraph may outweigh the scraps around it, which belong to it all the same.
+    while (best != HtmlTree::root() && tree_[tree_[best].parent].tag != Tag::body &&
+           (makes_one_block(best) || sums[tree_[best].parent] > climb * sums[best])) {
+      best = tree_[best].parent;
+    }
+    // An element that says it is the article's body is taken whole.
+    for (NodeIndex up = best; up != no_node; up = tree_[up].parent) {
+      if (page_.hints[up] == Hint::article_body && sums[up] > 0.5 * sums[best]) return up;
+    }
     return best;
+  }
+
+  bool makes_one_block(NodeIndex node) const {
+    const Tag tag = tree_[node].tag;
+    return tag == Tag::p || tag == Tag::li || tag == Tag::blockquote || tag == Tag::pre;
+  }
+
+  /// The last heading before the page's main prose that says what the title says.
+  void find_headline() {
+    if (title_.empty()) return;
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+      const TextBlock& block = page_.blocks[i];
+      if (block.kind != BlockKind::heading || block.words > 60) continue;
+      const std::string words = text::fold(block.text.text());
+      const bool same = words == title_ || (words.size() > 20 && title_.starts_with(words));
+      if (same && (headline_ == npos || block.tag == Tag::h1)) headline_ = i;
+      if (headline_ != npos && page_.blocks[headline_].tag == Tag::h1) break;
+    }
+  }
+
+  /// Pages that load the next article below: of several articles, the one under the headline.
+  NodeIndex own_article(NodeIndex container) const {
+    std::vector<NodeIndex> articles;
+    const NodeIndex end = tree_.after(container);
+    for (NodeIndex i = container + 1; i < tree_.nodes().size() && i != end;) {
+      if (!tree_[i].is_text && tree_[i].tag == Tag::article && prose_[i] > 120) {
+        articles.push_back(i);
+        i = tree_.after(i);
+      } else {
+        ++i;
+      }
+    }
+    if (articles.size() < 2) return container;
+    double others = 0;
+    for (const NodeIndex article : articles) others += prose_[article];
+    // The prose stands elsewhere: these are teasers or comments.
+    if (others < 0.7 * prose_[container]) return container;
+    if (headline_ == npos) return container;
+    for (const NodeIndex article : articles) {
+      if (is_inside(page_.blocks[headline_].node, article)) return article;
+    }
+    return container;
+  }
+
+  /// Where the metadata has the whole text, prose that it lacks is something else.
+  void trust_stated_body() {
+    double shared = 0;
+    double all = 0;
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      if (choices_[i].role != Role::body) continue;
+      all += page_.blocks[i].words;
+      if (overlaps_[i] > 0.5) shared += page_.blocks[i].words;
+    }
+    if (shared < 0.6 * all || shared < 60) return;
+    std::unordered_set<NodeIndex> parents;  // of prose that it has: its siblings are kept
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      if (overlaps_[i] > 0.5) parents.insert(tree_[page_.blocks[i].node].parent);
+    }
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      const TextBlock& block = page_.blocks[i];
+      const bool sibling = block.tag == Tag::p && parents.count(tree_[block.node].parent) > 0;
+      if (choices_[i].role == Role::body && overlaps_[i] < 0.1 && block.words >= few_words &&
+          block.kind != BlockKind::heading && !sibling) {
+        choices_[i] = {Role::boilerplate, BoilerplateKind::other};
+      }
+    }
+  }
+
+  /// The sentence or two between headline and body, which pages set outside of the body's element.
+  void add_standfirst() {
+    if (headline_ == npos) return;
+    std::size_t body = 0;
+    while (body < choices_.size() && choices_[body].role != Role::body) ++body;
+    if (body == choices_.size() || body <= headline_ + 1 || body > headline_ + 25) return;
+    int taken = 0;
+    for (std::size_t i = headline_ + 1; i < body && taken < 2; ++i) {
+      const TextBlock& block = page_.blocks[i];
+      if (block.words < 7 || block.words > 90 || block.link_density() > 0.3) continue;
+      if (judge_alone(i).role != Role::body || has_date(block)) continue;
+      choices_[i] = {Role::body, {}};
+      ++taken;
+    }
+  }
+
+  static bool has_date(const TextBlock& block) {
+    return block.words <= 16 && !find_dates(block.text.text(), false).empty();
   }
 
   bool is_inside(NodeIndex node, NodeIndex container) const {
@@ -160,9 +287,16 @@ class Chooser {
   BlockChoice judge(std::size_t index) const {
     const TextBlock& block = page_.blocks[index];
     if (overlaps_[index] > 0.7 && block.words >= 5) return {Role::body, {}};
+    return judge_alone(index);
+  }
+
+  BlockChoice judge_alone(std::size_t index) const {
+    const TextBlock& block = page_.blocks[index];
     for (NodeIndex up = block.node; up != container_ && up != no_node; up = tree_[up].parent) {
-      if (page_.hints[up] == Hint::article_body) break;
-      if (speaks_against(page_.hints[up])) return {Role::boilerplate, kind_of(page_.hints[up])};
+      const Hint hint = hint_at(up);
+      if (hint == Hint::article_body) break;
+      if (hint == Hint::hidden) return {};
+      if (speaks_against(hint)) return {Role::boilerplate, kind_of(hint)};
     }
     if (block.kind == BlockKind::caption) return {Role::boilerplate, BoilerplateKind::image};
     if (const auto kind = boilerplate_kind(block.text.text())) return {Role::boilerplate, *kind};
@@ -183,10 +317,14 @@ class Chooser {
   /// Headings and scraps before the first and after the last paragraph are no body.
   void trim() {
     const auto is_prose = [this](std::size_t i) {
-      return choices_[i].role == Role::body && page_.blocks[i].kind != BlockKind::heading &&
-             page_.blocks[i].words >= 4;
+      const TextBlock& block = page_.blocks[i];
+      return choices_[i].role == Role::body && block.kind != BlockKind::heading &&
+             block.words >= 4 && !has_date(block);
     };
-    std::size_t begin = 0;
+    std::size_t begin = headline_ == npos || !is_inside(page_.blocks[headline_].node, container_)
+                            ? 0
+                            : headline_ + 1;
+    for (std::size_t i = 0; i < begin; ++i) choices_[i] = BlockChoice();
     std::size_t end = choices_.size();
     while (begin < end && !is_prose(begin)) choices_[begin++] = BlockChoice();
     while (end > begin && !is_prose(end - 1)) choices_[--end] = BlockChoice();
@@ -197,8 +335,11 @@ class Chooser {
   std::string title_;
   std::unordered_set<std::uint64_t> stated_;
   std::vector<double> overlaps_;
+  std::vector<double> prose_;
   std::vector<BlockChoice> choices_;
   NodeIndex container_ = no_node;
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  std::size_t headline_ = npos;  // block
 };
 
 }  // namespace
