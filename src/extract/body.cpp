@@ -108,6 +108,8 @@ class Chooser {
       if (is_inside(page_.blocks[i].node, container_)) choices_[i] = judge(i);
     }
     trust_stated_body();
+    drop_repetitions();
+    drop_teasers();
     trim();
     add_standfirst();
     return std::move(choices_);
@@ -312,6 +314,43 @@ class Chooser {
       if (tree_[up].tag == Tag::figure) return true;
     }
     return false;
+  }
+
+  /// The title once more, and paragraphs that stand on the page twice.
+  void drop_repetitions() {
+    std::unordered_set<std::uint64_t> seen;
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      const TextBlock& block = page_.blocks[i];
+      if (choices_[i].role != Role::body) continue;
+      const bool is_new = seen.insert(text::hash64(block.text.text())).second;
+      const bool is_title =
+          block.words >= 4 && block.words < 60 && text::fold(block.text.text()) == title_;
+      if (is_title) choices_[i] = BlockChoice();
+      if (!is_new && block.words >= few_words) {
+        choices_[i] = {Role::boilerplate, BoilerplateKind::other};
+      }
+    }
+  }
+
+  /// A heading that is a link, and what stands with it in one small element: another article.
+  void drop_teasers() {
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      const TextBlock& heading = page_.blocks[i];
+      if (!is_inside(heading.node, container_) || heading.kind != BlockKind::heading ||
+          heading.link_density() < linky || heading.words < 4 || overlaps_[i] > 0.6) {
+        continue;
+      }
+      NodeIndex box = heading.node;
+      while (tree_[box].parent != container_ && tree_[box].parent != no_node &&
+             prose_[tree_[box].parent] < 80) {
+        box = tree_[box].parent;
+      }
+      for (std::size_t j = i; j < choices_.size() && is_inside(page_.blocks[j].node, box); ++j) {
+        if (choices_[j].role == Role::body && overlaps_[j] < 0.6) {
+          choices_[j] = {Role::boilerplate, BoilerplateKind::related};
+        }
+      }
+    }
   }
 
   /// Headings and scraps before the first and after the last paragraph are no body.
