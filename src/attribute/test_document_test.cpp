@@ -32,6 +32,10 @@ std::vector<Token> tokens_in(std::string_view text) {
       if (!is_word(next.code_point) && !inner) break;
       end += next.size;
     }
+    const std::string_view rest = text.substr(at);
+    for (const std::string_view clitic : {"'s ", "’s "}) {  // "Weiss" + "'s", as treebanks do
+      if (rest.starts_with(clitic)) end = at + clitic.size() - 1;
+    }
     tokens.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, space});
     space = false;
     at = end;

@@ -29,6 +29,8 @@ void print_sequence(const std::vector<std::string>& labels, const model::NamedFe
 int main(int count, char** words) {
   using hearsay::train::Task;
   const std::map<std::string, Task> tasks = {
+      {"attribution-cues", hearsay::train::dump_attribution_cues},
+      {"attribution-roles", hearsay::train::dump_attribution_roles},
       {"mentions", hearsay::train::dump_mentions},
       {"pos", hearsay::train::dump_pos},
   };

@@ -15,6 +15,9 @@ namespace hearsay::train {
 using Task = int (*)(const std::vector<std::string>& files, std::ostream& out);
 
 int dump_pos(const std::vector<std::string>& files, std::ostream& out);
+/// The first of `files` is the folder of the models that annotate the texts.
+int dump_attribution_cues(const std::vector<std::string>& files, std::ostream& out);
+int dump_attribution_roles(const std::vector<std::string>& files, std::ostream& out);
 int dump_mentions(const std::vector<std::string>& files, std::ostream& out);
 
 /// One sequence in train_tagger.py's form. Tabs and line breaks inside features become blanks.

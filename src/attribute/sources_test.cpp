@@ -1,0 +1,200 @@
+#include "attribute/sources.h"
+
+#include <gtest/gtest.h>
+
+#include "attribute/modality.h"
+#include "attribute/test_document.h"
+
+namespace hearsay::attribute {
+namespace {
+
+const Lexicon& lexicon() {
+  static const Lexicon opened =
+      Lexicon::load(std::string(HEARSAY_DATA_DIRECTORY) + "/models/attribution.tsv").value();
+  return opened;
+}
+
+TokenRange tokens(const Page& page, std::string_view words) {
+  const std::size_t at = page.article().text.find(words);
+  if (words.empty() || at == std::string::npos) return {};
+  return page.tokens(
+      {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())});
+}
+
+Found found(const Page& page, std::string_view source, std::string_view cue,
+            std::string_view content = "it leaks") {
+  Found each;
+  each.cue = tokens(page, cue);
+  if (!source.empty()) each.source = {tokens(page, source)};
+  each.content = {tokens(page, content)};
+  return each;
+}
+
+std::string_view name_of(SourceKind kind) {
+  static constexpr std::string_view names[] = {"named_person", "named_organisation", "state",
+                                               "unnamed",      "collective",         "document",
+                                               "author",       "unspecified"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+struct Row {
+  std::string_view source;
+  std::string_view kind;
+  std::string_view affiliation;
+};
+
+// Each source says that it leaks; the names in it are known to be names.
+TEST(Sources, KindsAndAffiliations) {
+  const Row rows[] = {
+      {"an informed source", "unnamed", ""},
+      {"a town official", "unnamed", "town"},
+      {"a senior health ministry official", "unnamed", "health ministry"},
+      {"a spokesman for the council", "unnamed", "the council"},
+      {"the spokesman for the council who asked not to be named", "unnamed", "the council"},
+      {"two officers", "unnamed", ""},
+      {"officials", "unnamed", ""},
+      {"three residents", "unnamed", ""},
+      {"residents", "collective", ""},
+      {"some residents of the valley", "collective", "the valley"},
+      {"critics", "collective", ""},
+      {"people", "collective", ""},
+      {"the government", "state", ""},
+      {"the authorities", "state", ""},
+      {"the ministry", "named_organisation", ""},
+      {"the Ministry of Culture", "named_organisation", ""},
+      {"police", "named_organisation", ""},
+      {"the report", "document", ""},
+      {"a study of roofs", "document", ""},
+      {"footage from the roof", "document", ""},
+      {"media reports", "unspecified", ""},
+      {"local media", "unspecified", ""},
+      {"the roofer", "unnamed", ""},
+      {"a roofer who inspected it", "unnamed", ""},
+      {"Ines Weiss", "named_person", ""},
+      {"roofer Ines Weiss", "named_person", ""},
+      {"the spokesman, Ines Weiss,", "named_person", ""},
+      {"a lawyer for Ines Weiss", "unnamed", "Ines Weiss"},
+      {"Ines Weiss's lawyer", "unnamed", "Ines Weiss"},
+      {"Oruria", "state", ""},
+      {"the Roof Guild", "named_organisation", ""},
+      {"Hill Radio", "named_organisation", ""},
+      {"Mara Holm", "named_person", ""},  // a name that nobody marked
+  };
+  for (const Row& row : rows) {
+    TestDocument document("Then " + std::string(row.source) + " said it leaks.");
+    document.name("Ines Weiss", EntityType::person).name("Oruria", EntityType::place);
+    document.name("Roof Guild", EntityType::organisation);
+    document.name("Ministry of Culture", EntityType::organisation);
+    const Page page(document.article, document.segmentation, document.annotation);
+    const Speaker speaker =
+        SpeakerReader(page, lexicon()).read(found(page, row.source, "said"), nullptr);
+    EXPECT_EQ(name_of(speaker.kind), row.kind) << row.source;
+    EXPECT_EQ(speaker.affiliation, row.affiliation) << row.source;
+  }
+}
+
+TEST(Sources, TheFullestNameIsGiven) {
+  TestDocument document("Then Weiss said it leaks.");
+  document.name("Weiss", EntityType::person);
+  document.annotation.entities[0].name = "Ines Weiss";
+  document.annotation.entities[0].description = "roofer";
+  const Page page(document.article, document.segmentation, document.annotation);
+  const Speaker speaker =
+      SpeakerReader(page, lexicon()).read(found(page, "Weiss", "said"), nullptr);
+  EXPECT_EQ(speaker.name, "Ines Weiss");
+  EXPECT_EQ(speaker.affiliation, "roofer");
+  EXPECT_EQ(speaker.entity, EntityIndex{0});
+}
+
+TEST(Sources, PronounsAndElidedSourcesGoOnWithTheSpeaker) {
+  TestDocument document(
+      "Ines Weiss said it leaks. She told us it rains. And added it floods. Reportedly it burns.\n"
+      "A.\nB.\nC.\nIt is said to fall.");
+  document.name("Ines Weiss", EntityType::person);
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  reader.read(found(page, "Ines Weiss", "said"), nullptr);
+  EXPECT_EQ(reader.read(found(page, "She", "told", "it rains"), nullptr).name, "Ines Weiss");
+  EXPECT_EQ(reader.read(found(page, "", "added", "it floods"), nullptr).name, "Ines Weiss");
+  EXPECT_EQ(reader.read(found(page, "", "Reportedly", "it burns"), nullptr).kind,
+            SourceKind::unspecified);
+  EXPECT_EQ(reader.read(found(page, "", "is said", "fall"), nullptr).kind, SourceKind::unspecified);
+  EXPECT_FALSE(reader.last(4));
+}
+
+TEST(Sources, FirstPersonIsTheAuthorOrWhoeverSpeaks) {
+  TestDocument document("I saw that it leaks.");
+  document.article.authors = {"Jane Roe"};
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  const Found me = found(page, "I", "saw");
+  EXPECT_EQ(reader.read(me, nullptr).kind, SourceKind::author);
+  EXPECT_EQ(reader.read(me, nullptr).name, "Jane Roe");
+  const Speaker weiss{SourceKind::named_person, std::nullopt, "Ines Weiss", ""};
+  Found inner = me;
+  inner.parent = 0;
+  EXPECT_EQ(reader.read(inner, &weiss).name, "Ines Weiss");
+}
+
+TEST(Modality, OfTheCue) {
+  const std::pair<std::string_view, Modality> rows[] = {
+      {"said", Modality::assert_},
+      {"according to", Modality::assert_},
+      {"denied", Modality::deny},
+      {"denies", Modality::deny},
+      {"dismissed", Modality::deny},
+      {"warned", Modality::warn},
+      {"accused", Modality::accuse},
+      {"alleges", Modality::accuse},
+      {"promised", Modality::promise},
+      {"swore", Modality::promise},
+      {"urged", Modality::ask},
+      {"called for", Modality::ask},
+      {"called", Modality::assert_},
+      {"threatening", Modality::threaten},
+      {"predicted", Modality::predict},
+      {"foresaw", Modality::predict},
+      {"declined to comment", Modality::decline},
+      {"refused to rule out", Modality::decline},
+      {"did not comment", Modality::decline},
+      {"would not say", Modality::decline},
+      {"did not deny", Modality::deny},
+  };
+  for (const auto& [cue, modality] : rows) {
+    const TestDocument document("Weiss " + std::string(cue) + " it leaks.");
+    const Page page(document.article, document.segmentation, document.annotation);
+    EXPECT_EQ(modality_of(page, lexicon(), found(page, "Weiss", cue)), modality) << cue;
+  }
+}
+
+TEST(Access, IsReadFromTheWords) {
+  const std::tuple<std::string_view, std::string_view, Access> rows[] = {
+      {"an eyewitness", "it leaks", Access::witnessed},
+      {"a roofer who inspected it", "it leaks", Access::witnessed},
+      {"Weiss", "she saw it leak", Access::witnessed},
+      {"Weiss", "she had been told it leaks", Access::told},
+      {"Weiss", "the mayor saw it leak", Access::not_stated},
+      {"the footage", "it leaks", Access::footage},
+      {"documents", "it leaks", Access::document},
+      {"an official", "it leaks", Access::not_stated},
+  };
+  for (const auto& [source, content, access] : rows) {
+    const TestDocument document("Then " + std::string(source) + " said " + std::string(content) +
+                                ".");
+    const Page page(document.article, document.segmentation, document.annotation);
+    EXPECT_EQ(access_of(page, lexicon(), found(page, source, "said", content), SourceKind::unnamed),
+              access)
+        << source << ": " << content;
+  }
+}
+
+TEST(Lexicon, SaysWhichLineIsWrong) {
+  EXPECT_TRUE(Lexicon::from_text("# words\n\ncue\tdeny\tdeny\n", "t"));
+  const auto broken = Lexicon::from_text("cue\tdeny\tdeny\ncue\tfly\tsoar\n", "t");
+  ASSERT_FALSE(broken);
+  EXPECT_NE(broken.error().message.find("line 2"), std::string::npos);
+  EXPECT_FALSE(Lexicon::load("/nowhere/attribution.tsv"));
+}
+
+}  // namespace
+}  // namespace hearsay::attribute
