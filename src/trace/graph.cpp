@@ -25,6 +25,7 @@ class GraphWriter {
     add_copies();
     add_citations();
     for (auto& [key, edge] : edges_) {
+      if (is_weaker(key)) continue;
       add_node(edge.from);
       add_node(edge.to);
       trace_.edges.push_back(std::move(edge));
@@ -99,6 +100,16 @@ class GraphWriter {
     if (found.origin.kind == SourceKind::document) note_missing_document(found, statement);
   }
 
+  // Between two nodes the strongest tie stands for all: whole, passed on, cited.
+  [[nodiscard]] bool is_weaker(const std::tuple<std::string, std::string, EdgeKind>& key) const {
+    const auto& [from, to, kind] = key;
+    const bool whole = edges_.count({from, to, EdgeKind::republishes}) > 0;
+    const bool passed_on = edges_.count({from, to, EdgeKind::relays}) > 0;
+    if (kind == EdgeKind::relays) return whole;
+    if (kind == EdgeKind::cites) return whole || passed_on;
+    return kind == EdgeKind::copies && (whole || passed_on);
+  }
+
   // A report that is only denied or mentioned is cited, not passed on.
   static EdgeKind edge_kind(const Hop& hop, const Statement& statement) {
     if (hop.kind == EdgeKind::relays && statement.denial && statement.end != End::sayer) {
@@ -166,10 +177,11 @@ class GraphWriter {
   }
 
   [[nodiscard]] bool already_linked(const Document& document, const std::string& name) const {
-    for (const auto& [key, edge] : edges_) {
-      if (edge.to != document.article.id) continue;
-      const auto named = names_.find(edge.from);
-      if (named != names_.end() && same_outlet(named->second, name)) return true;
+    for (const Statement& statement : statements_.statements) {
+      if (statement.document != &document) continue;
+      for (const Hop& hop : statement.hops) {
+        if (same_outlet(hop.name, name)) return true;
+      }
     }
     return false;
   }

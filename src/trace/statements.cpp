@@ -141,6 +141,8 @@ class Finder {
   static void add_hop(Statement& statement, Hop hop) {
     for (Hop& known : statement.hops) {
       if (known.node != hop.node) continue;
+      // A sentence that names the outlet as its source is passed on, not reprinted.
+      if (hop.kind == EdgeKind::relays) known.kind = EdgeKind::relays;
       known.evidence.insert(known.evidence.end(), hop.evidence.begin(), hop.evidence.end());
       if (known.said_begin.empty()) {
         known.said_begin = hop.said_begin;

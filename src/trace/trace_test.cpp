@@ -1,0 +1,415 @@
+#include "trace/trace.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "trace/test_pile.h"
+
+namespace hearsay::tracing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+Trace traced(const MemoryCollection& pile, const std::string& id = "n1") {
+  const Result<Trace> result = trace(pile, {"", id});
+  EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().message);
+  return result ? *result : Trace{};
+}
+
+Trace traced(const std::vector<Page>& pages) { return traced(MemoryCollection(pages)); }
+
+std::vector<std::string> names(const Trace& trace) {
+  std::vector<std::string> all;
+  for (const Origin& origin : trace.origins) all.push_back(origin.name);
+  return all;
+}
+
+std::string name_of(const Trace& trace, const std::string& id) {
+  for (const Node& node : trace.nodes) {
+    if (node.id == id) return node.kind == NodeKind::document ? node.id : node.name;
+  }
+  return "?" + id;
+}
+
+std::vector<std::string> edges(const Trace& trace) {
+  static const std::vector<std::string> kKinds{"says", "relays", "republishes", "copies", "cites"};
+  static const std::vector<std::string> kBases{"stated", "inferred", "analyst"};
+  std::vector<std::string> all;
+  for (const Edge& edge : trace.edges) {
+    all.push_back(name_of(trace, edge.from) + " " + kKinds[static_cast<std::size_t>(edge.kind)] +
+                  " " + name_of(trace, edge.to) + " " + kBases[static_cast<std::size_t>(edge.how)]);
+  }
+  return all;
+}
+
+struct Counts {
+  std::size_t min, count, max;
+  friend bool operator==(const Counts&, const Counts&) = default;
+};
+Counts counts(const Trace& trace) {
+  const IndependentOrigins& origins = trace.independent_origins;
+  return {origins.min, origins.count, origins.max};
+}
+
+Page wire() {
+  return Page("aa", "Meadow Wire", "2015-05-05")
+      .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+      .says({person("Ana Petrova")}, "the roof is sound", "sound");
+}
+
+TEST(Origins, TwoSayersInOneWireStayTwoHoweverOftenItIsReprinted) {
+  std::vector<Page> pages{wire()};
+  for (const std::string id : {"bb", "cc", "dd"}) {
+    pages.push_back(Page(id, "Paper " + id, "2015-05-06")
+                        .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+                        .says({person("Ana Petrova")}, "the roof is sound", "sound")
+                        .credit("Meadow Wire"));
+  }
+  const Trace trace = traced(pages);
+  EXPECT_EQ(counts(trace), (Counts{2, 2, 2}));
+  EXPECT_THAT(names(trace), UnorderedElementsAre("Ivo Weiss", "Ana Petrova"));
+  EXPECT_THAT(edges(trace), Contains("aa republishes bb stated"));
+  EXPECT_THAT(edges(trace), Contains("Ivo Weiss says aa stated"));
+  EXPECT_THAT(edges(trace), testing::Not(Contains("Ivo Weiss says bb stated")));
+  EXPECT_THAT(trace.missing, IsEmpty());
+}
+
+TEST(Origins, AReprintAddsNothing) {
+  const std::vector<Page> before{wire()};
+  std::vector<Page> after = before;
+  after.push_back(Page("bb", "Morning Echo", "2015-05-07")
+                      .says({person("Ivo Weiss")}, "the roof leaks badly", "roof"));
+  MemoryCollection pile(after);
+  pile.copy("aa", 0, "bb", 0);
+  EXPECT_EQ(counts(traced(before)), counts(traced(pile)));
+  EXPECT_THAT(edges(traced(pile)), Contains("aa copies bb inferred"));
+  EXPECT_EQ(traced(before).origins.size(), traced(pile).origins.size());
+}
+
+TEST(Origins, AChainRunsThroughTheOutletsToTheSayer) {
+  const Trace trace =
+      traced({Page("aa", "Blog", "2015-05-08")
+                  .says({body("Danube Ledger"), body("Meadow Wire"), unnamed("an official")},
+                        "the report was shelved", "report")
+                  .relay("Danube Ledger", RelayKind::outlet)
+                  .relay("Meadow Wire")});
+  EXPECT_THAT(names(trace), ElementsAre("an official"));
+  EXPECT_THAT(edges(trace), UnorderedElementsAre("an official says Meadow Wire stated",
+                                                 "Meadow Wire relays Danube Ledger stated",
+                                                 "Danube Ledger relays aa stated"));
+  EXPECT_THAT(trace.missing, SizeIs(2));
+  EXPECT_THAT(trace.origins.front().via, ElementsAre("Meadow Wire"));
+}
+
+TEST(Origins, WithoutTheMiddleLinkItIsMissing) {
+  const Page source = Page("aa", "Meadow Wire", "2015-05-05")
+                          .says({person("Ivo Weiss")}, "the roof leaks badly", "roof");
+  const Page paper = Page("bb", "Mill Daily", "2015-05-06")
+                         .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+                         .relay("Meadow Wire");
+  EXPECT_THAT(traced({source, paper}).missing, IsEmpty());
+  const Trace trace = traced({paper});
+  ASSERT_THAT(trace.missing, SizeIs(1));
+  EXPECT_EQ(trace.missing.front().name, "Meadow Wire");
+  EXPECT_THAT(trace.missing.front().cited_by, ElementsAre("bb"));
+  EXPECT_EQ(trace.missing.front().latest, "2015-05-06");
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+}
+
+TEST(Origins, AnOutletThatIsHeldIsFollowedIntoItsOwnPage) {
+  const Trace trace =
+      traced({Page("aa", "Danube Ledger", "2014-11-19")
+                  .says({unnamed("a member of the board")}, "there are 27 leaks", "leaks"),
+              Page("bb", "North Monitor", "2014-11-21")
+                  .says({body("the Danube Ledger")}, "there are 27 leaks", "leaks")
+                  .relay("Danube Ledger", RelayKind::outlet)});
+  EXPECT_THAT(names(trace), ElementsAre("a member of the board"));
+  EXPECT_THAT(trace.origins.front().documents, ElementsAre("aa", "bb"));
+  EXPECT_THAT(edges(trace),
+              UnorderedElementsAre("a member of the board says aa stated", "aa relays bb stated"));
+}
+
+TEST(Origins, ACircleOfCreditsHasNoEnd) {
+  const Trace trace = traced({Page("aa", "Salar Today", "")
+                                  .says({body("Andes Report")}, "rounds fell on the yard", "yard")
+                                  .relay("Andes Report", RelayKind::outlet),
+                              Page("bb", "Andes Report", "2017-03-16")
+                                  .says({body("Salar Today")}, "rounds fell on the yard", "yard")
+                                  .relay("Salar Today", RelayKind::outlet)});
+  EXPECT_THAT(trace.origins, IsEmpty());
+  EXPECT_EQ(counts(trace), (Counts{0, 0, 0}));
+  ASSERT_THAT(trace.circles, SizeIs(1));
+  EXPECT_THAT(trace.circles.front().documents, ElementsAre("aa", "bb"));
+  EXPECT_THAT(edges(trace), UnorderedElementsAre("aa relays bb stated", "bb relays aa stated"));
+}
+
+TEST(Unnamed, SameReportOfAMissingWireIsOne) {
+  std::vector<Page> pages;
+  for (const std::string id : {"aa", "bb", "cc"}) {
+    pages.push_back(
+        Page(id, "Paper " + id, "2015-05-06")
+            .says({unnamed(id == "aa" ? "a roofer" : "a tradesman")}, "40 leaks", "leaks")
+            .relay("Meadow Wire"));
+  }
+  const Trace trace = traced(pages);
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  EXPECT_THAT(trace.origins, SizeIs(1));
+}
+
+TEST(Unnamed, InUnrelatedReportsMayBeOne) {
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
+                                  .says({unnamed("an informed source")}, "the roof leaks", "roof"),
+                              Page("bb", "Paper B", "2015-06-20")
+                                  .says({unnamed("a town official")}, "the roof is old", "age")});
+  EXPECT_EQ(counts(trace), (Counts{1, 2, 2}));
+  ASSERT_THAT(trace.independent_origins.groups, SizeIs(1));
+  EXPECT_FALSE(trace.independent_origins.groups.front().certain);
+  EXPECT_THAT(trace.independent_origins.groups.front().evidence, SizeIs(2));
+}
+
+TEST(Unnamed, MayBeTheSameAsANamedOne) {
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
+                                  .says({unnamed("an informed source")}, "the roof leaks", "roof")
+                                  .says({person("Ivo Weiss")}, "rain came through", "rain")});
+  EXPECT_EQ(counts(trace), (Counts{1, 2, 2}));
+  EXPECT_EQ(trace.independent_origins.named, 1U);
+  EXPECT_EQ(trace.independent_origins.unnamed, 1U);
+}
+
+TEST(Unnamed, TheSameSentenceWordForWordIsMoreLikelyOne) {
+  const std::string sentence = "the bags smelled like a drain and we told them in January";
+  const Trace trace = traced(
+      {Page("aa", "Paper A", "2015-05-06").says({person("Amina Yakubu")}, sentence, "smell"),
+       Page("bb", "Paper B", "2015-05-07").says({unnamed("an insider")}, sentence, "smell")});
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 2}));
+}
+
+TEST(Institutions, ASpokesmanIsHisInstitution) {
+  Who spokesman = person("Ivo Weiss");
+  spokesman.name = "the spokesman Ivo Weiss";
+  spokesman.affiliation = "Ministry of Culture";
+  const Trace trace =
+      traced({Page("aa", "Paper A", "2015-05-06").says({spokesman}, "the library is shut", "shut"),
+              Page("bb", "Paper B", "2015-05-06")
+                  .says({body("the Ministry of Culture")}, "the library is shut", "shut")});
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  EXPECT_EQ(trace.origins.front().kind, SourceKind::named_organisation);
+}
+
+TEST(Institutions, ItsHeadAndItsDocumentAreSurelyOneWithIt) {
+  Who director = person("the director Kwabena Asiamah");
+  director.affiliation = "Northern Medicines Board";
+  Who report{"a report by the Northern Medicines Board", SourceKind::document,
+             "Northern Medicines Board", "says", Modality::assert_};
+  const Trace trace =
+      traced({Page("aa", "Paper A", "2015-05-06").says({director}, "it was so", "so"),
+              Page("bb", "Paper B", "2015-05-06").says({report}, "it was so", "so")});
+  EXPECT_THAT(trace.origins, SizeIs(2));
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  EXPECT_TRUE(std::any_of(trace.independent_origins.groups.begin(),
+                          trace.independent_origins.groups.end(),
+                          [](const OriginGroup& group) { return group.certain; }));
+}
+
+TEST(Unsourced, IsListedAndNeverCounted) {
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
+                                  .plain("the roof leaks", "roof")
+                                  .says({media()}, "people fled", "fled")});
+  EXPECT_EQ(counts(trace), (Counts{0, 0, 0}));
+  ASSERT_THAT(trace.unsourced, SizeIs(2));
+  EXPECT_EQ(trace.unsourced[0].voice, Voice::no_source_given);
+  EXPECT_EQ(trace.unsourced[1].voice, Voice::unspecified);
+}
+
+TEST(OwnVoice, MakesTheOutletAnOriginAndCopiesOfItJoin) {
+  MemoryCollection pile(
+      {Page("aa", "Mill Daily", "2015-05-05")
+           .plain("we counted forty leaks ourselves", "leaks", Voice::own_voice),
+       Page("bb", "Morning Echo", "2015-05-06")
+           .plain("we counted forty leaks ourselves", "leaks", Voice::own_voice)});
+  EXPECT_EQ(counts(traced(pile)), (Counts{2, 2, 2}));
+  pile.copy("aa", 0, "bb", 0);
+  EXPECT_EQ(counts(traced(pile)), (Counts{1, 1, 1}));
+}
+
+TEST(Deniers, WhoOnlyDeniesIsCountedApart) {
+  Who council = body("Town Council");
+  council.modality = Modality::deny;
+  council.cue = "denied";
+  MemoryCollection pile(
+      {Page("aa", "Paper A", "2015-05-05")
+           .says({person("Ivo Weiss")}, "rain came into the room", "rain"),
+       Page("bb", "Paper B", "2015-05-06").says({council}, "rain came into the room", "rain")});
+  pile.relate("aa", "bb", ClaimRelation::contradicts, "denied by the other");
+  const Trace trace = traced(pile);
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  EXPECT_THAT(trace.independent_origins.deniers, SizeIs(1));
+  ASSERT_THAT(trace.contradictions, SizeIs(1));
+  EXPECT_EQ(trace.contradictions.front().kind, "denial");
+}
+
+TEST(Digests, EachPassageHasItsOwnRelay) {
+  const Trace trace = traced({Page("aa", "Monitor", "2017-03-15")
+                                  .says({person("Colonel Quispe")}, "four died", "yard/four")
+                                  .relay("Meadow Wire")
+                                  .says({person("Amina Yakubu")}, "nine fell ill", "clinic/nine")
+                                  .relay("Northline Agency")});
+  ASSERT_THAT(trace.allegations, SizeIs(2));
+  EXPECT_THAT(edges(trace), UnorderedElementsAre("Colonel Quispe says Meadow Wire stated",
+                                                 "Meadow Wire relays aa stated",
+                                                 "Amina Yakubu says Northline Agency stated",
+                                                 "Northline Agency relays aa stated"));
+  for (const TracedAllegation& allegation : trace.allegations) {
+    EXPECT_EQ(allegation.independent_origins.count, 1U) << allegation.id;
+  }
+}
+
+TEST(Copies, PointTheWayTheDatesSayAndOnlyFromTheNearest) {
+  const auto pages = [](const std::string& first, const std::string& second,
+                        const std::string& third) {
+    std::vector<Page> all;
+    for (const auto& [id, date] :
+         {std::pair<std::string, std::string>{"aa", first}, {"bb", second}, {"cc", third}}) {
+      all.push_back(Page(id, "Paper " + id, date)
+                        .says({person("Ivo Weiss")},
+                              "rain was coming through the ceiling of the room", "rain"));
+    }
+    return all;
+  };
+  MemoryCollection forward(pages("2015-05-05", "2015-05-06", "2015-05-07"));
+  forward.copy("aa", 0, "bb", 0);
+  forward.copy("bb", 0, "cc", 0);
+  forward.copy("aa", 0, "cc", 0);
+  EXPECT_THAT(edges(traced(forward)),
+              UnorderedElementsAre("Ivo Weiss says aa stated", "aa copies bb inferred",
+                                   "bb copies cc inferred"));
+  MemoryCollection backward(pages("2015-05-06", "2015-05-05", "2015-05-07"));
+  backward.copy("bb", 0, "aa", 0);
+  EXPECT_THAT(edges(traced(backward)), Contains("bb copies aa inferred"));
+}
+
+TEST(Changes, AmountsThatCannotBothHold) {
+  MemoryCollection pile({Page("aa", "Paper A", "2015-05-05")
+                             .says({person("Ivo Weiss")}, "there are 40 leaks", "leaks")
+                             .amount(40, "leak"),
+                         Page("bb", "Paper B", "2015-05-06")
+                             .says({person("Ivo Weiss")}, "there are 400 leaks", "leaks")
+                             .amount(400, "leak")});
+  pile.relate("aa", "bb", ClaimRelation::contradicts, "quantity: 40 leak | 400 leak");
+  const Trace trace = traced(pile);
+  ASSERT_THAT(trace.variants, SizeIs(1));
+  EXPECT_EQ(trace.variants.front().slot, "quantity");
+  EXPECT_TRUE(trace.variants.front().conflict);
+  ASSERT_THAT(trace.contradictions, SizeIs(1));
+  EXPECT_EQ(trace.contradictions.front().kind, "quantity");
+}
+
+TEST(Changes, OneWordOfAQuotationIsDriftAndACutIsNot) {
+  const auto quote = [](const std::string& id, const std::string& words) {
+    return Page(id, "Paper " + id, "2015-05-06")
+        .says({person("Ivo Weiss")}, words, "quote")
+        .quoted();
+  };
+  const Trace drifted = traced({quote("aa", "in those conditions we cannot let readers in"),
+                                quote("bb", "in those conditions we cannot allow readers in")});
+  ASSERT_THAT(drifted.drift, SizeIs(1));
+  EXPECT_THAT(drifted.drift.front().wordings, SizeIs(2));
+  const Trace cut = traced({quote("aa", "in those conditions we cannot let readers in"),
+                            quote("bb", "we cannot let readers in")});
+  EXPECT_THAT(cut.drift, IsEmpty());
+}
+
+TEST(Changes, AStrongerCueIsSaid) {
+  Who claims = unnamed("a roofer");
+  claims.cue = "claimed";
+  Who reveals = unnamed("a roofer");
+  reveals.cue = "revealed";
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-05")
+                                  .says({claims}, "40 leaks", "leaks")
+                                  .relay("Wire Service One"),
+                              Page("bb", "Paper B", "2015-05-06")
+                                  .says({reveals}, "40 leaks", "leaks")
+                                  .relay("Wire Service One")});
+  ASSERT_THAT(trace.attribution_changes, SizeIs(1));
+  EXPECT_EQ(trace.attribution_changes.front().kind, "strengthened");
+  EXPECT_EQ(trace.attribution_changes.front().document, "bb");
+}
+
+TEST(Timeline, UndatedPagesComeLastInNoOrder) {
+  const Trace trace = traced({Page("aa", "Paper A", "").plain("the roof leaks", "roof"),
+                              Page("bb", "Paper B", "2015-05-06").plain("the roof leaks", "roof"),
+                              Page("cc", "Paper C", "2015-05-05").plain("the roof leaks", "roof")});
+  std::vector<std::string> dates;
+  for (const TimelineEntry& entry : trace.timeline) dates.push_back(entry.date);
+  EXPECT_THAT(dates, ElementsAre("2015-05-05", "2015-05-06", ""));
+}
+
+TEST(Query, WordsFindTheNarrativeAndNonsenseFindsNothing) {
+  const MemoryCollection pile({wire()});
+  const Result<Trace> found = trace(pile, {"roof leaks", ""});
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->narrative.id, "n1");
+  const Result<Trace> nothing = trace(pile, {"zeppelin harvest", ""});
+  ASSERT_FALSE(nothing.has_value());
+  EXPECT_EQ(nothing.error().kind, ErrorKind::not_found);
+  EXPECT_THAT(nothing.error().message, testing::HasSubstr("the story"));
+  EXPECT_EQ(trace(pile, {"", "nffff"}).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(trace(pile, {"", "aa#cx"}).error().kind, ErrorKind::usage);
+  EXPECT_TRUE(trace(pile, {"", "aa#c1"}).has_value());
+}
+
+// Any pile of reprints and quotations: the counts are ordered, every chain's evidence is exact, and
+// the order in which the pages came changes nothing.
+TEST(Properties, OrderOfPagesChangesNothingAndCountsAreOrdered) {
+  rc::check("trace is a function of the set of pages", [] {
+    const auto size = *rc::gen::inRange<std::size_t>(1, 6);
+    std::vector<Page> pages;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string id = "d" + std::to_string(i);
+      Page page(id, "Paper " + std::to_string(*rc::gen::inRange(0, 4)),
+                *rc::gen::element<std::string>("", "2015-05-05", "2015-05-06", "2015-06-01"));
+      const auto sentences = *rc::gen::inRange(1, 4);
+      for (int s = 0; s < sentences; ++s) {
+        const std::string topic = *rc::gen::element<std::string>("roof", "rain");
+        const auto kind = *rc::gen::inRange(0, 5);
+        if (kind == 0) page.plain("it is said " + topic, topic);
+        if (kind == 1) page.says({person("Ivo Weiss")}, "it was " + topic, topic);
+        if (kind == 2) page.says({unnamed("a source")}, "it was " + topic, topic);
+        if (kind == 3)
+          page.says({body("Paper " + std::to_string(*rc::gen::inRange(0, 5)))}, "so " + topic,
+                    topic);
+        if (kind == 4) page.plain("we saw " + topic, topic, Voice::own_voice);
+        if (*rc::gen::inRange(0, 3) == 0) {
+          page.relay("Paper " + std::to_string(*rc::gen::inRange(0, 6)), RelayKind::outlet);
+        }
+      }
+      pages.push_back(page);
+    }
+    const Trace forward = traced(pages);
+    std::reverse(pages.begin(), pages.end());
+    RC_ASSERT(forward == traced(pages));
+    RC_ASSERT(forward.independent_origins.min <= forward.independent_origins.count);
+    RC_ASSERT(forward.independent_origins.count <= forward.independent_origins.max);
+    RC_ASSERT(forward.independent_origins.max <= forward.origins.size());
+    const MemoryCollection pile(pages);
+    for (const Edge& edge : forward.edges) {
+      for (const Evidence& words : edge.evidence) {
+        const auto document = pile.document(words.document);
+        RC_ASSERT(document.has_value());
+        RC_ASSERT(hearsay::words((*document)->article, words.span) == words.text);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace hearsay::tracing
