@@ -2,9 +2,11 @@
 // points, enums their names, absent values null. The only place that knows the field names.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hearsay/collection.h"
 #include "hearsay/engine.h"
@@ -65,5 +67,12 @@ Result<ClaimId> parse_claim_id(std::string_view text);
 /// One line of valid UTF-8 that is safe on a terminal: control, line-separating and bidirectional
 /// characters are written as \u escapes; ill-formed bytes become U+FFFD.
 std::string dump(const Json& json);
+
+/// Where a value departs from a schema: a place in the value and what is wrong there, each. Knows
+/// the keywords of JSON Schema 2020-12 that schemas/ use. `load` gives the schema that a reference
+/// to another file names.
+using SchemaLoader = std::function<Json(const std::string& file)>;
+std::vector<std::string> schema_problems(const Json& schema, const Json& value,
+                                         const SchemaLoader& load);
 
 }  // namespace hearsay::json

@@ -94,6 +94,9 @@ class TraceWriter {
                   {"between", Json::array({or_null(each.earliest), or_null(each.latest)})},
                   {"search", each.search}};
     });
+    out["circles"] = list(trace_.circles, [this](const Circle& each) {
+      return Json{{"documents", each.documents}, {"evidence", evidence(each.evidence)}};
+    });
     out["unsourced"] = list(trace_.unsourced, [this](const Unsourced& each) {
       return Json{{"claim", text_of(each.claim)},
                   {"voice", name_of(each.voice)},
@@ -111,6 +114,7 @@ class TraceWriter {
     out["variants"] = list(trace_.variants, [this](const Variant& each) {
       return Json{{"allegation", each.allegation},
                   {"slot", each.slot},
+                  {"conflict", each.conflict},
                   {"values", values(each.values, "value")}};
     });
     out["drift"] = list(trace_.drift, [this](const Drift& each) {
