@@ -63,7 +63,7 @@ std::vector<Attribution> describe(const Page& page, const Lexicon& lexicon,
     Speaker speaker = reader.read(found, parent);
     Attribution record;
     record.source = spans_of(page, found.source);
-    record.cue = {page.span(found.cue)};
+    if (!found.cue.empty()) record.cue = {page.span(found.cue)};
     record.content = spans_of(page, found.content);
     if (found.parent) record.parent = static_cast<AttributionIndex>(*found.parent);
     record.source_kind = speaker.kind;
@@ -73,7 +73,7 @@ std::vector<Attribution> describe(const Page& page, const Lexicon& lexicon,
     record.quote = quote_of(found);
     record.modality = modality_of(page, lexicon, found);
     record.access = access_of(page, lexicon, found, speaker.kind);
-    record.basis = {"tagger", found.confidence};
+    record.basis = {found.cue.empty() ? "carried-quotation" : "tagger", found.confidence};
     attributions.push_back(std::move(record));
     speakers.push_back(std::move(speaker));
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "attribute/features.h"
+#include "attribute/speech.h"
 
 namespace hearsay::attribute {
 namespace {
@@ -214,6 +215,7 @@ std::vector<Found> find_attributions(const Page& page, const Taggers& taggers) {
   find_level(page, taggers, sentences_of(page), taken, found);
   link_parents(found, 0);
   found = keep_inside(std::move(found));
+  carry_quotations(page, found);
   Page inner = page;
   std::size_t first = 0;
   for (int level = 1; level < levels && first < found.size(); ++level) {

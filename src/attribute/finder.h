@@ -13,7 +13,7 @@ namespace hearsay::attribute {
 
 /// An attribution in tokens.
 struct Found {
-  TokenRange cue;
+  TokenRange cue;                   // empty, at the first token, for speech that goes on
   std::vector<TokenRange> source;   // in text order, disjoint
   std::vector<TokenRange> content;  // in text order, disjoint; never empty
   float confidence = 0;

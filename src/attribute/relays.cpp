@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -184,6 +185,7 @@ class RelayFinder {
     read_datelines();
     read_end_credits();
     read_running_text();
+    widen();
     return merged();
   }
 
@@ -258,6 +260,9 @@ class RelayFinder {
   void read_sentence(const Sentence& sentence);
   void read_outlet_sources();
   void read_outlet_source(const Attribution& attribution);
+  [[nodiscard]] bool reports(const Attribution& attribution) const;
+  void read_known_again(const Sentence& sentence);
+  void widen();
   [[nodiscard]] bool is_dateline_name(std::string_view words) const;
   [[nodiscard]] bool in_quotation(Span span) const;
   [[nodiscard]] Spans sentences_around(Span span) const;
@@ -439,6 +444,7 @@ void RelayFinder::read_running_text() {
     const auto& sentences = page_.segmentation().sentences;
     for (std::uint32_t at = paragraph->begin; at < paragraph->end && at < sentences.size(); ++at) {
       read_sentence(sentences[at]);
+      read_known_again(sentences[at]);
     }
   }
 }
@@ -494,12 +500,39 @@ void RelayFinder::read_sentence(const Sentence& sentence) {
   }
 }
 
+// "he told the agency": the outlet named last in the running text.
+void RelayFinder::read_known_again(const Sentence& sentence) {
+  static const RE2 again(
+      R"((?i:\b(?:told|according to|reported by|quoted by|cited by|interview with)\s(the (?:news agency|agency|newspaper|paper|daily|broadcaster|channel|magazine|website))\b))");
+  const std::vector<Hit> hits = hits_of(again, article_.text, sentence.span);
+  if (hits.empty() || in_quotation(hits.front().name)) return;
+  for (auto each = found_.rbegin(); each != found_.rend(); ++each) {
+    if (each->rank < 4 || each->at > sentence.span.begin) continue;
+    const Spans scope = within_body(sentence.span);
+    each->relay.scope.insert(each->relay.scope.end(), scope.begin(), scope.end());
+    return;
+  }
+}
+
 void RelayFinder::read_outlet_sources() {
   for (const Attribution& attribution : attributions_) {
     if (!attribution.source.empty() && !in_quotation(attribution.source.front())) {
       read_outlet_source(attribution);
     }
   }
+}
+
+// Verbs of outlets: who "reports" or "writes" and is no person is one.
+bool RelayFinder::reports(const Attribution& attribution) const {
+  static constexpr std::array<std::string_view, 9> verbs = {"report",    "reports",   "reported",
+                                                            "reporting", "writes",    "wrote",
+                                                            "written",   "broadcast", "published"};
+  for (const Span cue : attribution.cue) {
+    const std::string lower = text::lower(page_.text(cue));
+    const auto stands = [&](std::string_view verb) { return has_phrase(lower, verb); };
+    if (std::ranges::any_of(verbs, stands)) return true;
+  }
+  return false;
 }
 
 // "The Mill Daily reported that …"; "a local newspaper wrote"; "state media said".
@@ -531,8 +564,10 @@ void RelayFinder::read_outlet_source(const Attribution& attribution) {
     return;
   }
   if (attribution.source_kind != SourceKind::named_organisation) return;
-  if (!names_.is_outlet(attribution.source_name)) return;
-  add(attribution.source_name, source, scope, kind_of(attribution.source_name, RelayKind::outlet),
+  const bool outlet = names_.is_outlet(attribution.source_name) || names_.is_outlet(words);
+  if (!outlet && !reports(attribution)) return;
+  const RelayKind otherwise = has_phrase(lower, "agency") ? RelayKind::agency : RelayKind::outlet;
+  add(attribution.source_name, source, scope, kind_of(attribution.source_name, otherwise),
       {"reports", rank, 0.7F * attribution.basis.confidence + 0.2F});
 }
 
@@ -553,6 +588,37 @@ Spans RelayFinder::sentences_around(Span span) const {
 std::uint32_t RelayFinder::boundary(std::uint32_t at) const {
   while (!text::is_boundary(article_.text, at)) --at;
   return at;
+}
+
+// A relay in the running text holds for the paragraph that it stands in, unless another one stands
+// there too: then each keeps to its sentences.
+void RelayFinder::widen() {
+  if (body_.size() < 2) return;  // nobody has made paragraphs
+  const auto holder = [&](Span span) {
+    return std::ranges::partition_point(
+        body_, [&](const Paragraph* each) { return each->span.end <= span.begin; });
+  };
+  std::map<std::size_t, std::set<std::string>> names;  // by paragraph
+  const auto each_paragraph = [&](const Candidate& each, const auto& visit) {
+    for (const Span span : each.relay.scope) {
+      const auto place = holder(span);
+      if (place != body_.end()) visit(static_cast<std::size_t>(place - body_.begin()));
+    }
+  };
+  for (const Candidate& each : found_) {
+    if (each.rank < 4) continue;
+    each_paragraph(each, [&](std::size_t at) { names[at].insert(text::fold(each.relay.name)); });
+  }
+  for (Candidate& each : found_) {
+    if (each.rank < 4) continue;
+    Spans wider;
+    each_paragraph(each, [&](std::size_t at) {
+      if (names[at].size() > 1) return;
+      const Spans all = passage(at, at);
+      wider.insert(wider.end(), all.begin(), all.end());
+    });
+    each.relay.scope.insert(each.relay.scope.end(), wider.begin(), wider.end());
+  }
 }
 
 Spans united(Spans spans) {

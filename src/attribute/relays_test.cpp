@@ -96,6 +96,13 @@ TEST(Relays, Passages) {
   for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
 }
 
+TEST(Relays, PassagesAreParagraphsWhereThereAreSome) {
+  EXPECT_EQ(dump(TestDocument("The roof leaks. Hill Radio newspaper said so. It rains in.\n"
+                              "He told the newspaper more.\nThe end.")),
+            "Hill Radio (outlet, reported-by): The roof leaks. Hill Radio newspaper said so. It "
+            "rains in. … He told the newspaper more.\n");
+}
+
 TEST(Relays, DigestsGiveEachItsOwnPassages) {
   EXPECT_EQ(dump(TestDocument("ORURO (Meadow Wire) — One.\nMore of one.\n"
                               "POTOSI (Hill Press) — Two.\nSUCRE (Lake Agency) — Three.")),
