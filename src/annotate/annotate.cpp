@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "annotate/descriptions.h"
 #include "annotate/entities.h"
 #include "annotate/names.h"
+#include "annotate/references.h"
 #include "annotate/tagging.h"
 
 namespace hearsay {
@@ -27,19 +29,37 @@ std::vector<Word> read_words(const Article& article, const Segmentation& segment
   return all;
 }
 
-void add_names(const annotate::Page& page, const annotate::NameTagger& tagger,
-               Annotation& annotation) {
-  const std::vector<annotate::Name> names = tagger.find(page);
+std::vector<bool> tokens_inside(const std::vector<annotate::Name>& names, std::size_t count) {
+  std::vector<bool> inside(count, false);
+  for (const annotate::Name& name : names) {
+    std::fill(inside.begin() + name.begin, inside.begin() + name.end, true);
+  }
+  return inside;
+}
+
+void add_mentions(const annotate::Page& page, const std::vector<annotate::Name>& names,
+                  Annotation& annotation) {
   annotate::Joined joined = annotate::join_names(page, names);
+  annotation.entities = std::move(joined.entities);
+  const std::vector<bool> inside = tokens_inside(names, annotation.words.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
+    Entity& entity = annotation.entities[static_cast<std::size_t>(joined.of_name[i])];
+    if (entity.description.empty()) {
+      entity.description = annotate::description_of(page, names[i], inside);
+    }
     annotation.mentions.push_back(
         {page.span(names[i].begin, names[i].end),
-         names[i].type,
+         entity.type,
          MentionForm::name,
          joined.of_name[i],
          {names[i].repeated ? "repeated-name" : "name-tagger", names[i].confidence}});
   }
-  annotation.entities = std::move(joined.entities);
+  const auto references =
+      annotate::find_references(page, names, joined.of_name, annotation.entities, inside);
+  annotation.mentions.insert(annotation.mentions.end(), references.begin(), references.end());
+  std::ranges::sort(annotation.mentions, [](const Mention& a, const Mention& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
 }
 
 }  // namespace
@@ -57,7 +77,8 @@ Result<Annotator> Annotator::load(const std::string& directory) {
 Annotation Annotator::annotate(const Article& article, const Segmentation& segmentation) const {
   Annotation annotation;
   annotation.words = read_words(article, segmentation, models_->pos);
-  add_names({article, segmentation, annotation.words}, models_->names, annotation);
+  const annotate::Page page{article, segmentation, annotation.words};
+  add_mentions(page, models_->names.find(page), annotation);
   return annotation;
 }
 

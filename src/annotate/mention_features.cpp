@@ -27,7 +27,8 @@ bool is_link(std::string_view word) {
   return std::ranges::find(links, word) != links.end();
 }
 
-// In a headline in Title Case, or all in capitals, a capital says little.
+}  // namespace
+
 bool is_capitalised_throughout(const TaggedSentence& sentence) {
   std::size_t upper = 0;
   std::size_t lettered = 0;
@@ -37,6 +38,15 @@ bool is_capitalised_throughout(const TaggedSentence& sentence) {
     upper += starts_upper(word) ? 1 : 0;
   }
   return lettered >= 4 && 3 * upper > 2 * lettered;
+}
+
+namespace {
+
+// The first word proper: a capital there, be it after a quotation mark, says little.
+std::size_t first_word(const TaggedSentence& sentence) {
+  std::size_t at = 0;
+  while (at < sentence.words.size() && !has_letter(sentence.words[at])) ++at;
+  return at;
 }
 
 // Where the run of capitalised words around each word begins and ends; equal where there is none.
@@ -76,6 +86,7 @@ class Writer {
       shapes_.push_back(shape_of(word));
     }
     capitals_ = is_capitalised_throughout(sentence) ? "C" : "c";
+    first_ = first_word(sentence);
   }
 
   void write(std::size_t at) {
@@ -125,7 +136,7 @@ class Writer {
   void write_word(std::size_t at) {
     const std::string& word = forms_[at];
     sink_.add({"w=", word});
-    sink_.add({"s=", shapes_[at], at == 0 ? "^" : "", capitals_});
+    sink_.add({"s=", shapes_[at], at == first_ ? "^" : "", capitals_});
     sink_.add({"st=", shapes_[at], tag(at, 0), capitals_});
     for (const std::size_t size : {2U, 3U, 4U}) {
       const char digit = static_cast<char>('0' + size);
@@ -146,7 +157,7 @@ class Writer {
     const std::string place = place_in(run, at);
     const auto first = [&](int step) { return form(run.begin, step); };
     const auto last = [&](int step) { return form(run.end - 1, step); };
-    sink_.add({"r=", place, run.begin == 0 ? "^" : ""});
+    sink_.add({"r=", place, run.begin == first_ ? "^" : ""});
     sink_.add({"rf=", first(0), " ", place});
     sink_.add({"rl=", last(0), " ", place});
     sink_.add({"rle=", last_characters(last(0), 3), " ", place});
@@ -184,7 +195,7 @@ class Writer {
     const WordUses::Uses* uses = uses_.find(sentence_.words[at]);
     if (uses == nullptr) return;
     if (uses->lower > 0) sink_.add({"ul", uses->lower > uses->capitalised ? ">" : "<", capitals_});
-    if (uses->capitalised == 0) sink_.add({"u0", at == 0 ? "^" : "", capitals_});
+    if (uses->capitalised == 0) sink_.add({"u0", at == first_ ? "^" : "", capitals_});
     for (const std::string& each : uses->contexts) sink_.add({"u", each});
   }
 
@@ -195,6 +206,7 @@ class Writer {
   std::vector<std::string> forms_;
   std::vector<std::string> shapes_;
   std::string_view capitals_;
+  std::size_t first_ = 0;
 };
 
 }  // namespace
@@ -202,6 +214,7 @@ class Writer {
 WordUses::WordUses(std::span<const TaggedSentence> sentences) {
   for (const TaggedSentence& sentence : sentences) {
     const bool headline = is_capitalised_throughout(sentence);
+    const std::size_t first = first_word(sentence);
     const std::vector<Run> runs = runs_of(sentence);
     for (std::size_t at = 0; at < sentence.words.size(); ++at) {
       const std::string_view word = sentence.words[at];
@@ -210,7 +223,7 @@ WordUses::WordUses(std::span<const TaggedSentence> sentences) {
         continue;
       }
       Uses& uses = uses_[std::string(word.substr(0, word_limit))];
-      if (headline || at == 0) continue;
+      if (headline || at == first) continue;
       ++uses.capitalised;
       const auto add = [&](std::string_view mark, std::string_view context) {
         const std::string feature = std::string(mark) + form_of(context);

@@ -19,6 +19,9 @@ struct TaggedSentence {
   std::vector<PartOfSpeech> tags;
 };
 
+/// In a headline in Title Case, or all in capitals, a capital says little.
+bool is_capitalised_throughout(const TaggedSentence& sentence);
+
 /// How the words of an article are used in it. A surname alone is easier to read when the full name
 /// stands elsewhere; a capitalised word that also stands in lower case is hardly a name.
 class WordUses {

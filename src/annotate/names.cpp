@@ -7,13 +7,17 @@
 #include <utility>
 
 #include "annotate/word_form.h"
+#include "text/fold.h"
 
 namespace hearsay::annotate {
 namespace {
 
 constexpr std::size_t longest_name = 16;   // tokens; longer runs are lists or shouting
+constexpr std::size_t word_limit = 64;     // bytes of a word that are compared
 constexpr std::size_t names_per_word = 8;  // repeated names that begin with one word
 constexpr float sure_enough_to_repeat = 0.6F;
+constexpr float sure_in_headline = 0.7F;
+constexpr float sure_of_type = 0.95F;
 
 EntityType type_named(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, EntityType>, 8> types = {
@@ -35,6 +39,15 @@ bool is_read(const Page& page, const Sentence& sentence) {
   return page.segmentation.paragraphs[paragraph].role != ParagraphRole::boilerplate;
 }
 
+// A line by itself in Title Case or capitals. A sentence that is full of names ends with a stop.
+bool is_headline(const Page& page, const Sentence& sentence, const TaggedSentence& tagged) {
+  if (!is_capitalised_throughout(tagged)) return false;
+  const Paragraph& paragraph =
+      page.segmentation.paragraphs[static_cast<std::size_t>(sentence.paragraph)];
+  const bool alone = paragraph.begin + 1 == paragraph.end;
+  return paragraph.role == ParagraphRole::headline || (alone && tagged.words.back() != ".");
+}
+
 TaggedSentence tagged(const Page& page, const Sentence& sentence) {
   TaggedSentence result;
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
@@ -53,15 +66,34 @@ std::string key_of(const Page& page, const Name& name) {
   return key;
 }
 
-// Within one article a name has one type: the one that the tagger was surest of in sum.
+// The forms that the law gives to companies.
+bool is_legal_form(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> forms = {
+      "Inc", "Inc.", "Corp", "Corp.", "Ltd", "Ltd.", "LLC", "LLP",
+      "PLC", "plc",  "GmbH", "AG",    "Co.", "S.A.", "NV",  "Pty"};
+  return std::ranges::find(forms, word) != forms.end();
+}
+
+// Within one article a name has one type: the one that the tagger was surest of in sum. A word by
+// itself that ends the name of a person is that person, unless the tagger is sure of another type.
 void settle_types(const Page& page, std::vector<Name>& names) {
   std::map<std::string, std::array<float, 8>> votes;
+  std::map<std::string_view, float> surnames;
   for (const Name& name : names) {
     votes[key_of(page, name)][static_cast<std::size_t>(name.type)] += name.confidence;
+    if (name.type == EntityType::person && name.end - name.begin > 1) {
+      surnames[page.word(name.end - 1)] += name.confidence;
+    }
   }
   for (Name& name : names) {
+    const bool sure = name.confidence > sure_of_type;
     const auto& shares = votes[key_of(page, name)];
     name.type = static_cast<EntityType>(std::ranges::max_element(shares) - shares.begin());
+    const std::string_view last = page.word(name.end - 1);
+    if (is_legal_form(last)) name.type = EntityType::organisation;
+    if (name.end - name.begin == 1 && !sure && surnames.contains(last)) {
+      name.type = EntityType::person;
+    }
   }
 }
 
@@ -86,10 +118,11 @@ class Repeats {
   }
 
   // Appends those that stand in tokens [begin, end) of a sentence, which holds no name so far.
-  void find(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence,
+  // In a headline capitals may be added.
+  void find(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, bool headline,
             std::vector<Name>& names) const {
     for (std::uint32_t at = begin; at < end;) {
-      const Name* name = match(at, end);
+      const Name* name = starts_upper(page_.word(at)) ? match(at, end, headline) : nullptr;
       if (name == nullptr) {
         ++at;
         continue;
@@ -104,7 +137,7 @@ class Repeats {
   void add(const Name& name) {
     const std::string_view word = page_.word(name.begin);
     if (!starts_upper(word) || is_ordinary(name)) return;
-    std::vector<Name>& found = known_[word];
+    std::vector<Name>& found = known_[text::lower(word.substr(0, word_limit))];
     const std::string key = key_of(page_, name);
     const auto same = [&](const Name& other) { return key_of(page_, other) == key; };
     if (found.size() < 4 * names_per_word && std::ranges::none_of(found, same)) {
@@ -119,44 +152,74 @@ class Repeats {
     return uses != nullptr && uses->lower > 0;
   }
 
-  [[nodiscard]] const Name* match(std::uint32_t at, std::uint32_t end) const {
-    const auto found = known_.find(page_.word(at));
+  [[nodiscard]] const Name* match(std::uint32_t at, std::uint32_t end, bool headline) const {
+    const auto found = known_.find(text::lower(page_.word(at).substr(0, word_limit)));
     if (found == known_.end()) return nullptr;
     for (const Name& name : found->second) {
-      if (name.end - name.begin <= end - at && is_same(name, at)) return &name;
+      if (name.end - name.begin <= end - at && is_same(name, at, headline)) return &name;
     }
     return nullptr;
   }
 
-  [[nodiscard]] bool is_same(const Name& name, std::uint32_t at) const {
-    for (std::uint32_t i = 1; i < name.end - name.begin; ++i) {
-      if (page_.word(name.begin + i) != page_.word(at + i)) return false;
+  [[nodiscard]] bool is_same(const Name& name, std::uint32_t at, bool headline) const {
+    for (std::uint32_t i = 0; i < name.end - name.begin; ++i) {
+      const std::string_view known = page_.word(name.begin + i).substr(0, word_limit);
+      const std::string_view word = page_.word(at + i).substr(0, word_limit);
+      if (known == word) continue;
+      if (!headline || text::lower(known) != text::lower(word)) return false;
     }
     return true;
   }
 
   const Page& page_;
   const WordUses& uses_;
-  std::map<std::string_view, std::vector<Name>> known_;
+  std::map<std::string, std::vector<Name>> known_;  // by the first word in lower case
 };
 
-// The stretches between the names of a sentence are searched for repeated ones.
-void add_repeats(const Page& page, const WordUses& uses, std::vector<Name>& names) {
-  const Repeats repeats(page, uses, names);
+// What the tagger found in one sentence.
+struct Reading {
+  std::uint32_t sentence = 0;
+  bool headline = false;
+  std::vector<Name> names;
+};
+
+// The names in the stretches of a sentence that no name covers yet.
+std::vector<Name> repeats_in(const Page& page, const Repeats& repeats, const Reading& reading,
+                             const std::vector<Name>& taken) {
   std::vector<Name> found;
-  auto next = names.begin();
-  for (std::uint32_t i = 0; i < page.segmentation.sentences.size(); ++i) {
-    const Sentence& sentence = page.segmentation.sentences[i];
-    if (!is_read(page, sentence)) continue;
-    std::uint32_t from = sentence.begin;
-    for (; next != names.end() && next->begin < sentence.end; ++next) {
-      repeats.find(from, next->begin, i, found);
-      from = next->end;
-    }
-    repeats.find(from, sentence.end, i, found);
+  const Sentence& sentence = page.segmentation.sentences[reading.sentence];
+  std::uint32_t from = sentence.begin;
+  for (const Name& name : taken) {
+    repeats.find(from, name.begin, reading.sentence, reading.headline, found);
+    from = name.end;
   }
-  names.insert(names.end(), found.begin(), found.end());
-  std::ranges::sort(names, {}, &Name::begin);
+  repeats.find(from, sentence.end, reading.sentence, reading.headline, found);
+  return found;
+}
+
+// Both in text order.
+std::vector<Name> without_overlaps(const std::vector<Name>& names, const std::vector<Name>& taken) {
+  std::vector<Name> kept;
+  auto other = taken.begin();
+  for (const Name& name : names) {
+    while (other != taken.end() && other->end <= name.begin) ++other;
+    if (other == taken.end() || name.end <= other->begin) kept.push_back(name);
+  }
+  return kept;
+}
+
+// In the text the tagger is believed first; in a headline the names that the text has.
+std::vector<Name> settled(const Page& page, const Repeats& repeats, const Reading& reading) {
+  if (!reading.headline) {
+    std::vector<Name> names = repeats_in(page, repeats, reading, reading.names);
+    names.insert(names.end(), reading.names.begin(), reading.names.end());
+    return names;
+  }
+  std::vector<Name> names = repeats_in(page, repeats, reading, {});
+  for (const Name& name : without_overlaps(reading.names, names)) {
+    if (name.confidence >= sure_in_headline) names.push_back(name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -178,19 +241,30 @@ std::vector<Name> NameTagger::find(const Page& page) const {
     indexes.push_back(i);
   }
   const WordUses uses(sentences);
-  std::vector<Name> names;
+  std::vector<Reading> readings;
+  std::vector<Name> in_text;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const Sentence& sentence = page.segmentation.sentences[indexes[i]];
+    readings.push_back({indexes[i], is_headline(page, sentence, sentences[i]), {}});
     model::HashedFeatures features;
     mention_features(sentences[i], uses, features);
-    const std::uint32_t first = page.segmentation.sentences[indexes[i]].begin;
+    const std::uint32_t first = sentence.begin;
     for (const auto& run : model::labelled_runs(tagger_, tagger_.tag(features.features()))) {
       if (run.end - run.begin > longest_name) continue;
-      names.push_back({first + static_cast<std::uint32_t>(run.begin),
-                       first + static_cast<std::uint32_t>(run.end), type_named(run.label),
-                       run.confidence, false, indexes[i]});
+      readings.back().names.push_back({first + static_cast<std::uint32_t>(run.begin),
+                                       first + static_cast<std::uint32_t>(run.end),
+                                       type_named(run.label), run.confidence, false, indexes[i]});
     }
+    if (readings.back().headline) continue;
+    in_text.insert(in_text.end(), readings.back().names.begin(), readings.back().names.end());
   }
-  add_repeats(page, uses, names);
+  const Repeats repeats(page, uses, in_text);
+  std::vector<Name> names;
+  for (const Reading& reading : readings) {
+    const std::vector<Name> found = settled(page, repeats, reading);
+    names.insert(names.end(), found.begin(), found.end());
+  }
+  std::ranges::sort(names, {}, &Name::begin);
   settle_types(page, names);
   return names;
 }

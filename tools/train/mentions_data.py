@@ -2,14 +2,18 @@
 """Puts the annotated names of several sets into one form: word <TAB> label, sentences apart by an empty
 line, documents by "-DOCSTART-".
 
-    mentions_data.py DATA train|dev|NAME... > names.tsv      (DATA holds wikigold, ud_gum, ...)
+    mentions_data.py DATA train|dev [SET...] > names.tsv      (DATA holds wikigold, ud_gum, ...)
+    mentions_data.py --swap DATA train > names.tsv
 
 Only openly licensed parts are read: GUM without its NC kinds, re3d without the BBC's documents. Types
 become hearsay's; what is not a name ("the army", "we") is left out, and titles stay outside names
-("President Obama" holds the name "Obama").
+("President Obama" holds the name "Obama"). With --swap every document comes a second time with other
+names in the places of its own, some of them made up (what tells a name nobody knows is its company), and
+some sentences in the manner of headlines.
 """
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -284,15 +288,81 @@ def sets(data, part):
     return found.items()
 
 
+def names_in(sentence):
+    a = 0
+    while a < len(sentence):
+        b = a + 1
+        if sentence[a][1].startswith("B-"):
+            while b < len(sentence) and sentence[b][1].startswith("I-"):
+                b += 1
+            yield a, b, sentence[a][1][2:]
+        a = b
+
+
+def made_up(word, chance):
+    """Other letters of the same kind in the middle of a word: "Kandahar" -> "Kindohar"."""
+    letters = list(word)
+    for i in range(1, len(letters)):
+        if letters[i] in "aeiou" and chance.random() < 0.5:
+            letters[i] = chance.choice("aeiou")
+        elif letters[i] in "bdfgklmnprstvz" and chance.random() < 0.3:
+            letters[i] = chance.choice("bdfgklmnprstvz")
+    return "".join(letters)
+
+
+def swapped(documents, chance):
+    pools = {}
+    for document in documents:
+        for sentence in document:
+            for a, b, kind in names_in(sentence):
+                pools.setdefault((kind, min(b - a, 4)), []).append([w for w, _ in sentence[a:b]])
+    for document in documents:
+        other, rewritten = {}, []
+        for sentence in document:
+            out, last = [], 0
+            for a, b, kind in names_in(sentence):
+                out += sentence[last:a]
+                own = tuple(w for w, _ in sentence[a:b])
+                if own not in other:
+                    name = chance.choice(pools[kind, min(b - a, 4)])
+                    invent = kind in ("person", "place") and chance.random() < 0.5
+                    other[own] = [made_up(w, chance) if invent else w for w in name]
+                    if kind == "person" and len(own) > 1:  # the surname alone follows the full name
+                        other.setdefault(own[-1:], other[own][-1:])
+                out += [(w, ("I-" if i else "B-") + kind) for i, w in enumerate(other[own])]
+                last = b
+            rewritten.append(out + sentence[last:])
+        yield rewritten
+
+
+def headlines(documents):
+    """Every tenth sentence with names once more, in Title Case or all in capitals, as headlines are."""
+    count = 0
+    for document in documents:
+        for sentence in document:
+            if 4 <= len(sentence) <= 20 and any(label != "O" for _, label in sentence):
+                count += 1
+                if count % 10 == 0:
+                    shout = count % 40 == 0
+                    yield [[(w.upper() if shout else w if len(w) < 4 else w[0].upper() + w[1:], label)
+                            for w, label in sentence]]
+
+
+def show(documents):
+    for document in documents:
+        print("-DOCSTART-\tO\n")
+        for sentence in document:
+            print("".join("%s\t%s\n" % row for row in sentence))
+
+
 def main():
-    data, part, *wanted = sys.argv[1:]
-    for name, documents in sets(data, part):
-        if wanted and name not in wanted:
-            continue
-        for document in documents:
-            print("-DOCSTART-\tO\n")
-            for sentence in document:
-                print("".join("%s\t%s\n" % row for row in sentence))
+    swap = sys.argv[1] == "--swap"
+    data, part, *wanted = sys.argv[1 + swap:]
+    documents = [d for name, found in sets(data, part) if not wanted or name in wanted for d in found]
+    show(documents)
+    if swap:
+        show(swapped(documents, random.Random(1)))
+        show(headlines(documents))
 
 
 if __name__ == "__main__":
