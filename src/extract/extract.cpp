@@ -21,6 +21,8 @@ namespace {
 
 using namespace extraction;
 
+constexpr std::size_t most_dates = 100;
+
 void note_repairs(Article& article, const Decoded& decoded) {
   if (decoded.repaired > 0) {
     article.notes.push_back(fmt::format("{} ill-formed byte sequence{} of {} read as U+FFFD",
@@ -55,10 +57,17 @@ void sort_dates(std::vector<DocumentDate>& dates) {
     }
     return 9;
   };
-  std::stable_sort(dates.begin(), dates.end(), [&](const DocumentDate& a, const DocumentDate& b) {
-    return a.kind != b.kind ? a.kind < b.kind : rank(a.from) < rank(b.from);
-  });
-  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  // Insertion keeps the page's order among equals; a page has few dates.
+  std::vector<DocumentDate> sorted;
+  for (const DocumentDate& date : dates) {
+    if (sorted.size() >= most_dates) break;
+    if (std::find(sorted.begin(), sorted.end(), date) != sorted.end()) continue;
+    const auto place = std::find_if(sorted.begin(), sorted.end(), [&](const DocumentDate& other) {
+      return date.kind != other.kind ? date.kind < other.kind : rank(date.from) < rank(other.from);
+    });
+    sorted.insert(place, date);
+  }
+  dates = std::move(sorted);
 }
 
 /// The date that the document is known by: the best of those that say published.

@@ -175,8 +175,13 @@ class LinkedData {
     visit(documents_.back(), 0, false);
   }
   void finish() {
-    std::stable_sort(articles_.begin(), articles_.end(),
-                     [](const Ranked& a, const Ranked& b) { return a.rank > b.rank; });
+    std::vector<Ranked> sorted;
+    for (int rank = 5; rank > 0; --rank) {
+      for (const Ranked& article : articles_) {
+        if (article.rank == rank) sorted.push_back(article);
+      }
+    }
+    articles_ = std::move(sorted);
   }
 
   struct Ranked {

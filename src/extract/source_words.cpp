@@ -28,6 +28,7 @@ std::optional<std::string> entity_text(std::string_view shown) {
   std::string out;
   text::append(out, entity.first);
   if (entity.second != 0) text::append(out, entity.second);
+  if (out.size() == 1 && is_space(out[0])) return " ";  // "&#10;" is shown as a blank
   return out;
 }
 
