@@ -36,11 +36,9 @@ class TemporaryFolder {
 /// The sample pages: in the folder given, beside the binary, installed, or in the source tree.
 std::string sample_folder(const Program& program) {
   const fs::path binary = program.surroundings().program_directory;
-  const char* set = std::getenv("HEARSAY_DATA_DIRECTORY");
   std::vector<fs::path> places;
   if (!program.options().data.empty()) places.emplace_back(program.options().data);
-  if (set != nullptr && *set != '\0') places.emplace_back(set);
-  for (const char* step : {"", "..", "../share/hearsay", "../..", "../../.."}) {
+  for (const char* step : {"", "../share/hearsay", "..", "../..", "../../..", "../../../.."}) {
     places.push_back(binary / step);
   }
   for (const fs::path& place : places) {

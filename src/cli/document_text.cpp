@@ -126,10 +126,30 @@ std::string conllu_text(std::string_view text) {
 /// FORM may hold no blanks at its ends and no tabs; a blank inside is allowed by CoNLL-U v2.
 std::string conllu_form(std::string_view text) { return conllu_text(text::trim(text)); }
 
-void append_token(std::string& out, const Document& document, const Sentence& sentence,
-                  std::uint32_t index) {
-  const Segmentation& segmentation = document.reading.segmentation;
-  const Token& token = segmentation.tokens[index];
+/// Whether token `index` and the next are written as one word, as in "do" + "n't": Universal
+/// Dependencies then adds a line for the whole.
+bool runs_on(const Document& document, const Sentence& sentence, std::uint32_t index) {
+  const auto& tokens = document.reading.segmentation.tokens;
+  if (index + 1 >= sentence.end || tokens[index + 1].space_before) return false;
+  const std::string_view left = words(document.article, tokens[index].span);
+  const std::string_view right = words(document.article, tokens[index + 1].span);
+  if (left.empty() || right.empty()) return false;
+  if (!text::is_letter(text::decode_before(left, left.size()).code_point)) return false;
+  const text::Decoded first = text::decode_at(right, 0);
+  if (text::is_letter(first.code_point)) return true;
+  const bool apostrophe = first.code_point == '\'' || first.code_point == 0x2019;
+  return apostrophe && right.size() > first.size &&
+         text::is_letter(text::decode_at(right, first.size).code_point);
+}
+
+std::string space_after(const Document& document, const Sentence& sentence, std::uint32_t index) {
+  const auto& tokens = document.reading.segmentation.tokens;
+  return index + 1 < sentence.end && !tokens[index + 1].space_before ? "SpaceAfter=No" : "_";
+}
+
+/// One word; `part`: of a token with several.
+void append_word(std::string& out, const Document& document, const Sentence& sentence,
+                 std::uint32_t index, bool part) {
   const Word* word = get(document.reading.annotation.words, index);
   std::string head = "_";
   std::string relation = "_";
@@ -138,13 +158,31 @@ void append_token(std::string& out, const Document& document, const Sentence& se
     head = word->head ? std::to_string(static_cast<std::uint32_t>(*word->head) - sentence.begin + 1)
                       : std::string("0");
   }
-  const bool glued = index + 1 < sentence.end && !segmentation.tokens[index + 1].space_before;
+  const Token& token = document.reading.segmentation.tokens[index];
   out += fmt::format("{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}\n", index - sentence.begin + 1,
                      conllu_form(words(document.article, token.span)),
                      word == nullptr ? "_" : conllu_text(word->lemma),
                      word == nullptr ? "_" : cli::word(word->tag),
                      word == nullptr || word->features.empty() ? "_" : word->features, head,
-                     relation, glued ? "SpaceAfter=No" : "_");
+                     relation, part ? "_" : space_after(document, sentence, index));
+}
+
+/// A token with all its words; returns the word after them.
+std::uint32_t append_token(std::string& out, const Document& document, const Sentence& sentence,
+                           std::uint32_t index) {
+  std::uint32_t last = index;
+  while (runs_on(document, sentence, last)) ++last;
+  const auto& tokens = document.reading.segmentation.tokens;
+  if (last > index) {
+    const Span whole{tokens[index].span.begin, tokens[last].span.end};
+    out += fmt::format("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", index - sentence.begin + 1,
+                       last - sentence.begin + 1, conllu_form(words(document.article, whole)),
+                       space_after(document, sentence, last));
+  }
+  for (std::uint32_t i = index; i <= last; ++i) {
+    append_word(out, document, sentence, i, last > index);
+  }
+  return last + 1;
 }
 
 }  // namespace
@@ -294,8 +332,8 @@ std::string conllu(const Document& document) {
     if (opens) out += "# newpar\n";
     out += fmt::format("# sent_id = {}-{}\n# text = {}\n", document.article.id, i + 1,
                        sentence_words(document, sentence));
-    for (std::uint32_t token = sentence.begin; token < sentence.end; ++token) {
-      append_token(out, document, sentence, token);
+    for (std::uint32_t word = sentence.begin; word < sentence.end;) {
+      word = append_token(out, document, sentence, word);
     }
     out += '\n';
   }

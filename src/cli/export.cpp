@@ -14,38 +14,19 @@ const std::vector<std::string> kFormats = {"jsonl", "csv",  "geojson", "graphml"
                                            "gexf",  "prov", "claim",   "webannotation",
                                            "stix",  "ftm",  "bundle"};
 
-/// One line: what it is, and the record.
-void line(std::ostream& out, const char* kind, const json::Json& record) {
-  json::Json tagged{{"record", kind}};
-  for (const auto& [name, value] : record.items()) tagged[name] = value;
-  out << terminal_safe_json(json::dump(tagged)) << '\n';
-}
-
-/// Documents by id, then what connects them, then the groups: the same store, the same bytes.
-Result<void> export_jsonl(std::ostream& out, const Collection& collection) {
-  const auto ids = collection.document_ids();
-  if (!ids) return tl::unexpected(ids.error());
-  for (const std::string& id : *ids) {
-    const auto document = collection.document(id);
-    if (!document) return tl::unexpected(document.error());
-    line(out, "document", json::annotated_document(**document));
-  }
-  const auto matches = collection.pair_matches();
-  if (!matches) return tl::unexpected(matches.error());
-  for (const PairMatch& match : *matches) line(out, "match", json::row(match, collection));
-  const auto grouping = collection.grouping();
-  if (!grouping) return tl::unexpected(grouping.error());
-  for (const EntityGroup& entity : (*grouping)->entities) line(out, "entity", json::row(entity));
-  for (const Allegation& it : (*grouping)->allegations) line(out, "allegation", json::row(it));
-  for (const Narrative& it : (*grouping)->narratives) line(out, "narrative", json::row(it));
-  return {};
+/// The same store gives the same bytes.
+Result<void> write_lines(std::ostream& out, const Engine& engine) {
+  return engine.export_jsonl([&](std::string_view line) {
+    out << terminal_safe_json(line) << '\n';
+    return out.good();
+  });
 }
 
 /// Written beside the file and moved over it when whole, so that a failure leaves no half export.
-int export_to_file(const Program& program, const Collection& collection, const std::string& path) {
+int export_to_file(const Program& program, const Engine& engine, const std::string& path) {
   const std::string part = path + ".part";
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  const Result<void> done = file ? export_jsonl(file, collection) : Result<void>();
+  const Result<void> done = file ? write_lines(file, engine) : Result<void>();
   file.close();
   std::error_code failed;
   if (done && file) std::filesystem::rename(part, path, failed);
@@ -74,8 +55,8 @@ int run_export(const Program& program, const std::string& format, const std::str
   }
   const auto engine = program.open_store();
   if (!engine) return program.fail_with(engine.error());
-  if (!path.empty()) return export_to_file(program, (*engine)->collection(), path);
-  const Result<void> done = export_jsonl(program.out(), (*engine)->collection());
+  if (!path.empty()) return export_to_file(program, **engine, path);
+  const Result<void> done = write_lines(program.out(), **engine);
   return done ? static_cast<int>(kDone) : program.fail_with(done.error());
 }
 

@@ -1,0 +1,110 @@
+// The pieces of hearsay-bench: reading sets in their own forms, running stages on them.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "engine/models.h"
+#include "hearsay/reading.h"
+#include "hearsay/result.h"
+
+namespace hearsay::bench {
+
+using Json = nlohmann::ordered_json;
+
+/// The bytes of a file; `.gz` and `.zst` are unpacked. Throws std::runtime_error, as all readers
+/// here do: the caller is a person at a terminal.
+std::string read_file(const std::string& path);
+/// The same for "name", "name.gz" or "name.zst", whichever is there.
+std::string read_any(const std::string& folder, const std::string& name);
+std::vector<Json> read_jsonl(const std::string& path);
+std::vector<Json> parse_jsonl(const std::string& text);
+/// Lines of a TSV, with the header if it has one; no quoting.
+std::vector<std::vector<std::string>> parse_tsv(const std::string& text);
+/// Rows of a CSV with quoting (RFC 4180).
+std::vector<std::vector<std::string>> parse_csv(const std::string& text);
+bool ends_with(std::string_view text, std::string_view end);
+/// A member's text, or "" where it is missing or no text.
+std::string text_at(const Json& record, const std::string& member);
+/// A line of JSON; ill-formed bytes become U+FFFD.
+std::string line(const Json& json);
+
+/// Calls `work(i)` for all i < count on `jobs` threads.
+template <typename Work>
+void in_parallel(std::size_t count, std::size_t jobs, const Work& work) {
+  std::atomic<std::size_t> next{0};
+  std::vector<std::jthread> threads;
+  for (std::size_t t = 0; t < std::max<std::size_t>(1, jobs); ++t) {
+    threads.emplace_back([&] {
+      for (std::size_t i = next++; i < count; i = next++) work(i);
+    });
+  }
+}
+
+struct Options {
+  std::string data;      ///< folder of models and gazetteer; empty: found as the program does
+  std::size_t jobs = 0;  ///< 0: one per core
+  bool stem = false;
+  bool outermost = false;
+  bool gold_spans = false;
+};
+
+std::size_t jobs_of(const Options& options);
+
+/// Models loaded on first use: many tasks need few of them.
+class Stages {
+ public:
+  explicit Stages(const Options& options);
+  const Annotator& annotator();
+  const Attributor& attributor();
+  const Gazetteer& gazetteer();
+  const Matcher& matcher();
+
+ private:
+  std::string directory_;
+  std::optional<Annotator> annotator_;
+  std::optional<Attributor> attributor_;
+  std::optional<Gazetteer> gazetteer_;
+  std::optional<Matcher> matcher_;
+};
+
+/// Plain text, all of it body, published on `date` (may be empty).
+Article plain_article(const std::string& text, const std::string& date);
+
+/// Writes predictions of a task to stdout; throws on what it cannot read.
+void predict(const std::string& task, const std::string& path, const Options& options);
+/// Names of all tasks.
+std::vector<std::string> tasks();
+
+/// Times of each stage and of the whole on the documents of `inputs`.
+void speed(const std::vector<std::string>& inputs, const Options& options);
+
+/// What `simulate` makes.
+struct Simulation {
+  std::size_t documents = 100;
+  unsigned long seed = 1;
+  bool annotated = false;  ///< annotated documents instead of pages
+};
+
+/// One simulated page, and what it has its words from.
+struct SimulatedPage {
+  std::string name;
+  std::string html;
+  Json truth;  ///< {file, story, role, from: [...], source, quantity}
+};
+
+/// The same seed gives the same pages. Calls `sink` page by page, in order of publication.
+void simulate(const Simulation& simulation, const std::function<void(SimulatedPage)>& sink);
+/// Writes pages (or annotated documents) and truth.jsonl into a folder.
+void simulate_to(const std::string& folder, const Simulation& simulation, const Options& options);
+
+/// The cost of each added document as a store grows.
+void growth(const std::vector<std::size_t>& sizes, const Options& options);
+
+}  // namespace hearsay::bench

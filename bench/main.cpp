@@ -1,0 +1,72 @@
+// hearsay-bench: how good, how fast. Not installed.
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "bench.h"
+
+namespace {
+
+using namespace hearsay::bench;
+
+void common(CLI::App* command, Options& options) {
+  command->add_option("--data", options.data, "Folder of models and gazetteer")
+      ->type_name("FOLDER");
+  command->add_option("-j,--jobs", options.jobs, "Threads (default: one per core)")->type_name("N");
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  CLI::App app("Measure hearsay on public sets, and how fast it is.", "hearsay-bench");
+  app.require_subcommand(1);
+  Options options;
+  std::string task;
+  std::string path;
+  CLI::App* predict_command = app.add_subcommand("predict", "Write a stage's answers to a set");
+  predict_command->add_option("TASK", task, "What to predict")
+      ->required()
+      ->check(CLI::IsMember(tasks()));
+  predict_command->add_option("PATH", path, "The set, in its own form; .gz and .zst too")
+      ->required();
+  predict_command->add_flag("--stem", options.stem, "page: keys without the file's ending");
+  predict_command->add_flag("--outermost", options.outermost,
+                            "attribution: leave out what stands in another's content");
+  predict_command->add_flag("--gold-spans", options.gold_spans, "geo: place the spans of the gold");
+  common(predict_command, options);
+
+  std::vector<std::string> inputs;
+  CLI::App* speed_command =
+      app.add_subcommand("speed", "Documents/s, MB/s and memory of each stage and of the whole");
+  speed_command->add_option("INPUT", inputs, "Files and folders (default: simulated pages)");
+  common(speed_command, options);
+
+  Simulation simulation;
+  std::string folder;
+  CLI::App* simulate_command =
+      app.add_subcommand("simulate", "Write a seeded corpus with a known provenance graph");
+  simulate_command->add_option("FOLDER", folder, "Where to write")->required();
+  simulate_command->add_option("-n,--documents", simulation.documents, "How many");
+  simulate_command->add_option("--seed", simulation.seed, "The same seed, the same corpus");
+  simulate_command->add_flag("--annotated", simulation.annotated,
+                             "Annotated documents instead of pages");
+  common(simulate_command, options);
+
+  std::vector<std::size_t> sizes{1000};
+  CLI::App* growth_command =
+      app.add_subcommand("growth", "Cost of each added document as a store grows");
+  growth_command->add_option("SIZE", sizes, "Documents in the store (default: 1000)");
+  common(growth_command, options);
+
+  CLI11_PARSE(app, count, values);
+  try {
+    if (predict_command->parsed()) predict(task, path, options);
+    if (speed_command->parsed()) speed(inputs, options);
+    if (simulate_command->parsed()) simulate_to(folder, simulation, options);
+    if (growth_command->parsed()) growth(sizes, options);
+  } catch (const std::exception& error) {
+    std::cerr << "hearsay-bench: " << error.what() << '\n';
+    return 1;
+  }
+  return 0;
+}

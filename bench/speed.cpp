@@ -1,0 +1,156 @@
+// hearsay-bench speed: each stage by itself on documents in memory, one thread; then the program as
+// a whole on all cores.
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include "attribute/attribute.h"
+#include "bench.h"
+#include "claim/claim.h"
+#include "extract/extract.h"
+#include "ground/ground.h"
+#include "hearsay/engine.h"
+#include "ingest/ingest.h"
+#include "match/match.h"
+#include "segment/segment.h"
+
+namespace hearsay::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+double peak_mebibytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// One line of the table. Megabytes are of the original bytes, so that stages compare.
+void report(const std::string& name, double seconds, std::size_t documents, std::size_t bytes) {
+  std::printf("%-12s %10.1f documents/s %9.2f MB/s %9.3f ms/document %8.0f MiB peak\n",
+              name.c_str(), static_cast<double>(documents) / seconds,
+              static_cast<double>(bytes) / 1e6 / seconds,
+              1000 * seconds / static_cast<double>(documents), peak_mebibytes());
+  std::fflush(stdout);
+}
+
+template <typename Work>
+void timed(const std::string& name, std::size_t documents, std::size_t bytes, const Work& work) {
+  const auto begin = Clock::now();
+  work();
+  report(name, seconds_since(begin), documents, bytes);
+}
+
+std::vector<Source> sources_of(const std::vector<std::string>& inputs) {
+  std::vector<Source> sources;
+  if (inputs.empty()) {
+    Simulation simulation;
+    simulation.documents = 400;
+    simulate(simulation, [&](SimulatedPage page) {
+      Source source;
+      source.bytes = std::move(page.html);
+      source.media_type = MediaType::html;
+      source.path = page.name;
+      sources.push_back(std::move(source));
+    });
+  }
+  for_each_source(inputs, {}, [&](Result<Source> source, const std::string& path) {
+    if (source) {
+      sources.push_back(std::move(*source));
+    } else {
+      std::cerr << "hearsay-bench: " << path << ": " << source.error().message << '\n';
+    }
+    return true;
+  });
+  if (sources.empty()) throw std::runtime_error("nothing to read");
+  return sources;
+}
+
+/// All layers of all documents are kept, so that each stage meets what the stages before it made.
+void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Options& options) {
+  Stages stages(options);
+  const std::size_t count = sources.size();
+  std::vector<Document> documents(count);
+  const auto each = [&](const std::string& name, const auto& work) {
+    timed(name, count, bytes, [&] {
+      for (std::size_t i = 0; i < count; ++i) work(documents[i], sources[i]);
+    });
+  };
+  const auto opening = Clock::now();
+  stages.annotator();
+  stages.attributor();
+  stages.gazetteer();
+  const Matcher& matcher = stages.matcher();
+  std::printf("models opened in %.3f s\n", seconds_since(opening));
+  each("extract", [&](Document& it, const Source& source) {
+    if (auto article = extract(source)) it.article = std::move(*article);
+  });
+  each("segment",
+       [&](Document& it, const Source&) { it.reading.segmentation = segment(it.article); });
+  each("annotate", [&](Document& it, const Source&) {
+    it.reading.annotation = stages.annotator().annotate(it.article, it.reading.segmentation);
+  });
+  each("attribute", [&](Document& it, const Source&) {
+    it.reading.attributions =
+        stages.attributor().attribute(it.article, it.reading.segmentation, it.reading.annotation);
+  });
+  each("ground", [&](Document& it, const Source&) {
+    it.reading.groundings =
+        ground(it.article, it.reading.segmentation, it.reading.annotation, stages.gazetteer());
+  });
+  each("claim", [&](Document& it, const Source&) {
+    it.reading.claims = claim(it.article, it.reading.segmentation, it.reading.annotation,
+                              it.reading.attributions, it.reading.groundings);
+  });
+  std::vector<Sketch> sketches(count);
+  timed("sketch", count, bytes, [&] {
+    for (std::size_t i = 0; i < count; ++i) {
+      documents[i].article.id = std::to_string(i);
+      sketches[i] = matcher.sketch(documents[i]);
+    }
+  });
+  // Each with its neighbour: the cost of one comparison, not of finding whom to compare with.
+  timed("match a pair", count, bytes, [&] {
+    for (std::size_t i = 1; i < count; ++i) {
+      static_cast<void>(
+          matcher.match_pair(documents[i - 1], sketches[i - 1], documents[i], sketches[i]));
+    }
+  });
+}
+
+}  // namespace
+
+void speed(const std::vector<std::string>& inputs, const Options& options) {
+  const std::vector<Source> sources = sources_of(inputs);
+  std::size_t bytes = 0;
+  for (const Source& source : sources) bytes += source.bytes.size();
+  std::printf("%zu documents, %.1f MB\n", sources.size(), static_cast<double>(bytes) / 1e6);
+  time_stages(sources, bytes, options);
+
+  const fs::path folder = fs::temp_directory_path() / ("hearsay-speed-" + std::to_string(getpid()));
+  fs::create_directories(folder / "pages");
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    std::ofstream(folder / "pages" / (std::to_string(i) + ".html"), std::ios::binary)
+        << sources[i].bytes;
+  }
+  const auto engine = Engine::open({options.data, options.jobs}, (folder / "store.db").string());
+  if (!engine) throw std::runtime_error(engine.error().message);
+  timed("add, all", sources.size(), bytes, [&] {
+    const auto report = (*engine)->add({(folder / "pages").string()}, {}, nullptr);
+    if (!report) throw std::runtime_error(report.error().message);
+  });
+  fs::remove_all(folder);
+}
+
+}  // namespace hearsay::bench

@@ -1,0 +1,58 @@
+#include <stdexcept>
+
+#include "bench.h"
+#include "engine/data_directory.h"
+#include "extract/extract.h"
+
+namespace hearsay::bench {
+namespace {
+
+template <typename T>
+T value_or_throw(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+
+template <typename T, typename Load>
+const T& loaded(std::optional<T>& slot, const Load& load) {
+  if (!slot) slot.emplace(value_or_throw(load()));
+  return *slot;
+}
+
+}  // namespace
+
+Stages::Stages(const Options& options)
+    : directory_(value_or_throw(engine::find_data_directory(options.data))) {}
+
+const Annotator& Stages::annotator() {
+  return loaded(annotator_, [&] { return Annotator::load(directory_ + "/models"); });
+}
+
+const Attributor& Stages::attributor() {
+  return loaded(attributor_, [&] { return Attributor::load(directory_ + "/models"); });
+}
+
+const Gazetteer& Stages::gazetteer() {
+  return loaded(gazetteer_, [&] { return Gazetteer::load(directory_ + "/data/gazetteer.bin"); });
+}
+
+const Matcher& Stages::matcher() {
+  return loaded(matcher_, [&] { return Matcher::load(directory_); });
+}
+
+Article plain_article(const std::string& text, const std::string& date) {
+  Source source;
+  source.bytes = text;
+  source.media_type = MediaType::plain_text;
+  source.charset = "utf-8";
+  source.published = date;
+  ExtractOptions options;
+  options.raw = true;
+  Article article = value_or_throw(extract(source, options));
+  // The document's date is the one that the set gives, not one that the text happens to name.
+  article.published = date;
+  if (article.text != text) throw std::runtime_error("the text was changed on its way in");
+  return article;
+}
+
+}  // namespace hearsay::bench

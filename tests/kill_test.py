@@ -1,0 +1,88 @@
+"""Kills `add` with SIGKILL at random moments, many times: the store opens, and nothing that was reported as added is lost.
+The moments are drawn from a seed; the delays are what differs from run to run."""
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import time
+
+import system
+
+ROUNDS = 25
+PAGES = 40
+
+
+def reported(line):
+    """The path in "hearsay: added 3/40 pages/3.html"."""
+    found = re.match(r"hearsay: added \S+ (.+)$", line)
+    return found.group(1) if found else None
+
+
+def killed_add(program, folder, delay):
+    """Paths that were reported as added before the program was killed, and whether it was."""
+    error = open(folder / "stderr", "w+b")
+    process = subprocess.Popen([program.path, "add", "-v", "-s", "pile.db", "pages"], cwd=folder, stderr=error,
+                               stdout=subprocess.DEVNULL)
+    time.sleep(delay)
+    killed = process.poll() is None
+    if killed:
+        os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    error.seek(0)
+    lines = error.read().decode("utf-8", "replace").split("\n")[:-1]  # a line without its end was not printed whole
+    error.close()
+    return [path for path in map(reported, lines) if path], killed
+
+
+def main():
+    arguments = system.arguments(__doc__).parse_args()
+    program, checks = system.Program(arguments.hearsay), system.Checks()
+    dice = random.Random(3)
+    with system.Folder() as folder:
+        pages = folder / "pages"
+        pages.mkdir()
+        for number in range(PAGES):
+            (pages / f"{number:03}.html").write_text(system.page(number), encoding="utf-8")
+        begin = time.monotonic()
+        whole = program.run("add", "-v", "-s", "whole.db", "pages", cwd=folder)
+        took = time.monotonic() - begin
+        checks.that(whole.code == 0, "add without a kill", whole)
+        names = [path for path in map(reported, whole.err.split("\n")) if path]
+        checks.that(len(names) == PAGES, "every document is reported as added", whole)
+
+        kills = lost_work = 0
+        for round_number in range(ROUNDS):
+            if round_number % 5 == 0:  # a fresh store now and then, else the one that was killed before
+                for path in folder.glob("pile.db*"):
+                    path.unlink()
+                known = set()
+            added, killed = killed_add(program, folder, dice.uniform(0.0, took * 1.1))
+            kills += killed
+            known |= set(added)
+            if not (folder / "pile.db").exists():
+                checks.that(not known, f"round {round_number}: the store is gone after reports")
+                continue
+            listed = program.run("documents", "-f", "jsonl", "--limit", "1000", "-s", "pile.db", cwd=folder)
+            if "no such store" in listed.err:
+                continue
+            checks.that(listed.code == 0, f"round {round_number}: the store opens", listed)
+            held = {json.loads(line)["path"] for line in listed.out.splitlines()}
+            checks.that(known <= held, f"round {round_number}: nothing reported is lost", sorted(known - held))
+            lost_work += len(held) > 0
+        checks.that(kills >= ROUNDS // 2, f"the program was killed in at least half of the rounds ({kills})")
+        checks.that(lost_work > 0, "some rounds had added documents before the kill")
+
+        last = program.run("add", "-s", "pile.db", "pages", cwd=folder)
+        checks.that(last.code == 0, "add after the kills", last)
+        audit = program.run("audit", "-s", "pile.db", cwd=folder)
+        checks.that(audit.code == 0, "audit after the kills", audit)
+        mine = program.run("export", "jsonl", "-s", "pile.db", cwd=folder)
+        theirs = program.run("export", "jsonl", "-s", "whole.db", cwd=folder)
+        checks.that(mine.code == 0 and mine.out == theirs.out, "the same export as without kills", mine.err)
+    checks.end()
+
+
+if __name__ == "__main__":
+    main()
