@@ -84,7 +84,7 @@ class Reader {
     std::vector<bool> is_cue(items.size());
     for (std::size_t i = 0; i < items.size(); ++i) is_cue[i] = attributed_.is_cue(items[i].span);
     const bool own_voice =
-        is_own_voice(article_, {items.front().span.begin, items.back().span.end});
+        is_own_voice(article_, segmentation_, {items.front().span.begin, items.back().span.end});
     const auto clauses = clauses_of(items, is_cue, headline);
     const bool conditional =
         std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.conditional; });
@@ -93,7 +93,8 @@ class Reader {
       if (is_cue[clause.verbs.verb] || attributed_.is_source(verb.span)) continue;
       auto claim = claim_of(items, clause);
       if (!claim) continue;
-      if (conditional && claim->modality == ClaimModality::plan) {
+      if (conditional &&
+          (claim->modality == ClaimModality::plan || claim->modality == ClaimModality::possible)) {
         claim->modality = ClaimModality::conditional;
       }
       add_voice(*claim, carried, own_voice);

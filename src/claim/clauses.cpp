@@ -48,6 +48,10 @@ bool means_order(std::string_view lemma) {
   return is_one_of(lemma, {"order", "require", "oblige", "force", "instruct", "compel", "need",
                            "have", "ought"});
 }
+bool asks_for(std::string_view lemma) {
+  return is_one_of(lemma, {"order", "require", "force", "instruct", "compel", "ask", "tell", "urge",
+                           "allow", "forbid"});
+}
 bool means_failure(std::string_view lemma) {
   return is_one_of(lemma, {"fail", "refuse", "decline", "neglect"});
 }
@@ -197,8 +201,17 @@ class Chunker {
     out.head = head;
     out.pronoun = items_[head].tag == PRON;
     out.relative = out.pronoun && is_relative(items_[head]);
-    if (range.begin > 0 && items_[range.begin - 1].tag == ADP) out.preposition = range.begin - 1;
+    const std::uint32_t before = range.begin - 1;
+    if (range.begin > 0 && items_[before].tag == ADP && !is_particle(before)) {
+      out.preposition = before;
+    }
     return out;
+  }
+
+  // "carried out an inspection", "shut down the plant".
+  [[nodiscard]] bool is_particle(std::uint32_t i) const {
+    return i > 0 && items_[i - 1].tag == VERB &&
+           is_one_of(items_[i].lower, {"out", "up", "down", "off", "away", "back"});
   }
 
   // "the roof of the library", "40 of the leaks".
@@ -354,6 +367,11 @@ class Verbs {
     const Item& verb = items_[main];
     group.verb = main;
     group.predicate = verb.lemma.empty() ? verb.lower : verb.lemma;
+    if (is_be(verb)) {
+      group.copula = true;
+      group.predicate = "be";
+      return;
+    }
     const bool by_follows = main + 1 < items_.size() && items_[main + 1].lower == "by";
     if (auxiliary) {
       group.passive = (is_be(items_[*auxiliary]) || is_get(items_[*auxiliary])) && !is_ing(verb);
@@ -456,10 +474,17 @@ class Cutter {
           if (comma_before(group.range.begin) || after_cue) heads_.push_back(g);
           break;
         case VerbForm::infinitive:
-          if (after_cue) heads_.push_back(g);
+          if (after_cue || follows_order(g)) heads_.push_back(g);
           break;
       }
     }
+  }
+
+  // "ordered the company to pay"
+  [[nodiscard]] bool follows_order(std::size_t g) const {
+    if (g == 0 || !asks_for(groups_[g - 1].predicate)) return false;
+    const NounPhrase* between = phrase_ending_at(groups_[g].range.begin, 0);
+    return between != nullptr && between->range.begin == groups_[g - 1].range.end;
   }
 
   // Where the clause of `next` begins: before its subject and what opens it.
@@ -471,6 +496,7 @@ class Cutter {
       return subject != nullptr && subject->range.begin > from ? at : at;
     }
     while (at > from && items_[at - 1].tag == ADV) --at;
+    if (at > from && comma_before(at)) return at;  // "The gunmen, who fled, killed …"
     // The nearest word that opens a clause wins, else the subject's phrase with its prepositions.
     for (std::uint32_t i = at; i-- > from;) {
       const Item& item = items_[i];
@@ -516,7 +542,11 @@ class Cutter {
     const NounPhrase* found = nullptr;
     for (const NounPhrase& p : phrases_) {
       if (p.range.begin >= before) break;
-      if (p.range.begin < from || p.range.end > before || p.preposition) continue;
+      if (p.range.begin < from || p.range.end > before) continue;
+      // "after a roofer counted": no preposition where a clause follows.
+      const bool opens = p.preposition && *p.preposition == from && p.range.end == before &&
+                         is_clause_marker(items_[from]);
+      if (p.preposition && !opens) continue;
       found = &p;
     }
     return found;
@@ -535,6 +565,10 @@ class Cutter {
     const auto [object, second] = objects_of(clause);
     place(clause, subject, object, second);
     add_phrases_with_prepositions(clause);
+    if (clause.verbs.form == VerbForm::infinitive && controlled(clause, 0) &&
+        clause.verbs.modality == ClaimModality::fact) {
+      clause.verbs.modality = ClaimModality::ordered;
+    }
     add_purpose(clause);
     use_event_noun(clause, object);
     note_negation_in_phrases(clause);
@@ -580,7 +614,46 @@ class Cutter {
         }
       }
     }
+    if (const auto object = controlled(clause, from)) {
+      clause.has_own_subject = true;
+      return object;
+    }
+    if (const auto antecedent = antecedent_before(all, index)) {
+      clause.has_own_subject = true;
+      return antecedent;
+    }
     return inherited(all, index);
+  }
+
+  // "ordered the company to pay": the company pays.
+  [[nodiscard]] std::optional<NounPhrase> controlled(const Clause& clause,
+                                                     std::uint32_t from) const {
+    if (clause.verbs.form != VerbForm::infinitive || clause.verbs.range.begin == 0) {
+      return std::nullopt;
+    }
+    const NounPhrase* before = phrase_ending_at(clause.verbs.range.begin, 0);
+    if (before == nullptr || before->relative) return std::nullopt;
+    const bool after_verb = std::any_of(groups_.begin(), groups_.end(), [&](const VerbGroup& g) {
+      return g.range.end == before->range.begin;
+    });
+    if (!after_verb && before->range.begin < from) return std::nullopt;
+    return *before;
+  }
+
+  // "The gunmen, who attacked the depot, killed …": the gunmen.
+  [[nodiscard]] std::optional<NounPhrase> antecedent_before(const std::vector<Clause>& all,
+                                                            std::size_t index) const {
+    const Clause& clause = all[index];
+    if (index == 0 || clause.verbs.form != VerbForm::finite ||
+        !comma_before(clause.verbs.range.begin)) {
+      return std::nullopt;
+    }
+    for (std::size_t i = phrases_.size(); i-- > 1;) {
+      if (phrases_[i].range.begin >= all[index - 1].verbs.range.begin) continue;
+      if (!phrases_[i].relative) return std::nullopt;
+      return phrases_[i - 1];
+    }
+    return std::nullopt;
   }
 
   // "closed and sealed", "…, killing 40": the subject of the clause before.

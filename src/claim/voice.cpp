@@ -199,8 +199,8 @@ std::vector<std::optional<Carried>> carried_over(const Article& article,
     }
     if (!speaking) continue;
     const std::string text = padded(article, sentence.span);
-    const bool goes_on = !turns_away(text) && !is_own_voice(article, sentence.span) && since < 3 &&
-                         (!new_paragraph || takes_up(text));
+    const bool goes_on = !turns_away(text) && !is_own_voice(article, segmentation, sentence.span) &&
+                         since < 3 && (!new_paragraph || takes_up(text));
     if (!goes_on) {
       speaking = false;
       continue;
@@ -212,7 +212,25 @@ std::vector<std::optional<Carried>> carried_over(const Article& article,
   return out;
 }
 
-bool is_own_voice(const Article& article, Span sentence) {
+namespace {
+
+bool is_quoted(const Segmentation& segmentation, Span span) {
+  const auto& all = segmentation.quotations;
+  // Quotations are in the order of their begins; those that reach far stand around others.
+  auto at =
+      std::lower_bound(all.begin(), all.end(), span.end,
+                       [](const Quotation& q, std::uint32_t end) { return q.outside.begin < end; });
+  for (int steps = 0; at != all.begin() && steps < 8; ++steps) {
+    --at;
+    if (at->outside.overlaps(span)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_own_voice(const Article& article, const Segmentation& segmentation, Span sentence) {
+  if (is_quoted(segmentation, sentence)) return false;  // somebody else's "we"
   const std::string text = padded(article, sentence);
   const bool newsroom = has_any(
       text, {" this newspaper ", " this paper ", " our newspaper ", " our reporter ",

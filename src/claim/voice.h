@@ -63,7 +63,7 @@ std::vector<std::optional<Carried>> carried_over(const Article& article,
 
 /// Whether the newsroom says in these words that it knows for itself: "this newspaper has seen",
 /// "told our reporter", "we obtained".
-bool is_own_voice(const Article& article, Span sentence);
+bool is_own_voice(const Article& article, const Segmentation& segmentation, Span sentence);
 
 /// "reportedly", "allegedly", "it is said": somebody says so, nobody is named.
 bool is_hearsay(const Article& article, Span clause);

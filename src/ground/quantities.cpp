@@ -350,6 +350,7 @@ class Rules {
     if (alone && is_name_part(i, low->end)) return std::nullopt;
     Amount out = interval(low->end, low->value, low->value, false);
     out.needs_unit = true;
+    if (const auto metres = metres_at(*low)) return metres;
     if (is_range_mark(low->end)) {
       const auto high = number_at(x_, low->end + 1);
       const bool hyphen = x_.mark(low->end, "-");
@@ -381,6 +382,18 @@ class Rules {
     if (!low->in_words && x_.joined(out.end) && (x_.mark(out.end, ":") || x_.mark(out.end, "/"))) {
       return std::nullopt;
     }
+    return out;
+  }
+
+  // "300m deep", unlike "3m users": millions are of something.
+  [[nodiscard]] std::optional<Amount> metres_at(const Number& number) const {
+    const std::size_t last = number.end - 1;
+    if (x_.word(last) != "m" || !x_.joined(last) || !x_.number(last - 1)) return std::nullopt;
+    const bool counts =
+        x_[number.end].tag == PartOfSpeech::NOUN || x_.word(number.end).ends_with("s");
+    if (counts || x_[last - 1].value > 9999) return std::nullopt;
+    Amount out = interval(number.end, x_[last - 1].value, x_[last - 1].value, false);
+    out.unit = "m";
     return out;
   }
 

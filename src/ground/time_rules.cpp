@@ -740,9 +740,12 @@ class Rules {
                               "to",      "during",  "before", "after", "late",  "early", "mid",
                               "through", "between", "year",   "for",   "than",  "and"});
     const bool strongly = is_one_of(before(i), {"in", "since", "during", "year", "until", "by"});
-    if (x_[i + 1].tag == PartOfSpeech::NOUN && x_.word(i + 1).ends_with("s") && !strongly &&
-        x_.word(i + 1) != "olympics") {
-      return false;  // "2000 soldiers"
+    // "2000 soldiers", but "the 1998 elections".
+    const PartOfSpeech next = x_[i + 1].tag;
+    const bool noun = next == PartOfSpeech::NOUN || next == PartOfSpeech::X;
+    if (noun && x_.word(i + 1).ends_with("s") && !strongly && before(i) != "the" &&
+        !word_is(i + 1, {"olympics", "was", "is", "has", "as"})) {
+      return false;
     }
     if (unit_named(x_.word(i + 1)) && x_.word(i + 1) != "quarter") return false;
     if (year >= 1900) return true;
@@ -1223,6 +1226,12 @@ class Rules {
       return found(end, TimexType::duration, duration(*unit, *count), "age");
     }
     if (x_.word(end) == "old") return std::nullopt;
+    // "a quarter of the seats", "90 km an hour": no times.
+    if (unit->code == 'Q' && x_.word(end) == "of") return std::nullopt;
+    if (article && unit->code == 'H' &&
+        is_one_of(before(begin), {"km", "kilometres", "kilometers", "miles", "mile", "knots"})) {
+      return std::nullopt;
+    }
     if (word_is(end, {"of"}) && x_.word(end + 1) == "age") return std::nullopt;
     if (article && count == 1.0) {
       if (unit->plural || hyphen) return std::nullopt;

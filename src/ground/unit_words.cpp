@@ -105,7 +105,7 @@ constexpr std::array<Pair, 43> currencies = {{
     {"cent", "cent"},    {"cents", "cent"},  {"dlrs", "USD"},
 }};
 
-constexpr std::array<Pair, 30> irregular = {{
+constexpr std::array<Pair, 34> irregular = {{
     {"people", "person"},       {"persons", "person"},      {"men", "man"},
     {"women", "woman"},         {"children", "child"},      {"feet", "foot"},
     {"teeth", "tooth"},         {"mice", "mouse"},          {"lives", "life"},
@@ -116,6 +116,8 @@ constexpr std::array<Pair, 30> irregular = {{
     {"spokesmen", "spokesman"}, {"lawmen", "lawman"},       {"crises", "crisis"},
     {"analyses", "analysis"},   {"criteria", "criterion"},  {"media", "medium"},
     {"series", "series"},       {"species", "species"},     {"headquarters", "headquarters"},
+    {"buses", "bus"},           {"gases", "gas"},           {"viruses", "virus"},
+    {"campuses", "campus"},
 }};
 
 std::string regular_singular(std::string_view word) {
