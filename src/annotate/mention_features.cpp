@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "annotate/lemmas.h"
+#include "annotate/name_words.h"
 #include "annotate/word_form.h"
 #include "text/fold.h"
 
@@ -171,6 +172,30 @@ class Writer {
     sink_.add({"r-1+1=", first(-1), " ", last(1)});
     sink_.add({"rv=", verb_after(run), " ", tag(run.begin, -1)});
     if (is_all_upper(sentence_.words[at])) sink_.add({"ru=", place, capitals_});
+    const std::string kinds = {kind(run.begin, 0), kind(run.end - 1, 0)};
+    sink_.add({"rk=", kinds, place});
+    sink_.add({"rk=", kinds.substr(1)});
+    sink_.add({"rks=", kinds_in(run), place});
+    const std::string around = {kind(run.begin, -1), kind(run.end - 1, 1)};
+    sink_.add({"rka=", around, kinds});
+    const std::string own(1, kind(at, 0));
+    sink_.add({"k=", own, around.substr(0, 1), place});
+  }
+
+  [[nodiscard]] char kind(std::size_t at, int step) const {
+    return static_cast<char>(name_word(form(at, step)));
+  }
+
+  // The kinds of a name's words, each once: "River Park Council" is "flo".
+  [[nodiscard]] std::string kinds_in(Run run) const {
+    std::string kinds;
+    const std::size_t limit = std::min(run.end, run.begin + 8);
+    for (std::size_t i = run.begin; i < limit; ++i) {
+      const char each = kind(i, 0);
+      if (each != '-' && kinds.find(each) == std::string::npos) kinds += each;
+    }
+    std::ranges::sort(kinds);
+    return kinds;
   }
 
   static std::string place_in(Run run, std::size_t at) {

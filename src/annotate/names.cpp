@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "annotate/name_words.h"
 #include "annotate/word_form.h"
 #include "text/fold.h"
 
@@ -64,6 +65,14 @@ std::string key_of(const Page& page, const Name& name) {
     key += page.word(i);
   }
   return key;
+}
+
+// "Mrs Staneva" holds the name "Staneva".
+void drop_form_of_address(const Page& page, Name& name) {
+  while (name.end - name.begin > 1 &&
+         is_form_of_address(text::lower(page.word(name.begin).substr(0, word_limit)))) {
+    ++name.begin;
+  }
 }
 
 // The forms that the law gives to companies.
@@ -251,9 +260,14 @@ std::vector<Name> NameTagger::find(const Page& page) const {
     const std::uint32_t first = sentence.begin;
     for (const auto& run : model::labelled_runs(tagger_, tagger_.tag(features.features()))) {
       if (run.end - run.begin > longest_name) continue;
-      readings.back().names.push_back({first + static_cast<std::uint32_t>(run.begin),
-                                       first + static_cast<std::uint32_t>(run.end),
-                                       type_named(run.label), run.confidence, false, indexes[i]});
+      Name name{first + static_cast<std::uint32_t>(run.begin),
+                first + static_cast<std::uint32_t>(run.end),
+                type_named(run.label),
+                run.confidence,
+                false,
+                indexes[i]};
+      drop_form_of_address(page, name);
+      readings.back().names.push_back(name);
     }
     if (readings.back().headline) continue;
     in_text.insert(in_text.end(), readings.back().names.begin(), readings.back().names.end());
