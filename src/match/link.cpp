@@ -22,7 +22,7 @@ constexpr double kLeastScore = 0.34;      // below it two claims are not linked
 constexpr double kEnoughShared = 0.7;     // weight of shared words at which half the cosine counts
 constexpr std::size_t kMostClaims = 400;  // of one document that are compared
 constexpr std::size_t kMostPartners = 3;  // links of one claim into the other document
-constexpr double kSameName = 0.86;
+constexpr double kSameName = 0.84;
 constexpr std::int64_t kOneEventDays = 31;  // farther apart are two events, not two accounts of one
 
 // ---- reuse -----------------------------------------------------------------------------------

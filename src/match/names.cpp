@@ -85,6 +85,8 @@ double word_weight(std::string_view word) {
   return std::min(1.0 + 0.1 * static_cast<double>(word.size()), 2.0);
 }
 
+constexpr double kMean = 0.55;  // share of the mean likeness of the parts; the rest is the least
+
 // Best one-to-one pairing of words, greedily from the most alike pair on; pure of order.
 double aligned_similarity(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   struct Pair {
@@ -108,12 +110,14 @@ double aligned_similarity(const std::vector<std::string>& a, const std::vector<s
   std::vector<bool> taken_b(b.size());
   double sum = 0;
   double total = 0;
+  double least = 1;  // a name is as alike as its least alike part: "John Smith" is not "Jane Smith"
   for (const Pair& pair : pairs) {
     if (taken_a[pair.i] || taken_b[pair.j]) continue;
     taken_a[pair.i] = taken_b[pair.j] = true;
     const double weight = word_weight(a[pair.i]) + word_weight(b[pair.j]);
     sum += weight * pair.score;
     total += weight;
+    least = std::min(least, pair.score);
   }
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (!taken_a[i]) total += word_weight(a[i]);
@@ -121,7 +125,7 @@ double aligned_similarity(const std::vector<std::string>& a, const std::vector<s
   for (std::size_t j = 0; j < b.size(); ++j) {
     if (!taken_b[j]) total += word_weight(b[j]);
   }
-  return total > 0 ? sum / total : 0;
+  return total > 0 ? kMean * sum / total + (1 - kMean) * least * (sum > 0 ? 1 : 0) : 0;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -145,13 +149,14 @@ std::vector<std::string> name_words(std::string_view name) {
   return words;
 }
 
-std::string consonants(std::string_view word) {
+std::string consonants(std::string_view word, bool soft_c) {
   std::string sounds;
   for (std::size_t i = 0; i < word.size();) {
     std::size_t taken = 0;
     for (const Sound& sound : kSounds) {
       if (word.substr(i, sound.letters.size()) != sound.letters) continue;
-      for (const char c : sound.sound) {
+      for (char c : sound.sound) {
+        if (soft_c && sound.letters == "c") c = 'c';
         if (sounds.empty() || sounds.back() != c) sounds += c;
       }
       taken = sound.letters.size();
@@ -172,10 +177,15 @@ double name_word_similarity(std::string_view a, std::string_view b) {
   if (a == b) return 1;
   if (a.size() == 1 || b.size() == 1) return a.front() == b.front() ? 0.85 : 0;
   const double letters = jaro_winkler(a, b);
-  const std::string sounds_a = consonants(a);
-  const std::string sounds_b = consonants(b);
-  double sounds = jaro_winkler(sounds_a, sounds_b);
-  if (std::min(sounds_a.size(), sounds_b.size()) < 2) sounds *= 0.8;
+  // "c" is read as "k" by some and as "ts" by others; the reading that fits counts.
+  double sounds = 0;
+  for (const bool soft_c : {false, true}) {
+    const std::string sounds_a = consonants(a, soft_c);
+    const std::string sounds_b = consonants(b, soft_c);
+    double score = jaro_winkler(sounds_a, sounds_b);
+    if (std::min(sounds_a.size(), sounds_b.size()) < 3) score *= 0.8;  // "john", "jane"
+    sounds = std::max(sounds, score);
+  }
   return std::max(letters, 0.5 * letters + 0.5 * sounds);
 }
 
@@ -201,10 +211,10 @@ double name_similarity(std::string_view a, std::string_view b) {
   // "Al Hasakah" and "Alhasakah": the same letters cut otherwise.
   const std::string whole_a = joined(words_a);
   const std::string whole_b = joined(words_b);
-  const double whole = whole_a == whole_b ? 1 : 0.97 * jaro_winkler(whole_a, whole_b) - 0.05;
-  const bool same_length = words_a.size() == words_b.size();
-  double score = same_length ? std::max(aligned, 0.5 * aligned + 0.5 * whole)
-                             : std::max(aligned, 0.6 * aligned + 0.4 * whole);
+  if (whole_a == whole_b) return words_a == words_b ? 1 : 0.97;
+  const double whole = 0.97 * jaro_winkler(whole_a, whole_b) - 0.05;
+  double score =
+      words_a.size() == words_b.size() ? aligned : std::max(aligned, 0.6 * aligned + 0.4 * whole);
   if (words_a.size() == 1 && words_b.size() > 2 && whole_a == acronym(b)) score = 0.9;
   if (words_b.size() == 1 && words_a.size() > 2 && whole_b == acronym(a)) score = 0.9;
   return std::clamp(score, 0.0, 1.0);

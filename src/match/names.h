@@ -12,8 +12,9 @@ namespace hearsay::matching {
 /// The words of a name as they are compared: folded, without titles; never empty words.
 std::vector<std::string> name_words(std::string_view name);
 
-/// Consonant skeleton of a folded word: spellings of one sound become one letter.
-std::string consonants(std::string_view word);
+/// Consonant skeleton of a folded word: spellings of one sound become one letter. `soft_c` reads
+/// "c" as "ts", as Slavic names have it.
+std::string consonants(std::string_view word, bool soft_c = false);
 
 /// How alike two words of names are, in [0, 1].
 double name_word_similarity(std::string_view a, std::string_view b);

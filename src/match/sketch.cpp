@@ -285,15 +285,19 @@ std::vector<WeightedTerm> TermBag::vector(std::size_t most) const {
     const double weight = entry.second;
     all.push_back({term, static_cast<float>((1 + std::log(entry.first)) * weight * weight)});
   }
-  all = heaviest(std::move(all), most);
+  return unit_vector(std::move(all), most);
+}
+
+std::vector<WeightedTerm> unit_vector(std::vector<WeightedTerm> terms, std::size_t most) {
+  terms = heaviest(std::move(terms), most);
   double length = 0;
-  for (const WeightedTerm& term : all) length += static_cast<double>(term.weight) * term.weight;
-  for (WeightedTerm& term : all) {
+  for (const WeightedTerm& term : terms) length += static_cast<double>(term.weight) * term.weight;
+  for (WeightedTerm& term : terms) {
     term.weight = static_cast<float>(term.weight / std::sqrt(length));
   }
-  std::sort(all.begin(), all.end(),
+  std::sort(terms.begin(), terms.end(),
             [](const WeightedTerm& a, const WeightedTerm& b) { return a.term < b.term; });
-  return all;
+  return terms;
 }
 
 double cosine(const std::vector<WeightedTerm>& a, const std::vector<WeightedTerm>& b) {

@@ -35,6 +35,9 @@ class TermBag {
   std::vector<std::pair<std::string, std::pair<double, float>>> entries_;
 };
 
+/// The `most` heaviest terms, by term, scaled to unit length.
+std::vector<WeightedTerm> unit_vector(std::vector<WeightedTerm> terms, std::size_t most);
+
 /// Cosine of two unit vectors sorted by term.
 double cosine(const std::vector<WeightedTerm>& a, const std::vector<WeightedTerm>& b);
 

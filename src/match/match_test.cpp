@@ -1,0 +1,444 @@
+#include "match/match.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "match/align.h"
+#include "match/cluster.h"
+#include "match/days.h"
+#include "match/lexicon.h"
+#include "match/link.h"
+#include "match/names.h"
+
+namespace hearsay {
+namespace {
+
+using matching::words_in;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const Matcher& matcher() {
+  static const Matcher kMatcher = [] {
+    Result<Matcher> loaded = Matcher::load(HEARSAY_DATA_DIRECTORY);
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    return *loaded;
+  }();
+  return kMatcher;
+}
+
+/// A document of sentences, each of them one claim without a source.
+class Story {
+ public:
+  Story(const std::string& id, const std::string& title, const std::string& published) {
+    document_.article.id = id;
+    document_.article.title = title;
+    document_.article.published = published;
+  }
+  Story& says(const std::string& sentence) {
+    std::string& text = document_.article.text;
+    if (!text.empty()) text += ' ';
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += sentence;
+    const Span span{begin, static_cast<std::uint32_t>(text.size())};
+    document_.reading.segmentation.sentences.push_back({span, 0, 0, {}});
+    Claim claim;
+    claim.span = span;
+    document_.reading.claims.claims.push_back(claim);
+    return *this;
+  }
+  Story& at(const std::string& place, const std::string& id) {
+    const std::size_t where = document_.article.text.rfind(place);
+    Place record;
+    record.span = {static_cast<std::uint32_t>(where),
+                   static_cast<std::uint32_t>(where + place.size())};
+    record.gazetteer = id;
+    record.level = "town";
+    document_.reading.groundings.places.push_back(record);
+    claim().places.push_back(
+        static_cast<PlaceIndex>(document_.reading.groundings.places.size() - 1));
+    return *this;
+  }
+  Story& on(const std::string& day) {
+    document_.reading.groundings.times.push_back(
+        {claim().span, TimexType::date, day, day, day, {}});
+    claim().times.push_back(static_cast<TimeIndex>(document_.reading.groundings.times.size() - 1));
+    return *this;
+  }
+  Story& amount(std::optional<double> low, std::optional<double> high, const std::string& unit) {
+    document_.reading.groundings.quantities.push_back({claim().span, low, high, unit, false, {}});
+    claim().quantities.push_back(
+        static_cast<QuantityIndex>(document_.reading.groundings.quantities.size() - 1));
+    return *this;
+  }
+  Story& negative() {
+    claim().polarity = Polarity::negative;
+    return *this;
+  }
+  Story& names(const std::string& name, EntityType type) {
+    Entity entity;
+    entity.name = name;
+    entity.type = type;
+    document_.reading.annotation.entities.push_back(entity);
+    return *this;
+  }
+  Story& published_by(const std::string& publisher) {
+    document_.article.publisher = publisher;
+    return *this;
+  }
+  [[nodiscard]] Document make() const {
+    Document document = document_;
+    document.article.body = {{0, static_cast<std::uint32_t>(document.article.text.size())}};
+    return document;
+  }
+
+ private:
+  Claim& claim() { return document_.reading.claims.claims.back(); }
+  Document document_;
+};
+
+PairMatch matched(const Story& a, const Story& b) {
+  const Document first = a.make();
+  const Document second = b.make();
+  return matcher().match_pair(first, matcher().sketch(first), second, matcher().sketch(second));
+}
+
+Grouping grouped(const std::vector<Story>& stories) {
+  std::vector<Document> documents;
+  std::vector<Sketch> sketches;
+  std::vector<Outline> outlines;
+  for (const Story& story : stories) {
+    documents.push_back(story.make());
+    sketches.push_back(matcher().sketch(documents.back()));
+    outlines.push_back(matcher().outline(documents.back(), sketches.back()));
+  }
+  std::vector<PairMatch> matches;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (std::size_t j = i + 1; j < documents.size(); ++j) {
+      matches.push_back(matcher().match_pair(documents[i], sketches[i], documents[j], sketches[j]));
+    }
+  }
+  return group(outlines, matches);
+}
+
+constexpr const char* kRain =
+    "Rain was coming through the ceiling of the main reading room when the engineers of the "
+    "inspectorate visited the library on Monday evening.";
+constexpr const char* kOther =
+    "The council has bought three new buses for the line between the station and the harbour.";
+
+// ---- words -----------------------------------------------------------------------------------
+
+TEST(Words, AreCutAndFoldedTheSameInEverySpelling) {
+  const auto folded = [](std::string_view text) {
+    std::vector<std::string> words;
+    for (const auto& word : words_in(text)) words.push_back(word.folded);
+    return words;
+  };
+  EXPECT_THAT(folded("The Ministry\xE2\x80\x99s 1,200 men don't"),
+              ElementsAre("the", "ministry", "1200", "men", "dont"));
+  EXPECT_THAT(folded("Al-\xE1\xB8\xA4"
+                     "asakah"),
+              ElementsAre("al", "hasakah"));
+  EXPECT_THAT(folded("\xE5\x9B\xBE\xE4\xB9\xA6"), SizeIs(2));
+  EXPECT_THAT(folded("\xFF\xFE --- ..."), IsEmpty());
+}
+
+TEST(Words, FormsOfOneWordAreOneTermAndFunctionWordsWeighNothing) {
+  const auto lexicon = matching::Lexicon::parse(
+      "# passages\t100\nthe\t99\tf\t\nsaid\t40\tc\tsay\nsay\t20\tc\t\nleaks\t2\tc\tleak\n");
+  ASSERT_TRUE(lexicon.has_value());
+  const auto terms = lexicon->terms("The leak, leaks leaking; said say Zhelyazkov");
+  EXPECT_EQ(terms[0].weight, 0);
+  EXPECT_EQ(terms[1].term, terms[2].term);
+  EXPECT_EQ(terms[2].term, terms[3].term);
+  EXPECT_EQ(terms[4].term, terms[5].term);
+  EXPECT_LT(terms[4].weight, terms[1].weight);
+  EXPECT_EQ(terms[6].weight, 1);
+  EXPECT_FALSE(matching::Lexicon::parse("").has_value());
+  EXPECT_FALSE(matching::Lexicon::parse("word\tmany\tc\t").has_value());
+}
+
+TEST(Days, AreReadFromIso) {
+  EXPECT_EQ(matching::day_number("1970-01-02"), 1);
+  EXPECT_EQ(matching::day_number("2015-02-30"), std::nullopt);
+  EXPECT_EQ(matching::day_number("2015"), std::nullopt);
+  EXPECT_EQ(matching::instant("1970-01-01T02:00:00+01:00"), 3600);
+  EXPECT_EQ(matching::instant("1970-01-01T02:00Z"), 7200);
+  EXPECT_EQ(matching::instant("1970-01-01T02:00:00"), std::nullopt);
+}
+
+// ---- names -----------------------------------------------------------------------------------
+
+TEST(Names, SpellingsOfOneNameAreAlike) {
+  const std::vector<std::pair<std::string, std::string>> same{
+      {"Tsvetan Zhelyazkov", "Cvetan Jeliazkov"}, {"Aurelio Quispe", "A. Quispe"},
+      {"Mohamed Aziz", "Mohammed Azeez"},         {"the Ministry of Health", "Ministry of Health"},
+      {"World Health Organization", "WHO"},       {"Al Hasakah", "Alhasakah"}};
+  const std::vector<std::pair<std::string, std::string>> other{
+      {"Ministry of Health", "Ministry of Culture"},
+      {"John Smith", "Jane Smith"},
+      {"Aurelio Quispe", "Nayra Condori"},
+      {"North Korea", "South Korea"}};
+  for (const auto& [a, b] : same) EXPECT_GE(name_similarity(a, b), 0.84) << a << " | " << b;
+  for (const auto& [a, b] : other) EXPECT_LT(name_similarity(a, b), 0.86) << a << " | " << b;
+}
+
+TEST(Names, SimilarityIsSymmetricAndBounded) {
+  rc::check([](const std::string& a, const std::string& b) {
+    const double forward = name_similarity(a, b);
+    RC_ASSERT(forward >= 0 && forward <= 1);
+    RC_ASSERT(std::abs(forward - name_similarity(b, a)) < 1e-9);
+  });
+}
+
+// ---- reuse -----------------------------------------------------------------------------------
+
+TEST(Reuse, AWholeCopyIsFoundWithItsSpans) {
+  const PairMatch match = matched(Story("aa", "Rain", "2015-05-05").says(kRain),
+                                  Story("bb", "Rain", "2015-05-06").says(kOther).says(kRain));
+  ASSERT_TRUE(match.reuse.has_value());
+  EXPECT_EQ(match.reuse->from, "aa");
+  EXPECT_EQ(match.reuse->direction, ReuseDirection::earlier_to_later);
+  EXPECT_GT(match.reuse->containment, 0.95);
+  EXPECT_LT(match.reuse->similarity, 0.7);
+  ASSERT_THAT(match.reuse->spans, SizeIs(1));
+  const Document copy = Story("bb", "Rain", "2015-05-06").says(kOther).says(kRain).make();
+  const std::string_view words = hearsay::words(copy.article, match.reuse->spans.front().second);
+  EXPECT_EQ(words.substr(0, 8), "Rain was");
+}
+
+TEST(Reuse, LightEditsDoNotBreakAPassage) {
+  std::string edited(kRain);
+  edited.replace(edited.find("main reading room"), 17, "big room");
+  const PairMatch match = matched(Story("aa", "", "2015-05-05").says(kRain),
+                                  Story("bb", "", "2015-05-06").says(edited));
+  ASSERT_TRUE(match.reuse.has_value());
+  EXPECT_THAT(match.reuse->spans, SizeIs(1));
+}
+
+TEST(Reuse, DirectionFollowsTheDates) {
+  const auto from = [](const std::string& date_a, const std::string& date_b) {
+    const PairMatch match =
+        matched(Story("aa", "", date_a).says(kRain), Story("bb", "", date_b).says(kRain));
+    const bool known = match.reuse->direction == ReuseDirection::earlier_to_later;
+    return known ? match.reuse->from : "?" + match.reuse->reason;
+  };
+  EXPECT_EQ(from("2015-05-05", "2015-05-06"), "aa");
+  EXPECT_EQ(from("2015-05-06", "2015-05-05"), "bb");
+  EXPECT_EQ(from("2015-05-06T10:00:00Z", "2015-05-06T09:00:00Z"), "bb");
+  EXPECT_EQ(from("2015-05-06", "2015-05-06"), "?both are of the same day");
+  EXPECT_EQ(from("", "2015-05-06"), "?one of them is undated");
+}
+
+TEST(Reuse, OtherTextSharesNothing) {
+  EXPECT_FALSE(matched(Story("aa", "", "").says(kRain), Story("bb", "", "").says(kOther)).reuse);
+}
+
+// The fast way finds every run that the obvious way finds.
+TEST(Reuse, EveryLongSharedRunIsFound) {
+  rc::check("fingerprints miss no run of eight words", [] {
+    const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "alpha", "beta", "gamma", "delta", "eps", "zeta", "eta", "theta"));
+    const auto run = *rc::gen::container<std::vector<std::string>>(
+        12, rc::gen::element<std::string>("one", "two", "three", "four", "five", "six", "seven"));
+    std::string shared;
+    for (const std::string& word : run) shared += word + " ";
+    std::string a;
+    for (const std::string& word : words) a += word + " ";
+    const std::string b = shared + a;
+    a += shared;
+    const auto passages = matching::shared_passages(words_in(a), words_in(shared));
+    RC_ASSERT(!passages.empty());
+    for (const auto& passage : matching::shared_passages(words_in(a), words_in(b))) {
+      RC_ASSERT(passage.equal <= passage.first.size());
+      RC_ASSERT(passage.first.end <= words_in(a).size());
+      RC_ASSERT(passage.second.end <= words_in(b).size());
+    }
+  });
+}
+
+TEST(Reuse, RepetitiveTextCostsNoMore) {
+  std::string again;
+  for (int i = 0; i < 40000; ++i) again += i % 7 == 0 ? "rain fell " : "and ";
+  const auto begin = std::chrono::steady_clock::now();
+  (void)matching::shared_passages(words_in(again), words_in(again));
+  std::string numbers;
+  for (int i = 0; i < 40000; ++i) numbers += std::to_string(i % 900) + " ";
+  (void)matching::shared_passages(words_in(numbers), words_in(numbers));
+  const auto taken = std::chrono::steady_clock::now() - begin;
+  EXPECT_LT(std::chrono::duration<double>(taken).count(), 10);
+}
+
+// ---- links -----------------------------------------------------------------------------------
+
+struct Linked {
+  std::size_t count;
+  ClaimRelation relation;
+};
+
+ClaimRelation relation(const Story& a, const Story& b) {
+  const PairMatch match = matched(a, b);
+  EXPECT_THAT(match.claims, SizeIs(1));
+  return match.claims.empty() ? ClaimRelation::same : match.claims.front().relation;
+}
+
+TEST(Links, SlotsDecideTheRelation) {
+  const auto leaks = [](const std::string& id) {
+    return Story(id, "", "2015-05-05")
+        .says("A roofer counted leaks in the roof of the Drenov Library.");
+  };
+  EXPECT_EQ(relation(leaks("aa"), leaks("bb")), ClaimRelation::same);
+  EXPECT_EQ(relation(leaks("aa").amount(40, 40, "leak"), leaks("bb").amount(400, 400, "leak")),
+            ClaimRelation::contradicts);
+  EXPECT_EQ(relation(leaks("aa").amount(40, 40, "leak"), leaks("bb").amount(40, {}, "leak")),
+            ClaimRelation::refines);
+  EXPECT_EQ(relation(leaks("aa").amount(30, {}, "leak"), leaks("bb").amount(40, 50, "leak")),
+            ClaimRelation::widens);
+  EXPECT_EQ(relation(leaks("aa").negative(), leaks("bb")), ClaimRelation::denies);
+  EXPECT_EQ(relation(leaks("aa"), leaks("bb").negative()), ClaimRelation::contradicts);
+  EXPECT_EQ(relation(leaks("aa").on("2015-05-03"), leaks("bb").on("2015-05-04")),
+            ClaimRelation::contradicts);
+}
+
+TEST(Links, AnotherMonthOrTownIsAnotherEvent) {
+  const auto leaks = [](const std::string& id, const std::string& town) {
+    return Story(id, "", "2015-05-05")
+        .says("A roofer counted forty leaks in the roof of the library in " + town + ".");
+  };
+  EXPECT_THAT(
+      matched(leaks("aa", "Vidin").on("2015-05-03"), leaks("bb", "Vidin").on("2014-11-03")).claims,
+      IsEmpty());
+  EXPECT_THAT(
+      matched(leaks("aa", "Vidin").at("Vidin", "g:1"), leaks("bb", "Lom").at("Lom", "g:2")).claims,
+      IsEmpty());
+}
+
+TEST(Links, UnrelatedClaimsAreNotLinked) {
+  EXPECT_THAT(matched(Story("aa", "", "").says(kRain), Story("bb", "", "").says(kOther)).claims,
+              IsEmpty());
+}
+
+TEST(Links, TheOrderInWhichTwoAreGivenDoesNotMatter) {
+  const Document a = Story("aa", "Rain", "2015-05-05").says(kRain).make();
+  const Document b = Story("bb", "Rain", "2015-05-06").says(kOther).says(kRain).make();
+  const Sketch sketch_a = matcher().sketch(a);
+  const Sketch sketch_b = matcher().sketch(b);
+  EXPECT_EQ(matcher().match_pair(a, sketch_a, b, sketch_b),
+            matcher().match_pair(b, sketch_b, a, sketch_a));
+}
+
+TEST(Keys, CopiesAndRetellingsShareSomeAndOthersNone) {
+  const auto keys = [](const Story& story) { return matcher().sketch(story.make()).keys; };
+  const auto shared = [&](const Story& a, const Story& b) {
+    const auto first = keys(a);
+    const auto second = keys(b);
+    std::vector<std::uint64_t> both;
+    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(),
+                          std::back_inserter(both));
+    return both.size();
+  };
+  const Story rain = Story("aa", "Rain shuts the Drenov Library", "").says(kRain);
+  EXPECT_GT(shared(rain, Story("bb", "", "").says(kRain)), 3U);
+  EXPECT_GT(
+      shared(rain,
+             Story("bb", "Drenov Library closed", "").says("Leaks in the ceiling closed it.")),
+      0U);
+  EXPECT_EQ(shared(rain, Story("bb", "Buses", "").says(kOther)), 0U);
+}
+
+// ---- groups ----------------------------------------------------------------------------------
+
+Story leaking(const std::string& id, const std::string& town, const std::string& place,
+              const std::string& day) {
+  return Story(id, "Library in " + town + " closed over a leaking roof", day)
+      .says("The library in " + town + " was closed after rain came through the leaking roof.")
+      .at(town, place)
+      .on(day)
+      .says("A roofer counted forty leaks in the roof of the library.");
+}
+
+TEST(Groups, AnotherTownIsAnotherAllegationOfOneNarrative) {
+  const Grouping grouping = grouped(
+      {leaking("aa", "Vidin", "g:1", "2015-05-05"), leaking("bb", "Vidin", "g:1", "2015-05-06"),
+       leaking("cc", "Lom", "g:2", "2014-11-19"),
+       Story("dd", "New buses for the harbour line", "2015-05-05").says(kOther)});
+  ASSERT_THAT(grouping.narratives, SizeIs(2));
+  EXPECT_THAT(grouping.narratives[0].documents, ElementsAre("aa", "bb", "cc"));
+  EXPECT_THAT(grouping.narratives[0].allegations, SizeIs(2));
+  EXPECT_EQ(grouping.narratives[0].first_seen, "2014-11-19");
+  EXPECT_THAT(grouping.narratives[1].documents, ElementsAre("dd"));
+}
+
+TEST(Groups, TheOrderOfTheInputDoesNotMatter) {
+  std::vector<Story> stories{leaking("aa", "Vidin", "g:1", "2015-05-05"),
+                             leaking("bb", "Vidin", "g:1", "2015-05-06"),
+                             leaking("cc", "Lom", "g:2", "2014-11-19"),
+                             Story("dd", "New buses", "2015-05-05").says(kOther)};
+  const Grouping first = grouped(stories);
+  std::reverse(stories.begin(), stories.end());
+  EXPECT_EQ(first, grouped(stories));
+}
+
+TEST(Groups, NamesJoinAcrossDocumentsWithTheirReason) {
+  const auto people = [](const std::string& id, const std::string& name,
+                         EntityType type = EntityType::person) {
+    return Story(id, "Rain", "2015-05-05").says(kRain).names(name, type);
+  };
+  const auto groups = [&](const std::string& a, const std::string& b,
+                          EntityType type = EntityType::person) {
+    return grouped({people("aa", a, type), people("bb", b, type)}).entities.size();
+  };
+  EXPECT_EQ(groups("Tsvetan Zhelyazkov", "Cvetan Jeliazkov"), 1U);
+  EXPECT_EQ(groups("Aurelio Quispe", "A. Quispe"), 1U);
+  EXPECT_EQ(groups("Aurelio Quispe", "Quispe"), 1U);
+  EXPECT_EQ(groups("Aurelio Quispe", "Nayra Quispe"), 2U);
+  EXPECT_EQ(groups("Ministry of Health", "Ministry of Culture", EntityType::organisation), 2U);
+  EXPECT_EQ(groups("World Health Organization", "WHO", EntityType::organisation), 1U);
+  const Grouping grouping = grouped({people("aa", "Aurelio Quispe"), people("bb", "A. Quispe")});
+  EXPECT_EQ(grouping.entities.front().name, "Aurelio Quispe");
+  EXPECT_THAT(grouping.entities.front().reasons, SizeIs(1));
+}
+
+TEST(Clusters, DoNotChain) {
+  const std::vector<matching::Similarity> chain{{0, 1, 0.9}, {1, 2, 0.9}, {2, 3, 0.9}};
+  const auto labels = matching::average_link(4, chain, 0.5);
+  EXPECT_EQ(labels[0], labels[1]);
+  EXPECT_NE(labels[0], labels[3]);
+  const auto apart = matching::average_link(2, {{0, 1, 0.9}}, 0.5,
+                                            [](std::uint32_t, std::uint32_t) { return true; });
+  EXPECT_NE(apart[0], apart[1]);
+}
+
+TEST(Texts, HeadlinesAndCopiesCompare) {
+  EXPECT_GT(
+      matcher().sentence_similarity("Drug lord captured by marines", "Marines capture drug lord"),
+      0.8);
+  EXPECT_LT(
+      matcher().sentence_similarity("Drug lord captured by marines", "New buses for the harbour"),
+      0.2);
+  const std::string copy = std::string("Share this page. ") + kRain + " All rights reserved.";
+  const auto clusters = matcher().cluster_copies({kRain, kOther, copy});
+  EXPECT_EQ(clusters[0], clusters[2]);
+  EXPECT_NE(clusters[0], clusters[1]);
+  EXPECT_EQ(matcher().text_reuse(kRain, kRain), "cut");
+  EXPECT_EQ(matcher().text_reuse(kRain, kOther), "non");
+  EXPECT_EQ(matcher().stance("Rain closes the library", kOther), "unrelated");
+}
+
+TEST(AnyText, MakesNoTrouble) {
+  rc::check("any bytes are sketched and matched", [](const std::string& a, const std::string& b) {
+    const PairMatch match = matched(Story("aa", a, b).says(a), Story("bb", b, a).says(b));
+    RC_ASSERT(match.first == "aa");
+    (void)grouped({Story("aa", a, "").says(b), Story("bb", b, "2015-05-05").says(a)});
+  });
+}
+
+}  // namespace
+}  // namespace hearsay
