@@ -196,7 +196,11 @@ std::vector<Entry> make_table() {
   add(facilities, NameWord::facility);
   add(places, NameWord::place);
   add(events, NameWord::event);
-  std::ranges::stable_sort(table, {}, &Entry::first);
+  const auto rank = [](const Entry& entry) {
+    return std::pair(entry.first,
+                     std::string_view("dtonfle").find(static_cast<char>(entry.second)));
+  };
+  std::ranges::sort(table, {}, rank);
   return table;
 }
 

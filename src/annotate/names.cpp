@@ -120,8 +120,11 @@ class Repeats {
       if (page.word(surname.begin).size() > 2) add(surname);
     }
     for (auto& [word, found] : known_) {
-      std::ranges::stable_sort(found, std::greater<>{},
-                               [](const Name& name) { return name.end - name.begin; });
+      std::ranges::sort(found, [](const Name& a, const Name& b) {
+        const std::uint32_t a_size = a.end - a.begin;
+        const std::uint32_t b_size = b.end - b.begin;
+        return a_size != b_size ? a_size > b_size : a.begin < b.begin;
+      });
       if (found.size() > names_per_word) found.resize(names_per_word);
     }
   }

@@ -343,12 +343,13 @@ void add_blocks(const Article& article, const std::vector<Paragraph>& paragraphs
 std::vector<Quotation> in_order(std::vector<Quotation> found) {
   std::vector<std::uint32_t> order(found.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
     const Span left = found[a].outside;
     const Span right = found[b].outside;
     if (left.begin != right.begin) return left.begin < right.begin;
     if (left.end != right.end) return left.end > right.end;
-    return found[a].block && !found[b].block;
+    if (found[a].block != found[b].block) return found[a].block;
+    return a < b;
   });
   std::vector<std::uint32_t> place(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;

@@ -34,7 +34,7 @@ Segmentation segment(const Article& article) {
     const auto end = static_cast<std::uint32_t>(all.tokens.size());
     paragraph.begin = static_cast<std::uint32_t>(all.sentences.size());
     segmenting::cut_sentences(article.text, all.tokens, first, end, ParagraphIndex{i}, closing,
-                           all.sentences);
+                              all.sentences);
     paragraph.end = static_cast<std::uint32_t>(all.sentences.size());
   }
   return all;
