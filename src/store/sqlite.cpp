@@ -1,6 +1,5 @@
 #include "store/sqlite.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -13,18 +12,20 @@ namespace fs = std::filesystem;
 
 std::string named(const std::string& file) { return "The store " + text::printable(file); }
 
-bool is_full(int code, int system_error) {
-  return code == SQLITE_FULL || system_error == ENOSPC || system_error == EFBIG ||
-         system_error == EDQUOT;
+/// SQLite tells a full disk by a code of its own, but a limit on file sizes or a quota only as a
+/// write that failed.
+bool is_full(int extended) {
+  return (extended & 0xFF) == SQLITE_FULL || extended == SQLITE_IOERR_WRITE ||
+         extended == SQLITE_IOERR_SHMSIZE;
 }
 
 /// Why SQLite could not do it and what helps, in a sentence that ends with a full stop.
 std::string reason(sqlite3* database, int extended) {
   const int code = extended & 0xFF;
   const int system_error = database != nullptr ? sqlite3_system_errno(database) : 0;
-  if (code == SQLITE_FULL || (code == SQLITE_IOERR && is_full(code, system_error))) {
-    return " cannot grow: the disk is full, or a limit on file sizes is reached. What was reported"
-           " as added is kept; make room and go on.";
+  if (is_full(extended)) {
+    return " cannot grow: the disk is full or failing, or a limit on file sizes is reached. What"
+           " was reported as added is kept; make room and go on.";
   }
   switch (code) {
     case SQLITE_NOTADB:
