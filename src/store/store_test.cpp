@@ -1,4 +1,4 @@
-// One suite for every kind of store. A new kind adds a row to `kinds` and passes all of it.
+// One suite for every kind of store. A new kind joins `testing::Values` below and passes all of it.
 #include "store/store.h"
 
 #include <gtest/gtest.h>
