@@ -87,9 +87,9 @@ class Rules {
   }
 
   [[nodiscard]] bool is_future_word(std::size_t i) const {
-    return word_is(i, {"will", "ll", "shall", "wo", "plans", "plan", "planning", "planned",
-                       "expected", "expects", "expect", "scheduled", "due", "set", "going",
-                       "slated", "intends", "upcoming", "hopes"});
+    return word_is(
+        i, {"will", "ll", "shall", "wo", "plans", "plan", "planning", "expected", "expects",
+            "expect", "scheduled", "due", "going", "slated", "intends", "upcoming", "hopes"});
   }
 
   [[nodiscard]] bool is_past(std::size_t i) const {
@@ -116,6 +116,9 @@ class Rules {
   }
 
   [[nodiscard]] Tense tense(std::size_t begin, std::size_t end) const {
+    if (before(begin) == "as" && begin >= 2 && word_is(begin - 2, {"soon", "early"})) {
+      return Tense::future;
+    }
     constexpr std::size_t reach = 14;
     for (std::size_t step = 1; step <= reach; ++step) {
       if (step > begin) break;
@@ -155,14 +158,20 @@ class Rules {
     const int year = calendar::year_of(*context_.published);
     const int now = calendar::month_of(*context_.published);
     int at = year;
-    if (tense == Tense::future) {
-      at = month < now || (strictly && month == now) ? year + 1 : year;
-    } else if (tense == Tense::past || strictly) {
-      at = month > now || (strictly && month == now) ? year - 1 : year;
-    } else if (month - now > 6) {
-      at = year - 1;
-    } else if (now - month > 6) {
-      at = year + 1;
+    if (strictly) {
+      if (tense == Tense::future && month <= now) ++at;
+      if (tense == Tense::past && month >= now) --at;
+      return calendar::iso_month(at, month);
+    }
+    int least = 100;
+    for (const int candidate : {year - 1, year, year + 1}) {
+      const int ahead = (candidate - year) * 12 + month - now;
+      const bool against = tense == Tense::past ? ahead > 0 : tense == Tense::future && ahead < 0;
+      const int distance = std::abs(ahead) + (against ? 7 : 0);
+      if (distance < least) {
+        least = distance;
+        at = candidate;
+      }
     }
     return calendar::iso_month(at, month);
   }
@@ -174,10 +183,13 @@ class Rules {
     for (int year = calendar::year_of(from) - 1; year <= calendar::year_of(from) + 1; ++year) {
       const auto candidate = calendar::day_of(year, month, day);
       if (!candidate) continue;
-      // A day or two of tolerance: papers are dated by the day after.
-      if (tense == Tense::past && *candidate > from + days(2)) continue;
-      if (tense == Tense::future && *candidate < from - days(2)) continue;
-      const auto distance = [&](Day of) { return std::abs((of - from).count()); };
+      // The nearest; the tense of the verb nearby may be another's, so it only weighs.
+      const auto distance = [&](Day of) {
+        const auto ahead = (of - from).count();
+        const bool against =
+            tense == Tense::past ? ahead > 2 : tense == Tense::future && ahead < -2;
+        return std::abs(ahead) + (against ? 200 : 0);
+      };
       if (!best || distance(*candidate) < distance(*best)) best = candidate;
     }
     return best ? calendar::iso(*best) : fmt::format("XXXX-{:02}-{:02}", month, day);
@@ -616,14 +628,10 @@ class Rules {
     if (word == "current" && !unit_named(x_.word(i + 1))) {
       return date(i + 1, "PRESENT_REF", "reference");
     }
-    if (is_one_of(word, {"recently", "previously", "formerly", "lately"})) {
-      return date(i + 1, "PAST_REF", "reference");
-    }
-    if (word == "recent" && !unit_named(x_.word(i + 1))) {
+    if (is_one_of(word, {"recently", "lately"})) {
       return date(i + 1, "PAST_REF", "reference");
     }
     if (word == "soon" && before(i) != "as") return date(i + 1, "FUTURE_REF", "reference");
-    if (word == "future" && before(i) != "s") return date(i + 1, "FUTURE_REF", "reference");
     if (word == "the" && word_is(i + 1, {"future", "past"}) && !unit_named(x_.word(i + 2)) &&
         !number_at(x_, i + 2) && !word_is(i + 2, {"few", "several", "couple", "half"})) {
       return date(i + 2, x_.word(i + 1) == "past" ? "PAST_REF" : "FUTURE_REF", "reference");
@@ -758,7 +766,7 @@ class Rules {
   // "the 20th century", "the 1988 second quarter".
   [[nodiscard]] std::optional<FoundTime> part_of_year(std::size_t i) const {
     std::size_t at = i;
-    if (word_is(at, {"the", "its", "a"})) ++at;
+    if (x_.word(at) == "the") ++at;
     std::optional<int> year;
     if (is_year(at)) year = static_cast<int>(x_[at++].value);
     if (word_is(at, {"this", "last", "next"}) && x_.word(at + 1) == "year" && possessive(at + 2) &&
@@ -787,6 +795,8 @@ class Rules {
                                                        std::optional<int> year) const {
     const int number = static_cast<int>(ordinal.value);
     std::size_t at = skip_hyphen(ordinal.end);
+    // "the third-quarter loss": an adjective, which "the" does not belong to.
+    if (at != ordinal.end && x_.word(i) == "the") return std::nullopt;
     if (x_.word(at) == "fiscal") ++at;
     const std::string_view unit = x_.word(at);
     if (unit == "century" && ordinal.value <= 30) {
@@ -1063,7 +1073,7 @@ class Rules {
     std::size_t end = at + 3;
     if (const auto ordinal = ordinal_at(x_, end)) end = ordinal->end;
     if (word_is(end, {"quarter", "period"})) ++end;
-    return date(end, a_year_before(quarter_in_mind()), "quarter");
+    return date(end, a_year_before(quarter_in_mind()), "comparison");
   }
 
   [[nodiscard]] std::string quarter_in_mind() const {
@@ -1205,6 +1215,7 @@ class Rules {
                                                    bool article) const {
     const std::size_t at = skip_hyphen(i);
     const bool hyphen = at != i;
+    if (hyphen && i == begin) return std::nullopt;  // "last-minute"
     auto unit = unit_named(x_.word(at));
     if (!unit || (unit->code == 'S' && x_.word(at) == "second" && !hyphen && !count)) {
       return std::nullopt;
@@ -1220,11 +1231,7 @@ class Rules {
     if (x_.word(end) == "or" && x_.word(end + 1) == "so") end += 2;
     if (x_.word(end) == "or" && x_.word(end + 1) == "two" && article) end += 2;
     if (const auto ago = counted_from(begin, end, *unit, count)) return ago;
-    if (x_.mark(end, "-") && x_.word(end + 1) == "old" && x_.joined(end + 1)) {
-      end += 2;
-      if (!count) return std::nullopt;
-      return found(end, TimexType::duration, duration(*unit, *count), "age");
-    }
+    if (x_.mark(end, "-") && x_.word(end + 1) == "old") return std::nullopt;  // an age
     if (x_.word(end) == "old") return std::nullopt;
     // "a quarter of the seats", "90 km an hour": no times.
     if (unit->code == 'Q' && x_.word(end) == "of") return std::nullopt;
@@ -1277,7 +1284,7 @@ class Rules {
       if (!context_.published) return date(after, unknown_unit(unit), "ago");
       if (unit.code == 'Y' && unit.times == 1 && *count == 1 && !context_.last_quarter.empty() &&
           !from_now) {
-        return date(after, a_year_before(context_.last_quarter), "ago");
+        return date(after, a_year_before(context_.last_quarter), "comparison");
       }
       return date(after, moved_value(*context_.published, unit, from_now ? *count : -*count),
                   "ago");
@@ -1292,7 +1299,7 @@ class Rules {
         return std::nullopt;
       }
       if (unit.code == 'Y' && *count == 1 && back && !context_.last_quarter.empty()) {
-        return date(end + 1, a_year_before(context_.last_quarter), "from-text");
+        return date(end + 1, a_year_before(context_.last_quarter), "comparison");
       }
       if (unit.code == 'Y' && unit.times == 1 && back && !context_.last_day && context_.published) {
         return date(end + 1, moved_value(*context_.published, unit, -*count), "from-text");
@@ -1409,6 +1416,7 @@ std::optional<FoundTime> time_at(const Lexemes& x, std::size_t begin, const Time
 
 void remember(TimeContext& context, const FoundTime& found) {
   if (found.type != TimexType::date && found.type != TimexType::time) return;
+  if (std::string_view(found.rule) == "comparison") return;  // the text stays with its own quarter
   const auto interval = calendar::interval_of(found.value);
   if (!interval) return;
   context.last_year = calendar::year_of(interval->first);

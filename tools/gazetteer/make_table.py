@@ -87,8 +87,23 @@ def area_and_middle(ring):
     return abs(area) / 2, ((cx / (3 * area) + 180) % 360 - 180, cy / (3 * area))
 
 
+def middle_of_parts(parts):
+    """The middle of the largest part and of those that are nearly as large, or near to it: both
+    islands of New Zealand, but not Alaska."""
+    largest, (lon, lat) = max(parts)
+    radius = math.sqrt(largest / math.pi)
+    points, area = [], 0.0
+    for size, (x, y) in parts:
+        far = math.hypot((x - lon) * math.cos(math.radians(lat)), y - lat)
+        if size >= 0.25 * largest or far <= 1.5 * radius:
+            points.append((y, x, size))
+            area += size
+    middle = middle_of_towns(points, least=0.0)
+    return middle[0], middle[1], area
+
+
 def middles(path, name):
-    """(id or name of each shape) -> (latitude, longitude, area) of its largest part."""
+    """(id or name of each shape) -> (latitude, longitude, area) of its middle."""
     topology = load(path)
     arcs = arcs_of(topology)
     out = {}
@@ -99,7 +114,7 @@ def middles(path, name):
             outer = [part[0] for part in shape["arcs"]]
         else:
             continue
-        area, (lon, lat) = max(area_and_middle(ring_of(arcs, ring)) for ring in outer)
+        lat, lon, area = middle_of_parts([area_and_middle(ring_of(arcs, ring)) for ring in outer])
         for key in (shape.get("id"), shape["properties"].get("name")):
             if key:
                 out.setdefault(key, (lat, lon, area))
@@ -138,11 +153,20 @@ def bare_names(name):
     return out
 
 
-def middle_of_towns(towns):
+def middle_of_box(towns):
+    """Of the box around the towns: a division's capital is seldom in its middle. Only where the
+    box does not cross the date line."""
+    lats, lons = [t[0] for t in towns], [t[1] for t in towns]
+    if max(lons) - min(lons) > 180:
+        return middle_of_towns(towns)
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+
+
+def middle_of_towns(towns, least=1):
     """Weighted by population, on the sphere, so that the date line does no harm."""
     x = y = z = 0.0
     for lat, lon, population in towns:
-        p, l, w = math.radians(lat), math.radians(lon), max(population, 1)
+        p, l, w = math.radians(lat), math.radians(lon), max(population, least)
         x += w * math.cos(p) * math.cos(l)
         y += w * math.cos(p) * math.sin(l)
         z += w * math.sin(p)
@@ -207,8 +231,11 @@ def main():
         code = "%s.%s" % (town["countrycode"], town["admin1code"])
         row("geonames:" + number, "town", town["name"], town["countrycode"], admin1.get(code, ""),
             (town["latitude"], town["longitude"]), town["population"],
-            capitals.get(town["countrycode"]) == number,
-            town["alternatenames"] + [n for f in aliases.get(number, []) for n in f])
+            capitals.get(town["countrycode"]) == number, town["alternatenames"])
+        # Ours are put in as they are: `clean` takes "L.A." for the code of an airport.
+        ours = [n for f in aliases.get(number, []) for n in f]
+        if ours:
+            rows[-1][9] = "|".join(dict.fromkeys(rows[-1][9].split("|") + ours)).strip("|")
 
     # Countries.
     areas = {}
@@ -251,7 +278,7 @@ def main():
         if not members and not shape:
             continue
         extra = [n for f in aliases.get(code, []) for n in f]
-        row(key, "division", name, country, name, shape[:2] if shape else middle_of_towns(members),
+        row(key, "division", name, country, name, shape[:2] if shape else middle_of_box(members),
             sum(m[2] for m in members), False, bare_names(name) + extra)
         if country == "US":
             extra.append(part)
