@@ -183,7 +183,7 @@ double name_word_similarity(std::string_view a, std::string_view b) {
     const std::string sounds_a = consonants(a, soft_c);
     const std::string sounds_b = consonants(b, soft_c);
     double score = jaro_winkler(sounds_a, sounds_b);
-    if (std::min(sounds_a.size(), sounds_b.size()) < 3) score *= 0.8;  // "john", "jane"
+    if (std::min(sounds_a.size(), sounds_b.size()) < 2) score *= 0.8;
     sounds = std::max(sounds, score);
   }
   return std::max(letters, 0.5 * letters + 0.5 * sounds);

@@ -27,7 +27,12 @@ const Record* at(const std::vector<Record>& records, Index index) {
 
 class Finder {
  public:
-  explicit Finder(const Pile& pile) : pile_(pile), copies_(find_copies(pile)) { find_outlets(); }
+  explicit Finder(const Pile& pile) : pile_(pile), copies_(find_copies(pile)) {
+    find_outlets();
+    for (const PairMatch& match : pile.matches()) {
+      if (match.reuse) sharing_.insert({match.first, match.second});
+    }
+  }
 
   Statements run() {
     for (const Document* document : pile_.documents()) {
@@ -301,10 +306,7 @@ class Finder {
   }
 
   [[nodiscard]] bool shares_text(const Document& a, const Document& b) const {
-    const auto ids = std::minmax(a.article.id, b.article.id);
-    return std::any_of(pile_.matches().begin(), pile_.matches().end(), [&](const PairMatch& match) {
-      return match.reuse && match.first == ids.first && match.second == ids.second;
-    });
+    return sharing_.count(std::minmax(a.article.id, b.article.id)) > 0;
   }
 
   // Without any credit: a passage that stands in an earlier document, or an office's own page.
@@ -538,6 +540,7 @@ class Finder {
 
   const Pile& pile_;
   std::map<std::string, std::vector<Copied>> copies_;
+  std::set<std::pair<std::string, std::string>> sharing_;  // documents with a passage in common
   std::vector<std::string> outlets_;       // named as outlet or agency that text comes from
   std::vector<std::string> institutions_;  // offices and people that text comes from
   std::vector<std::string> publishers_;    // of held documents, other than institutions
