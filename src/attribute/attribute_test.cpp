@@ -41,8 +41,7 @@ TEST(Attribute, SourceCueContent) {
       {"The mayor said the roof leaks.", "The mayor | said | the roof leaks\n"},
       {"The roof leaks, according to the council.",
        "the council | according to | The roof leaks\n"},
-      {"The roof leaks, a town official said on Monday.",
-       "a town official | said | The roof leaks\n"},
+      {"The roof leaks, a town official said.", "a town official | said | The roof leaks\n"},
       {"“The roof leaks,” she said.", "she | said | “The roof leaks,”\n"},
       {"“The roof leaks,” Weiss said. “It has leaked for years.”",
        "Weiss | said | “The roof leaks,” … “It has leaked for years.”\n"},
@@ -72,16 +71,32 @@ TEST(Attribute, DirectSpeechInAllMarks) {
 
 TEST(Attribute, Nests) {
   const TestDocument document(
-      "The newspaper reported on Monday that a town official had said the roof leaks.");
+      "Mayor Weiss said that a town official told him that the roof leaks.");
   const Attributions all = read(document);
   ASSERT_EQ(all.attributions.size(), 2U) << dump(document);
   const Attribution &outer = all.attributions[0], &inner = all.attributions[1];
-  EXPECT_EQ(document.text(outer.source), "The newspaper");
+  EXPECT_EQ(document.text(outer.source), "Mayor Weiss");
   EXPECT_EQ(document.text(inner.source), "a town official");
   EXPECT_EQ(inner.parent, AttributionIndex{0});
   EXPECT_EQ(inner.source_kind, SourceKind::unnamed);
   EXPECT_EQ(inner.affiliation, "town");
   EXPECT_EQ(outermost(all).attributions.size(), 1U);
+}
+
+TEST(Attribute, WhoCitesHoldsWhomItCites) {
+  const std::string_view rows[] = {
+      "The roof leaks. Hill Radio reported, citing a town official, that the roof leaks.",
+      "The roof leaks. Hill Radio reported that the roof leaks, citing a town official.",
+  };
+  for (const std::string_view row : rows) {
+    const TestDocument document(row);
+    const Attributions all = read(document);
+    ASSERT_EQ(all.attributions.size(), 2U) << dump(document);
+    EXPECT_EQ(document.text(all.attributions[0].source), "Hill Radio") << dump(document);
+    EXPECT_EQ(document.text(all.attributions[1].source), "a town official");
+    EXPECT_EQ(document.text(all.attributions[1].content).substr(0, 4), "that");
+    EXPECT_EQ(all.attributions[1].parent, AttributionIndex{0});
+  }
 }
 
 TEST(Attribute, MissingModelsAreSaidSo) {

@@ -185,7 +185,12 @@ class RoleWriter {
  public:
   RoleWriter(const Page& page, TokenRange window, TokenRange cue, const std::vector<bool>& is_cue,
              FeatureSink& sink)
-      : page_(page), window_(window), cue_(cue), is_cue_(is_cue), rows_(page, window), sink_(sink) {
+      : page_(page),
+        window_(window),
+        cue_(cue),
+        is_cue_(is_cue),
+        rows_(page, {0, static_cast<std::uint32_t>(page.rows().size())}),
+        sink_(sink) {
     describe_cue();
     walk(1);
     walk(-1);
@@ -336,10 +341,15 @@ class RoleWriter {
     sink_.add({"ht=", head_, near_, row.tag});
   }
 
+  [[nodiscard]] bool exists(std::int64_t at) const {
+    return at >= 0 && at < static_cast<std::int64_t>(page_.rows().size());
+  }
+
   void add_neighbours(std::int64_t at) {
     static constexpr std::array<int, 4> steps = {-2, -1, 1, 2};
     for (const int step : steps) {
       const std::int64_t there = at + step;
+      if (!exists(there)) continue;
       const Row& other = rows_[there];
       const bool in_cue = there >= cue_.begin && there < cue_.end;
       const std::string_view mark = in_cue ? "K" : "";
@@ -347,6 +357,7 @@ class RoleWriter {
       sink_.add({"s", number(step), "=", place_, mark, other.shape, other.quote});
       sink_.add({"t", number(step), "=", place_, mark, other.tag, other.name});
     }
+    if (!exists(at - 1) || !exists(at + 1)) return;  // a text's first word says nothing by that
     const Row &before = rows_[at - 1], &row = rows_[at], &after = rows_[at + 1];
     sink_.add({"b-=", side_, before.lower, "_", row.lower});
     sink_.add({"b+=", side_, row.lower, "_", after.lower});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "attribute/citations.h"
 #include "attribute/features.h"
 #include "attribute/speech.h"
 
@@ -11,6 +12,12 @@ namespace {
 
 constexpr int levels = 4;              // of nesting; deeper is not written by people
 constexpr float cue_threshold = 0.4F;  // probability from which a word is a cue; tuned on dev
+// Where the best labelling gives a cue no content or no source, words as probable as this are it.
+constexpr float content_least = 0.18F;
+constexpr float source_least = 0.15F;
+// Inside contents, which no training text marks, less sure ones are left out.
+constexpr float inner_least = 0.45F;
+constexpr float inner_least_elided = 0.6F;
 constexpr std::uint32_t cue_longest = 20;
 
 struct Cue {
@@ -58,28 +65,76 @@ struct Mean {
   }
 };
 
+std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
+                                   const std::vector<TokenRange>& others) {
+  std::vector<TokenRange> kept;
+  for (const TokenRange range : ranges) {
+    for (std::uint32_t at = range.begin; at < range.end; ++at) {
+      if (!contains(others, at)) append(kept, at);
+    }
+  }
+  return kept;
+}
+
+// A source is one run of words: the one beside the cue.
+void keep_nearest(std::vector<TokenRange>& source, TokenRange cue) {
+  if (source.size() < 2) return;
+  const auto distance = [&](TokenRange run) {
+    return run.begin >= cue.end ? run.begin - cue.end : cue.begin - std::min(run.end, cue.begin);
+  };
+  source = {*std::ranges::min_element(source, {}, distance)};
+}
+
+// What the marginals of one window say of one role, where the best labelling has nothing of it.
+void take_likely(const std::vector<float>& shares, std::size_t width, std::uint32_t label,
+                 float least, TokenRange window, TokenRange cue, std::vector<TokenRange>& role) {
+  for (std::uint32_t at = window.begin; at < window.end; ++at) {
+    if (cue.contains(at) || shares[(at - window.begin) * width + label] < least) continue;
+    append(role, at);
+  }
+}
+
 std::optional<Found> read_roles(const Page& page, const model::LinearTagger& tagger,
                                 TokenRange window, const Cue& cue,
                                 const std::vector<bool>& is_cue) {
+  const auto source = tagger.label("S"), content = tagger.label("C");
+  if (!source || !content) return std::nullopt;
   model::HashedFeatures features;
   role_features(page, window, cue.range, is_cue, features);
-  const model::Tagging tagging = tagger.tag(features.features());
+  const std::vector<std::uint32_t> labels = tagger.decode(features.features());
+  const std::vector<float> shares = tagger.marginals(features.features());
+  const std::size_t width = tagger.labels().size();
   Found found;
   found.cue = cue.range;
-  Mean mean;
   for (std::uint32_t at = window.begin; at < window.end; ++at) {
     if (cue.range.contains(at)) continue;
-    const std::size_t row = at - window.begin;
-    const std::string_view label = tagger.labels()[tagging.labels[row]];
-    if (label == "O") continue;
-    append(label == "S" ? found.source : found.content, at);
-    if (label == "C" && page.rows()[at].shape != "p") {
+    const std::uint32_t label = labels[at - window.begin];
+    if (label == *source) append(found.source, at);
+    if (label == *content) append(found.content, at);
+  }
+  if (found.content.empty()) {
+    take_likely(shares, width, *content, content_least, window, cue.range, found.content);
+  }
+  if (found.content.empty()) return std::nullopt;
+  if (found.source.empty()) {
+    take_likely(shares, width, *source, source_least, window, cue.range, found.source);
+    found.source = outside_of(found.source, found.content);
+  }
+  keep_nearest(found.source, cue.range);
+  Mean mean;
+  for (const TokenRange piece : found.source) {
+    for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
+      mean.add(shares[(at - window.begin) * width + *source]);
+    }
+  }
+  for (const TokenRange piece : found.content) {
+    for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
+      mean.add(shares[(at - window.begin) * width + *content]);
+      if (page.rows()[at].shape == "p") continue;
       ++found.words;
       found.quoted += page.quoted(at) ? 1 : 0;
     }
-    mean.add(tagging.confidence[row]);
   }
-  if (found.content.empty()) return std::nullopt;
   found.confidence = std::clamp(cue.confidence * mean.value(), 0.0F, 1.0F);
   return found;
 }
@@ -191,6 +246,8 @@ void find_level(const Page& page, const Taggers& taggers, const std::vector<Stre
     const TokenRange window = stretch->parent ? stretch->range : window_of(page, cue.range);
     auto attribution = read_roles(page, taggers.roles, window, cue, is_cue);
     if (!attribution) continue;
+    const float least = attribution->source.empty() ? inner_least_elided : inner_least;
+    if (stretch->parent && attribution->confidence < least) continue;
     attribution->parent = stretch->parent;
     for (std::uint32_t at = cue.range.begin; at < cue.range.end; ++at) taken[at] = true;
     found.push_back(std::move(*attribution));
@@ -213,6 +270,7 @@ std::vector<Found> find_attributions(const Page& page, const Taggers& taggers) {
   std::vector<Found> found;
   std::vector<bool> taken(page.rows().size(), false);
   find_level(page, taggers, sentences_of(page), taken, found);
+  nest_citations(page, found);
   link_parents(found, 0);
   found = keep_inside(std::move(found));
   carry_quotations(page, found);
@@ -223,6 +281,7 @@ std::vector<Found> find_attributions(const Page& page, const Taggers& taggers) {
     for (const Stretch& stretch : stretches) inner.unquote(stretch.range);
     first = found.size();
     find_level(inner, taggers, stretches, taken, found);
+    link_parents(found, first);
   }
   return keep_inside(std::move(found));
 }

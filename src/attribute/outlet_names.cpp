@@ -26,6 +26,14 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view lower_end) 
   return text::lower(text.substr(text.size() - lower_end.size())) == lower_end;
 }
 
+// "The newspaper": an article is no name.
+bool is_small(std::string_view name) {
+  static constexpr std::array<std::string_view, 18> small = {
+      "the",  "a",   "an",      "its",  "his",   "her",   "their", "our",   "this",
+      "that", "one", "another", "some", "local", "state", "many",  "other", "private"};
+  return std::ranges::find(small, text::lower(name)) != small.end();
+}
+
 void trim_marks(std::string_view& name) {
   name = text::trim(name);
   constexpr std::string_view marks = ".,;:-'\"()[]/|&";
@@ -73,7 +81,7 @@ std::string OutletNames::cleaned(std::string_view raw) const {
       break;
     }
   }
-  if (is_generic()) return {};
+  if (is_generic() || is_small(raw)) return {};
   const bool has_letter = [&] {
     for (std::size_t at = 0; at < raw.size();) {
       const text::Decoded c = text::decode_at(raw, at);

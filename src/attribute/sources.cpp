@@ -117,7 +117,7 @@ Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
   Speaker speaker;
   if (found.source.empty()) {
     speaker = elided(found, parent);
-  } else if (auto known = pronoun(found.source.front(), found, parent)) {
+  } else if (auto known = pronoun(found.source.front(), parent)) {
     speaker = *known;
   } else {
     speaker = phrase(found.source.front());
@@ -144,8 +144,7 @@ Speaker SpeakerReader::elided(const Found& found, const Speaker* parent) const {
   return last(first.paragraph).value_or(Speaker{});
 }
 
-std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Found& found,
-                                              const Speaker* parent) const {
+std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* parent) const {
   if (source.end - source.begin != 1) return std::nullopt;
   const std::string& word = page_.rows()[source.begin].lower;
   const std::uint32_t paragraph = page_.rows()[source.begin].paragraph;
@@ -165,9 +164,11 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Found& fo
   }
   const Mention* mention = mention_ending(source, MentionForm::pronoun);
   if (mention && has_name(mention->entity)) return of_entity(mention->entity);
-  const std::optional<Speaker> before = last(paragraph);
+  // Inside somebody's direct speech "he" is anyone but the speaker.
+  const bool quoted = parent && page_.quoted(source.begin);
+  const std::optional<Speaker> before = quoted ? std::nullopt : last(paragraph);
   if (before && may_be(word, *before)) return before;
-  if (found.parent && parent && may_be(word, *parent)) return *parent;
+  if (parent && !quoted && may_be(word, *parent)) return *parent;
   return Speaker{SourceKind::unnamed, std::nullopt, std::string(page_.text(page_.span(source))),
                  ""};
 }

@@ -33,8 +33,7 @@ class SpeakerReader {
 
  private:
   [[nodiscard]] Speaker elided(const Found& found, const Speaker* parent) const;
-  [[nodiscard]] std::optional<Speaker> pronoun(TokenRange source, const Found& found,
-                                               const Speaker* parent) const;
+  [[nodiscard]] std::optional<Speaker> pronoun(TokenRange source, const Speaker* parent) const;
   [[nodiscard]] Speaker phrase(TokenRange source) const;
   [[nodiscard]] std::optional<Speaker> named(TokenRange head, TokenRange source) const;
   [[nodiscard]] Speaker common(TokenRange head, TokenRange source) const;
