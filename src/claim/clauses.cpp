@@ -301,6 +301,9 @@ class Verbs {
     std::uint32_t i = begin;
     std::optional<std::uint32_t> main;
     std::optional<std::uint32_t> last_auxiliary;
+    for (std::uint32_t j = begin; j > 0 && items_[j - 1].tag == ADV; --j) {
+      group.negative = group.negative || is_negation(items_[j - 1]);
+    }
     for (; i < items_.size(); ++i) {
       const Item& item = items_[i];
       if (item.tag == VERB) {
@@ -320,6 +323,7 @@ class Verbs {
       if (is_to(i) && !main && leads_to_verb(i + 1)) {
         if (i == begin) group.form = VerbForm::infinitive;
         if (last_auxiliary) note_to(items_[*last_auxiliary], group);
+        last_auxiliary.reset();  // "is to close" is no passive
         continue;
       }
       if (item.tag == ADV && leads_to_verb(i + 1)) continue;
