@@ -230,27 +230,82 @@ std::vector<Stretch> contents_of(const Page& page, const std::vector<Found>& fou
   return stretches;
 }
 
-// Asks both taggers in every stretch and adds what they find.
-void find_level(const Page& page, const Taggers& taggers, const std::vector<Stretch>& stretches,
-                std::vector<bool>& taken, std::vector<Found>& found) {
-  std::vector<std::pair<Cue, const Stretch*>> cues;
-  std::vector<bool> is_cue(page.rows().size(), false);
+// A cue, where it was found, and what it governs when it is read as the only one.
+struct Reading {
+  Cue cue;
+  std::optional<std::size_t> parent;
+  TokenRange window;
+  std::optional<Found> alone;
+};
+
+void mark(std::vector<bool>& flags, TokenRange range, bool value) {
+  for (std::uint32_t at = range.begin; at < range.end; ++at) flags[at] = value;
+}
+
+std::vector<Reading> read_alone(const Page& page, const Taggers& taggers,
+                                const std::vector<Stretch>& stretches,
+                                const std::vector<bool>& taken) {
+  std::vector<Reading> readings;
+  std::vector<bool> seen(page.rows().size(), false), only(page.rows().size(), false);
   for (const Stretch& stretch : stretches) {
     for (const Cue& cue : find_cues(page, taggers.cues, stretch.range)) {
-      if (taken[cue.range.begin] || is_cue[cue.range.begin]) continue;
-      for (std::uint32_t at = cue.range.begin; at < cue.range.end; ++at) is_cue[at] = true;
-      cues.emplace_back(cue, &stretch);
+      if (taken[cue.range.begin] || seen[cue.range.begin]) continue;
+      mark(seen, cue.range, true);
+      const TokenRange window = stretch.parent ? stretch.range : window_of(page, cue.range);
+      mark(only, cue.range, true);
+      readings.push_back(
+          {cue, stretch.parent, window, read_roles(page, taggers.roles, window, cue, only)});
+      mark(only, cue.range, false);
     }
   }
-  for (const auto& [cue, stretch] : cues) {
-    const TokenRange window = stretch->parent ? stretch->range : window_of(page, cue.range);
-    auto attribution = read_roles(page, taggers.roles, window, cue, is_cue);
-    if (!attribution) continue;
-    const float least = attribution->source.empty() ? inner_least_elided : inner_least;
-    if (stretch->parent && attribution->confidence < least) continue;
-    attribution->parent = stretch->parent;
-    for (std::uint32_t at = cue.range.begin; at < cue.range.end; ++at) taken[at] = true;
-    found.push_back(std::move(*attribution));
+  return readings;
+}
+
+// Whether `inner` with its source stands in what `outer` says. "She said it leaks and denied …" is
+// no case of it: the source stands outside.
+bool holds(const Page& page, const Found& outer, const Found& inner) {
+  if (!contains(outer.content, inner.cue.begin)) return false;
+  if (contains(inner.content, outer.cue.begin)) return false;
+  if (!inner.source.empty()) return contains(outer.content, inner.source.front().begin);
+  return page.quoted(inner.cue.begin) && !page.quoted(outer.cue.begin);
+}
+
+std::vector<bool> nested_ones(const Page& page, const std::vector<Reading>& readings) {
+  static constexpr std::size_t reach = 20;  // cues on each side; a window seldom has more
+  std::vector<bool> nested(readings.size(), false);
+  for (std::size_t at = 0; at < readings.size(); ++at) {
+    if (!readings[at].alone) continue;
+    const std::size_t end = std::min(readings.size(), at + reach + 1);
+    for (std::size_t other = at > reach ? at - reach : 0; other < end; ++other) {
+      if (other == at || !readings[other].alone) continue;
+      if (holds(page, *readings[other].alone, *readings[at].alone)) nested[at] = true;
+    }
+  }
+  return nested;
+}
+
+// Asks both taggers in every stretch and adds what they find. The roles were learned from texts
+// where no cue inside a content is marked; so those that turn out to stand in another's content are
+// hidden when the outer ones are read for good.
+void find_level(const Page& page, const Taggers& taggers, const std::vector<Stretch>& stretches,
+                std::vector<bool>& taken, std::vector<Found>& found) {
+  std::vector<Reading> readings = read_alone(page, taggers, stretches, taken);
+  const std::vector<bool> nested = nested_ones(page, readings);
+  std::vector<bool> is_cue(page.rows().size(), false);
+  for (std::size_t at = 0; at < readings.size(); ++at) {
+    if (!nested[at]) mark(is_cue, readings[at].cue.range, true);
+  }
+  for (std::size_t at = 0; at < readings.size(); ++at) {
+    Reading& reading = readings[at];
+    std::optional<Found> result =
+        nested[at] ? std::move(reading.alone)
+                   : read_roles(page, taggers.roles, reading.window, reading.cue, is_cue);
+    if (!result) continue;
+    const float least = result->source.empty() ? inner_least_elided : inner_least;
+    if ((reading.parent || nested[at]) && result->confidence < least) continue;
+    result->parent = reading.parent;
+    mark(taken, reading.cue.range, true);
+    found.push_back(std::move(*result));
   }
 }
 
