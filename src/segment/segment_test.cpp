@@ -123,6 +123,7 @@ TEST(Sentences, EndWhereAReaderWouldEndThem) {
       {"It cost 3.5 million. (It was dear.) He paid.",
        "It cost 3.5 million. | (It was dear.) | He paid."},
       {"It rose to No. 5. Then it fell.", "It rose to No. 5. | Then it fell."},
+      {"Then Gen. An spoke.", "Then Gen. An spoke."},
       {"- first item\n- second item", "- first item | - second item"},
       {"Acme Inc. said so. It is Acme Inc. The firm left.",
        "Acme Inc. said so. | It is Acme Inc. | The firm left."},
@@ -152,6 +153,14 @@ TEST(Paragraphs, KnowTheirRole) {
   for (const Paragraph& each : segment(article).paragraphs) roles.push_back(each.role);
   EXPECT_EQ(roles, (std::vector<ParagraphRole>{ParagraphRole::headline, ParagraphRole::byline,
                                                ParagraphRole::body, ParagraphRole::boilerplate}));
+}
+
+TEST(Paragraphs, SpansOfThePageThatCutACharacterAreLeftAlone) {
+  Article article = article_of("é x");
+  article.body = {{0, 1}, {1, 4}};
+  const Segmentation all = segment(article);
+  ASSERT_EQ(all.tokens.size(), 2U);
+  EXPECT_EQ(words(article, all.tokens[0].span), "é");
 }
 
 TEST(Quotations, OfAllCommonMarks) {
