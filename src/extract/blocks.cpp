@@ -136,14 +136,14 @@ constexpr auto named_hints = std::to_array<NamedHint>({
     {"zergnet", Hint::related},
 });
 
-constexpr std::array<std::string_view, 8> body_owners{"article", "blog", "content", "entry",
-                                                      "news",    "page", "post",    "story"};
-constexpr std::array<std::string_view, 4> body_words{"body", "content", "copy", "text"};
-constexpr std::array<std::string_view, 4> embed_names{"twitter-tweet", "instagram-media", "fb-post",
-                                                      "tiktok-embed"};
-constexpr std::array<std::string_view, 10> hidden_names{
-    "hidden",          "invisible",      "is-hidden",     "sr-only",          "screen-reader-text",
-    "visually-hidden", "visuallyhidden", "screen-reader", "hide-from-screen", "u-visually-hidden"};
+constexpr auto body_owners = std::to_array<std::string_view>(
+    {"article", "blog", "content", "entry", "news", "page", "post", "story"});
+constexpr auto body_words = std::to_array<std::string_view>({"body", "content", "copy", "text"});
+constexpr auto embed_names = std::to_array<std::string_view>(
+    {"twitter-tweet", "instagram-media", "fb-post", "tiktok-embed"});
+constexpr auto hidden_names = std::to_array<std::string_view>(
+    {"hidden", "invisible", "is-hidden", "sr-only", "screen-reader-text", "visually-hidden",
+     "visuallyhidden", "screen-reader", "hide-from-screen", "u-visually-hidden"});
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {

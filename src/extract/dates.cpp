@@ -41,10 +41,10 @@ std::string utf8_of(const icu::UnicodeString& text) {
 
 /// Names of months in the languages that news is mostly written in, lower case, without dots.
 Months make_months() {
-  static constexpr std::array<const char*, 44> locales{
-      "en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "sk", "sl",     "hr",
-      "sr", "bg", "mk", "ro", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "tr",     "az",
-      "id", "ms", "ca", "gl", "eu", "is", "sq", "ka", "hy", "ar", "he", "hi", "bn", "sr_Latn"};
+  static constexpr auto locales = std::to_array<const char*>(
+      {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "sk", "sl",     "hr",
+       "sr", "bg", "mk", "ro", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "tr",     "az",
+       "id", "ms", "ca", "gl", "eu", "is", "sq", "ka", "hy", "ar", "he", "hi", "bn", "sr_Latn"});
   Months months;
   for (const char* name : locales) {
     UErrorCode status = U_ZERO_ERROR;

@@ -157,7 +157,7 @@ std::string charset_of_label(std::string_view label) {
     std::string_view from;
     std::string_view to;
   };
-  static constexpr std::array<Label, 34> labels{{
+  static constexpr auto labels = std::to_array<Label>({
       {"utf-8", "utf-8"},
       {"utf8", "utf-8"},
       {"unicode-1-1-utf-8", "utf-8"},
@@ -192,7 +192,7 @@ std::string charset_of_label(std::string_view label) {
       {"ksc5601", "windows-949"},
       {"big5", "big5-hkscs"},
       {"utf-7", ""},
-  }};
+  });
   for (const Label& entry : labels) {
     if (entry.from == name) return std::string(entry.to);
   }

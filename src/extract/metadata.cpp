@@ -23,6 +23,7 @@ using Json = nlohmann::json;
 constexpr std::size_t deepest_json = 64;
 constexpr std::size_t largest_json = 4U << 20U;
 constexpr std::size_t longest_field = 2000;
+constexpr std::uint32_t longest_date_line = 20;  // words
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -378,35 +379,36 @@ class Collector {
   }
 
   void from_meta() {
-    static constexpr std::array<std::string_view, 26> published{"article:published_time",
-                                                                "og:article:published_time",
-                                                                "og:published_time",
-                                                                "article:published",
-                                                                "datepublished",
-                                                                "date.published",
-                                                                "publication_date",
-                                                                "publishdate",
-                                                                "publish-date",
-                                                                "publish_date",
-                                                                "pubdate",
-                                                                "published_time",
-                                                                "parsely-pub-date",
-                                                                "sailthru.date",
-                                                                "dcterms.issued",
-                                                                "dc.date.issued",
-                                                                "dcterms.created",
-                                                                "dc.date.created",
-                                                                "dcterms.date",
-                                                                "dc.date",
-                                                                "article.published",
-                                                                "cxenseparse:recs:publishtime",
-                                                                "article_date_original",
-                                                                "date",
-                                                                "citation_publication_date",
-                                                                "og:pubdate"};
-    static constexpr std::array<std::string_view, 8> modified{
-        "article:modified_time", "og:updated_time",  "og:modified_time", "datemodified",
-        "dcterms.modified",      "dc.date.modified", "last-modified",    "article.updated"};
+    static constexpr auto published =
+        std::to_array<std::string_view>({"article:published_time",
+                                         "og:article:published_time",
+                                         "og:published_time",
+                                         "article:published",
+                                         "datepublished",
+                                         "date.published",
+                                         "publication_date",
+                                         "publishdate",
+                                         "publish-date",
+                                         "publish_date",
+                                         "pubdate",
+                                         "published_time",
+                                         "parsely-pub-date",
+                                         "sailthru.date",
+                                         "dcterms.issued",
+                                         "dc.date.issued",
+                                         "dcterms.created",
+                                         "dc.date.created",
+                                         "dcterms.date",
+                                         "dc.date",
+                                         "article.published",
+                                         "cxenseparse:recs:publishtime",
+                                         "article_date_original",
+                                         "date",
+                                         "citation_publication_date",
+                                         "og:pubdate"});
+    static constexpr auto modified = std::to_array<std::string_view>(
+        {"article:modified_time", "og:updated_time", "og:modified_time", "datemodified",
+         "dcterms.modified", "dc.date.modified", "last-modified", "article.updated"});
     for (const std::string_view name : published) {
       for (const MetaTag& tag : meta_) {
         if (tag.name == name) {
@@ -476,6 +478,53 @@ class Collector {
   void from_visible() {
     choose_title();
     choose_authors();
+    const bool dated =
+        std::any_of(out_.dates.begin(), out_.dates.end(),
+                    [](const DocumentDate& date) { return date.kind == DateKind::published; });
+    if (!dated) find_visible_date();
+  }
+
+  /// Where no metadata has a date: the first <time>, else the first short block that is named as a
+  /// date or a byline and holds one, else one that says "published".
+  void find_visible_date() {
+    for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
+      if (tree_[i].is_text || tree_[i].tag != Tag::time || is_in_comments(i)) continue;
+      std::string written = tree_.attribute(i, "datetime");
+      if (written.empty()) written = shown_text(page_, i).take_text();
+      if (auto value = parse_date(written)) {
+        out_.dates.push_back({DateKind::published, *value, DateOrigin::visible, std::nullopt});
+        return;
+      }
+    }
+    for (const bool named : {true, false}) {
+      for (const TextBlock& block : page_.blocks) {
+        if (block.words > longest_date_line || is_in_comments(block.node)) continue;
+        const bool telling = named ? is_named_date(block.node) : says_published(block.text.text());
+        if (!telling) continue;
+        const auto dates = find_dates(block.text.text(), false);
+        if (dates.empty()) continue;
+        out_.dates.push_back(
+            {DateKind::published, dates.front().value, DateOrigin::visible, std::nullopt});
+        return;
+      }
+    }
+  }
+
+  bool is_named_date(NodeIndex i) const {
+    for (int up = 0; i != no_node && up < 4; i = tree_[i].parent, ++up) {
+      if (page_.hints[i] == Hint::date || page_.hints[i] == Hint::byline) return true;
+    }
+    return false;
+  }
+
+  static bool says_published(std::string_view line) {
+    const std::string lower = text::lower(line);
+    for (const std::string_view word :
+         {"published", "posted", "veröffentlicht", "erstellt", "stand:", "vom ", "datum", "publié",
+          "publicado", "pubblicato", "gepubliceerd", "опубликовано", "date:", "gepostet"}) {
+      if (lower.find(word) != std::string::npos) return true;
+    }
+    return false;
   }
 
   void choose_title() {
@@ -494,36 +543,52 @@ class Collector {
     out_.title = !heading.empty() ? heading : without_site_name(stated, out_.publisher);
   }
 
-  /// The <h1> (or <h2>) that says what the stated title says, perhaps without the site's name.
+  /// The heading that shows the title: an <h1> that shares most of its words with a stated title,
+  /// or is the only one of the page; else an <h2> that says the same. What is shown is preferred to
+  /// what is stated, for titles are rewritten for search engines.
   std::string matching_heading(std::string_view stated, std::string_view tag) const {
-    const std::string stated_words = text::fold(stated);
-    const std::string tag_words = text::fold(tag);
+    const std::string stated_words = text::fold(std::string(stated) + " " + std::string(tag));
+    const std::string site = text::fold(out_.publisher);
+    const bool one = std::count_if(page_.blocks.begin(), page_.blocks.end(),
+                                   [](const auto& block) { return block.tag == Tag::h1; }) == 1;
     std::string best;
-    std::string only;
-    int count = 0;
+    double best_share = 0.5;
     for (const TextBlock& block : page_.blocks) {
-      if (block.tag != Tag::h1 && block.tag != Tag::h2) continue;
-      const std::string shown = cleaned(block.text.text());
+      if ((block.tag != Tag::h1 && block.tag != Tag::h2) || block.words > 60) continue;
+      std::string shown = cleaned(block.text.text());
       const std::string words = text::fold(shown);
-      if (block.tag == Tag::h1) {
-        ++count;
-        only = shown;
+      if (words.empty() || words == site || is_in_comments(block.node)) continue;
+      double share = share_of_words(words, stated_words);
+      if (block.tag == Tag::h2 && (share < 1 || words.size() * 2 < text::fold(stated).size())) {
+        continue;
       }
-      if (words.size() < 8) continue;
-      const bool stands_in = stated_words.find(words) != std::string::npos ||
-                             tag_words.find(words) != std::string::npos;
-      if (stands_in && words.size() * 2 > stated_words.size() && shown.size() > best.size()) {
-        best = shown;
-      }
+      if (one && block.tag == Tag::h1 && block.words >= 3) share = std::max(share, 0.6);
+      // <h1> before <h2>; of several, the one that agrees best.
+      if (block.tag == Tag::h1) share += 1;
+      if (share <= best_share) continue;
+      if (block.tag == Tag::h1 && share <= 1.5) continue;
+      best_share = share;
+      best = std::move(shown);
     }
-    if (best.empty() && count == 1 && stated.empty()) return only;
     return best;
+  }
+
+  /// The share of a heading's words that a title has too; both folded.
+  static double share_of_words(std::string_view words, std::string_view title) {
+    const std::vector<std::string_view> have = text::split(title);
+    const std::vector<std::string_view> wanted = text::split(words);
+    if (wanted.empty()) return 0;
+    const auto shared = std::count_if(wanted.begin(), wanted.end(), [&](std::string_view word) {
+      return std::find(have.begin(), have.end(), word) != have.end();
+    });
+    return static_cast<double>(shared) / static_cast<double>(wanted.size());
   }
 
   void choose_authors() {
     const auto take = [this](const std::vector<std::string>& given) {
       if (out_.authors.empty()) out_.authors = names_of_authors(given, out_.publisher);
     };
+    for (std::string& name : linked_authors_) name = cleaned(name);
     take(linked_authors_);
     std::vector<std::string> given;
     for (const char* name : {"author", "article:author", "og:article:author", "parsely-author",
@@ -537,6 +602,8 @@ class Collector {
     }
     take(micro_authors_);
     if (out_.authors.empty()) take(visible_authors());
+    // No person anywhere: then the outlet itself, where the page names it as the author.
+    if (out_.authors.empty()) out_.authors = names_of_authors(linked_authors_, {});
   }
 
   /// rel=author links, then elements that are named as bylines, then lines that begin with "By".
@@ -550,7 +617,7 @@ class Collector {
     if (!names_of_authors(out, out_.publisher).empty()) return out;
     out.clear();
     for (const TextBlock& block : page_.blocks) {
-      if (block.words > 14 || is_in_comments(block.node)) continue;
+      if (block.words > 24 || is_in_comments(block.node)) continue;
       bool named = false;
       for (NodeIndex up = block.node; up != no_node && !named; up = tree_[up].parent) {
         named = page_.hints[up] == Hint::byline;

@@ -9,21 +9,21 @@
 namespace hearsay::extraction {
 namespace {
 
-constexpr std::array<std::string_view, 26> byline_starts{
-    "by ",        "by: ",      "written by ", "posted by ",    "reported by ", "author: ",
-    "von ",       "von: ",     "par ",        "por ",          "por: ",        "di ",
-    "a cura di ", "door ",     "af ",         "av ",           "autor: ",      "autor ",
-    "text: ",     "words by ", "story by ",   "published by ", "report by ",   "автор: ",
-    "автор ",     "текст: "};
+constexpr auto byline_starts = std::to_array<std::string_view>(
+    {"by ",        "by: ",      "written by ", "posted by ",    "reported by ", "author: ",
+     "von ",       "von: ",     "par ",        "por ",          "por: ",        "di ",
+     "a cura di ", "door ",     "af ",         "av ",           "autor: ",      "autor ",
+     "text: ",     "words by ", "story by ",   "published by ", "report by ",   "автор: ",
+     "автор ",     "текст: "});
 
 // Words that only job titles have; a part of a byline that ends or begins so is no name.
-constexpr std::array<std::string_view, 34> job_words{
-    "editor",       "reporter",    "correspondent", "journalist", "writer",     "columnist",
-    "producer",     "staff",       "contributor",   "analyst",    "bureau",     "chief",
-    "redakteur",    "redakteurin", "professor",     "lecturer",   "researcher", "fellow",
-    "photographer", "author",      "director",      "critic",     "blogger",    "senior",
-    "freelance",    "freelancer",  "founder",       "student",    "reporting",  "editorial",
-    "special",      "assistant",   "manager",       "president"};
+constexpr auto job_words = std::to_array<std::string_view>(
+    {"editor",       "reporter",    "correspondent", "journalist", "writer",     "columnist",
+     "producer",     "staff",       "contributor",   "analyst",    "bureau",     "chief",
+     "redakteur",    "redakteurin", "professor",     "lecturer",   "researcher", "fellow",
+     "photographer", "author",      "director",      "critic",     "blogger",    "senior",
+     "freelance",    "freelancer",  "founder",       "student",    "reporting",  "editorial",
+     "special",      "assistant",   "manager",       "president"});
 
 bool has_word(std::string_view folded, std::string_view word) {
   for (std::size_t at = folded.find(word); at != std::string_view::npos;
@@ -69,9 +69,9 @@ std::string_view without_byline_start(std::string_view line) {
 
 /// Splits at what stands between names.
 std::vector<std::string_view> parts_of(std::string_view line) {
-  static constexpr std::array<std::string_view, 16> between{
-      ", and ", " and ", " & ", " und ", " et ", " y ", " i ", " och ",
-      " og ",   " en ",  ",",   ";",     "|",    "/",   "\n",  " with "};
+  static constexpr auto between = std::to_array<std::string_view>(
+      {", and ", " and ", " & ", " und ", " et ", " y ", " i ", " och ", " og ", " en ", ",", ";",
+       "|", "/", "\n", " with "});
   std::vector<std::string_view> parts;
   while (!line.empty()) {
     std::size_t at = std::string_view::npos;
@@ -91,7 +91,7 @@ std::vector<std::string_view> parts_of(std::string_view line) {
 }
 
 bool is_name(std::string_view part, std::string_view folded_publisher) {
-  if (part.empty() || part.size() > 80 || count_words(part) > 6) return false;
+  if (part.size() < 2 || part.size() > 80 || count_words(part) > 6) return false;
   if (part.find("://") != std::string_view::npos || part.find('@') != std::string_view::npos ||
       part.find("www.") != std::string_view::npos || part.find('{') != std::string_view::npos ||
       has_digit(part)) {
@@ -110,6 +110,7 @@ bool is_name(std::string_view part, std::string_view folded_publisher) {
 
 void add_names(std::string_view line, const std::string& folded_publisher,
                std::vector<std::string>& names) {
+  if (line.find("://") != std::string_view::npos) return;
   line = without_byline_start(line);
   // "Jane Doe (Example Wire)", "Jane Doe - Example"
   for (const std::string_view cut : {" (", " [", " - ", " – ", " — ", " | ", " • ", " · "}) {
@@ -148,8 +149,8 @@ std::vector<std::string> names_of_authors(const std::vector<std::string>& given,
 
 std::string without_site_name(std::string_view title, std::string_view publisher) {
   title = text::trim(title);
-  static constexpr std::array<std::string_view, 8> separators{" | ", " - ",  " – ", " — ",
-                                                              " · ", " :: ", " » ", " « "};
+  static constexpr auto separators =
+      std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « "});
   const std::string site = text::fold(publisher);
   for (const std::string_view separator : separators) {
     const std::size_t last = title.rfind(separator);
