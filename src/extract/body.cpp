@@ -353,6 +353,14 @@ class Chooser {
     }
   }
 
+  double words_of_body(std::size_t begin, std::size_t end) const {
+    double words = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (choices_[i].role == Role::body) words += page_.blocks[i].words;
+    }
+    return words;
+  }
+
   /// Headings and scraps before the first and after the last paragraph are no body.
   void trim() {
     const auto is_prose = [this](std::size_t i) {
@@ -363,6 +371,7 @@ class Chooser {
     std::size_t begin = headline_ == npos || !is_inside(page_.blocks[headline_].node, container_)
                             ? 0
                             : headline_ + 1;
+    if (words_of_body(0, begin) > 0.3 * words_of_body(begin, choices_.size())) begin = 0;
     for (std::size_t i = 0; i < begin; ++i) choices_[i] = BlockChoice();
     std::size_t end = choices_.size();
     while (begin < end && !is_prose(begin)) choices_[begin++] = BlockChoice();

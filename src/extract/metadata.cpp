@@ -559,6 +559,8 @@ class Collector {
       const std::string words = text::fold(shown);
       if (words.empty() || words == site || is_in_comments(block.node)) continue;
       double share = share_of_words(words, stated_words);
+      // One word of the title, as a heading of its own, is not the title.
+      if (share_of_words(text::fold(stated), words) < 0.3) share = 0;
       if (block.tag == Tag::h2 && (share < 1 || words.size() * 2 < text::fold(stated).size())) {
         continue;
       }
