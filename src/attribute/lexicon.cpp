@@ -150,6 +150,7 @@ bool Lexicon::take(std::string_view line) {
     return true;
   }
   if (table == "vague") return vague_.insert(word), true;
+  if (table == "calendar") return calendar_.insert(word), true;
   if (table == "adjective") return adjective_.insert(word), true;
   if (table == "generic") return generic_.push_back(word), true;
   return table == "access" && take_access(word, value);

@@ -34,6 +34,8 @@ class Lexicon {
   [[nodiscard]] bool is_empty_adjective(const std::string& word) const {
     return adjective_.contains(word);
   }
+  /// Days, months, time zones.
+  [[nodiscard]] bool is_calendar(const std::string& word) const { return calendar_.contains(word); }
   /// Whether a word makes an outlet of a name, and of which kind.
   [[nodiscard]] std::optional<RelayKind> outlet(const std::string& word) const;
   /// "news agency", "newspaper": longest first.
@@ -51,6 +53,7 @@ class Lexicon {
   std::map<std::string, Noun, std::less<>> nouns_;         // all forms
   std::set<std::string, std::less<>> vague_;
   std::set<std::string, std::less<>> adjective_;
+  std::set<std::string, std::less<>> calendar_;
   std::map<std::string, RelayKind, std::less<>> outlets_;
   std::vector<std::string> generic_;
   std::vector<std::pair<std::string, Access>> access_;

@@ -64,6 +64,18 @@ std::string OutletNames::cleaned(std::string_view raw) const {
   for (const std::string_view article : {"the ", "The ", "THE "}) {
     if (raw.starts_with(article)) raw.remove_prefix(article.size());
   }
+  // "Meadow Wire Monday": the day is not part of the name.
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    if (raw[at] != ' ' && at > 0) continue;
+    const std::size_t begin = at > 0 ? at + 1 : 0;
+    const std::size_t end = std::min(raw.find(' ', begin), raw.size());
+    if (begin > 0 && lexicon_.is_calendar(text::lower(raw.substr(begin, end - begin)))) {
+      raw = raw.substr(0, at);
+    } else if (begin == 0 && end == raw.size() && lexicon_.is_calendar(text::lower(raw))) {
+      return {};
+    }
+  }
+  trim_marks(raw);
   const auto is_generic = [&] {
     const auto& generic = lexicon_.generic();
     return std::ranges::find(generic, text::lower(raw)) != generic.end();
@@ -129,8 +141,24 @@ bool OutletNames::is_own(std::string_view name) const {
   const std::string fold = folded(name);
   if (own_.contains(fold)) return true;
   const std::string squeezed = without_blanks(fold);
+  return std::ranges::any_of(own_, [&](const std::string& own) {
+    return without_blanks(own) == squeezed || is_short_for(fold, own);
+  });
+}
+
+bool OutletNames::is_institution(std::string_view name) const {
+  if (is_outlet(name)) return false;
+  const std::string fold = text::fold(name);
+  const std::vector<std::string_view> words = text::split(fold);
   return std::ranges::any_of(
-      own_, [&](const std::string& own) { return without_blanks(own) == squeezed; });
+      words, [&](std::string_view word) { return lexicon_.noun(std::string(word)).has_value(); });
+}
+
+bool is_short_for(std::string_view shorter, std::string_view longer) {
+  if (shorter.size() < 4 || shorter.size() >= longer.size()) return false;
+  const std::size_t rest = longer.size() - shorter.size();
+  if (longer.ends_with(shorter)) return longer[rest - 1] == ' ';
+  return longer.starts_with(shorter) && longer[shorter.size()] == ' ';
 }
 
 bool is_acronym(std::string_view name) {

@@ -26,6 +26,8 @@ class OutletNames {
   [[nodiscard]] bool has_generic(std::string_view lower) const;
   [[nodiscard]] std::string generic_start(std::string_view text) const;
   [[nodiscard]] bool ends_generic(std::string_view lower) const;
+  /// Whether a word of the name makes it an institution of another kind ("Ministry").
+  [[nodiscard]] bool is_institution(std::string_view name) const;
   /// Whether it is the outlet that publishes this article, or one of its authors.
   [[nodiscard]] bool is_own(std::string_view name) const;
 
@@ -34,6 +36,8 @@ class OutletNames {
   std::set<std::string, std::less<>> own_;  // folded
 };
 
+/// Whether one folded name is the other, shortened: "Ledger" and "Danube Ledger".
+bool is_short_for(std::string_view shorter, std::string_view longer);
 /// "AFP": two to six capitals, maybe with digits or "-".
 bool is_acronym(std::string_view name);
 /// "millgazette.example".

@@ -257,11 +257,14 @@ class RelayFinder {
   void read_datelines();
   void read_end_credits();
   void read_running_text();
-  void read_sentence(const Sentence& sentence);
+  void read_sentence(const Sentence& sentence, bool again);
+  [[nodiscard]] bool is_known(std::string_view name) const;
+  [[nodiscard]] bool is_person(Span span) const;
   void read_outlet_sources();
   void read_outlet_source(const Attribution& attribution);
   [[nodiscard]] bool reports(const Attribution& attribution) const;
   void read_known_again(const Sentence& sentence);
+  Candidate* named_before(std::uint32_t at);
   void widen();
   [[nodiscard]] bool is_dateline_name(std::string_view words) const;
   [[nodiscard]] bool in_quotation(Span span) const;
@@ -364,7 +367,9 @@ void RelayFinder::read_byline(Span line) {
   for (const Hit& hit : hits_of(name, article_.text, line)) {
     const std::string_view words = without_staff(page_.text(hit.name));
     if (text::lower(words).starts_with("by ") || text::lower(words) == "agency") continue;
-    if (!names_.is_outlet(words) && !is_acronym(words)) continue;
+    const std::string_view before = text::trim(page_.text({line.begin, hit.name.begin}));
+    const bool after_digit = !before.empty() && before.back() >= '0' && before.back() <= '9';
+    if (!names_.is_outlet(words) && (!is_acronym(words) || after_digit)) continue;
     add(words, line, whole_body(), kind_of(words, RelayKind::agency), {"byline", 2, 0.85F});
   }
 }
@@ -438,30 +443,37 @@ void RelayFinder::read_end_credits() {
   }
 }
 
+// First what is plainly an outlet, then again for those that are known by then under their names.
 void RelayFinder::read_running_text() {
-  read_outlet_sources();
-  for (const Paragraph* paragraph : body_) {
-    const auto& sentences = page_.segmentation().sentences;
-    for (std::uint32_t at = paragraph->begin; at < paragraph->end && at < sentences.size(); ++at) {
-      read_sentence(sentences[at]);
-      read_known_again(sentences[at]);
+  const auto& sentences = page_.segmentation().sentences;
+  const auto visit = [&](const auto& read) {
+    for (const Paragraph* paragraph : body_) {
+      for (std::uint32_t at = paragraph->begin; at < paragraph->end && at < sentences.size();
+           ++at) {
+        read(sentences[at]);
+      }
     }
-  }
+  };
+  visit([&](const Sentence& sentence) { read_sentence(sentence, false); });
+  visit([&](const Sentence& sentence) { read_sentence(sentence, true); });
+  read_outlet_sources();
+  visit([&](const Sentence& sentence) { read_known_again(sentence); });
 }
 
 // Words that pass on from an outlet, and whether the outlet stands behind another that cites it.
 struct RunningPattern {
   RE2 expression;
   bool cited;
+  bool by_verb = false;  // only outlets do so
 };
 
-const std::array<RunningPattern, 5>& running_patterns() {
+const std::array<RunningPattern, 7>& running_patterns() {
   static const std::string generic =
       R"((?i:(?:state |private |local |independent )?(?:news agency|newswire|news website|news site|news portal|newspaper|broadcaster|television channel|tv channel|radio station|tabloid|magazine|website)))";
   static const std::string before = R"(\s(?:(?i:the)\s)?(?:)" + generic + R"(\s)?)";
   static const std::string verb =
       R"((?i:reports|reported|wrote|writes|published|quoted|cited|broadcast|says|said|has learned|learned)\b)";
-  static const std::array<RunningPattern, 5> patterns = {{
+  static const std::array<RunningPattern, 7> patterns = {{
       {RE2(with_name(R"(\b(?i:citing|quoting|with reference to|referring to))" + before)), true},
       {RE2(with_name(
            R"(\b(?i:(?:reported|published|carried|quoted|cited|obtained|broadcast) (?:by|in|on)))" +
@@ -474,13 +486,21 @@ const std::array<RunningPattern, 5>& running_patterns() {
       {RE2(with_name("", R"((?:['’]s)?\s)" + generic + R"((?:\s[^.!?\n]{0,40}?)?\s)" + verb)),
        false},
       {RE2(with_name(R"(\b)" + generic + R"(\s)")), false},
+      {RE2(with_name(
+           "",
+           R"(\s(?:(?i:news )?agency\s|newspaper\s)?(?:has |had |have |also |first )?(?:reports|reported|writes|written)(?:\s(?:that|on|in|earlier|yesterday|today|last|citing|quoting)\b|\s?[,.:;“\"]))")),
+       false, true},
+      {RE2(with_name(
+           "",
+           R"(\s(?:agency\s)?(?:said|says|quoted|quotes|described|has|had|adds|added|wrote)\b)")),
+       false},
   }};
   return patterns;
 }
 
 // Names beside a generic word ("the X news agency", "the newspaper X"), or after words that only
 // follow on from an outlet ("citing X", "first reported by X").
-void RelayFinder::read_sentence(const Sentence& sentence) {
+void RelayFinder::read_sentence(const Sentence& sentence, bool again) {
   for (const RunningPattern& pattern : running_patterns()) {
     for (const Hit& hit : hits_of(pattern.expression, article_.text, sentence.span)) {
       if (in_quotation(hit.name)) continue;
@@ -489,7 +509,10 @@ void RelayFinder::read_sentence(const Sentence& sentence) {
       const std::string beside =
           text::lower(page_.text({hit.whole.begin, hit.name.begin})) + "|" +
           names_.generic_start(page_.text({hit.name.end, std::max(end, hit.name.end)}));
-      if (!names_.has_generic(beside) && !names_.is_outlet(name)) continue;
+      const bool plain = names_.has_generic(beside) || names_.is_outlet(name) ||
+                         (pattern.by_verb && !names_.is_institution(name));
+      if (again ? plain || !is_known(name) : !plain) continue;
+      if (is_person(hit.name)) continue;
       RelayKind kind = kind_of(name, RelayKind::outlet);
       if (has_phrase(beside, "agency") || has_phrase(beside, "newswire")) kind = RelayKind::agency;
       if (has_phrase(beside, "state")) kind = RelayKind::state;
@@ -506,12 +529,35 @@ void RelayFinder::read_known_again(const Sentence& sentence) {
       R"((?i:\b(?:told|according to|reported by|quoted by|cited by|interview with)\s(the (?:news agency|agency|newspaper|paper|daily|broadcaster|channel|magazine|website))\b))");
   const std::vector<Hit> hits = hits_of(again, article_.text, sentence.span);
   if (hits.empty() || in_quotation(hits.front().name)) return;
-  for (auto each = found_.rbegin(); each != found_.rend(); ++each) {
-    if (each->rank < 4 || each->at > sentence.span.begin) continue;
-    const Spans scope = within_body(sentence.span);
-    each->relay.scope.insert(each->relay.scope.end(), scope.begin(), scope.end());
-    return;
+  Candidate* const known = named_before(hits.front().name.begin);
+  if (!known) return;
+  const Spans scope = within_body(sentence.span);
+  known->relay.scope.insert(known->relay.scope.end(), scope.begin(), scope.end());
+}
+
+// The one of the running text that was named last before `at`; else one of the whole document.
+Candidate* RelayFinder::named_before(std::uint32_t at) {
+  Candidate* last = nullptr;
+  for (Candidate& each : found_) {
+    if (each.rank >= 4 && each.relay.kind == RelayKind::unnamed) continue;
+    if (each.rank >= 4 && each.at >= at) continue;
+    if (!last || each.at >= last->at) last = &each;
   }
+  return last;
+}
+
+bool RelayFinder::is_known(std::string_view name) const {
+  const std::string fold = text::fold(names_.cleaned(name));
+  return std::ranges::any_of(found_, [&](const Candidate& each) {
+    const std::string known = text::fold(each.relay.name);
+    return known == fold || is_short_for(fold, known);
+  });
+}
+
+bool RelayFinder::is_person(Span span) const {
+  const TokenRange tokens = page_.tokens(span);
+  return !tokens.empty() && page_.rows()[tokens.end - 1].name == "per" &&
+         !names_.is_outlet(page_.text(span));
 }
 
 void RelayFinder::read_outlet_sources() {
@@ -549,9 +595,8 @@ void RelayFinder::read_outlet_source(const Attribution& attribution) {
   const bool generic = names_.ends_generic(lower);
   if (lower == words && (media || generic)) {
     const bool again = lower.starts_with("the ") && generic;
-    const auto known = std::find_if(found_.rbegin(), found_.rend(),
-                                    [](const Candidate& each) { return each.rank >= 4; });
-    if (again && known != found_.rend()) {  // "the newspaper": the one named before
+    Candidate* const known = again ? named_before(source.begin) : nullptr;
+    if (known) {  // "the newspaper": the one named before
       known->relay.scope.insert(known->relay.scope.end(), scope.begin(), scope.end());
       return;
     }
@@ -565,7 +610,7 @@ void RelayFinder::read_outlet_source(const Attribution& attribution) {
   }
   if (attribution.source_kind != SourceKind::named_organisation) return;
   const bool outlet = names_.is_outlet(attribution.source_name) || names_.is_outlet(words);
-  if (!outlet && !reports(attribution)) return;
+  if (!outlet && !reports(attribution) && !is_known(attribution.source_name)) return;
   const RelayKind otherwise = has_phrase(lower, "agency") ? RelayKind::agency : RelayKind::outlet;
   add(attribution.source_name, source, scope, kind_of(attribution.source_name, otherwise),
       {"reports", rank, 0.7F * attribution.basis.confidence + 0.2F});
@@ -647,7 +692,11 @@ std::vector<Relay> RelayFinder::merged() {
   std::vector<Relay> relays;
   std::map<std::string, std::size_t> known;
   for (Candidate& each : found_) {
-    const auto [place, is_new] = known.try_emplace(text::fold(each.relay.name), relays.size());
+    const std::string fold = text::fold(each.relay.name);
+    const auto longer =
+        std::ranges::find_if(known, [&](const auto& one) { return is_short_for(fold, one.first); });
+    const auto [place, is_new] =
+        longer != known.end() ? std::pair(longer, false) : known.try_emplace(fold, relays.size());
     if (is_new) {
       relays.push_back(std::move(each.relay));
       continue;

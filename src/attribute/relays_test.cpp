@@ -144,7 +144,7 @@ TEST(Relays, WhoCitesStandsBeforeWhomItCites) {
   attribution.source_kind = SourceKind::named_organisation;
   attribution.source_name = "Hill Radio";
   const std::string sentence = "Hill Radio reported, citing Meadow Wire, that it leaks.\n";
-  EXPECT_EQ(dump(document, {attribution}), "Hill Radio (outlet, reports): " + sentence +
+  EXPECT_EQ(dump(document, {attribution}), "Hill Radio (outlet, reported-by): " + sentence +
                                                "Meadow Wire (agency, citing): " + sentence);
 }
 
