@@ -56,22 +56,37 @@ struct Run {
   std::size_t end = 0;
 };
 
+// "Tuesday", "October": capitalised, and no name of anything here. (May and March may be.)
+bool is_calendar_word(std::string_view word) {
+  const std::string form = form_of(word);
+  return name_word(form) == NameWord::day && form != "may" && form != "march" && form != "august";
+}
+
+// Where the run of capitalised words that begins here ends.
+std::size_t run_end(const TaggedSentence& sentence, std::size_t begin) {
+  const auto& words = sentence.words;
+  std::size_t end = begin + 1;
+  for (std::size_t next = end; next < words.size(); ++next) {
+    if (is_name_part(words[next]) && !is_calendar_word(words[next])) {
+      end = next + 1;
+    } else if (!is_link(words[next]) || next - end >= 2) {
+      break;
+    }
+  }
+  return end;
+}
+
+// A title in front ("President Roe") stands before the run, as "president" does.
 std::vector<Run> runs_of(const TaggedSentence& sentence) {
   const auto& words = sentence.words;
   std::vector<Run> runs(words.size());
   for (std::size_t begin = 0; begin < words.size();) {
-    if (!is_name_part(words[begin])) {
+    if (!is_name_part(words[begin]) || is_calendar_word(words[begin])) {
       ++begin;
       continue;
     }
-    std::size_t end = begin + 1;
-    for (std::size_t next = end; next < words.size(); ++next) {
-      if (is_name_part(words[next])) {
-        end = next + 1;
-      } else if (!is_link(words[next]) || next - end >= 2) {
-        break;
-      }
-    }
+    const bool title = name_word(form_of(words[begin])) == NameWord::title;
+    const std::size_t end = title ? begin + 1 : run_end(sentence, begin);
     for (std::size_t i = begin; i < end; ++i) runs[i] = {begin, end};
     begin = end;
   }

@@ -17,6 +17,7 @@ constexpr std::size_t longest_name = 16;   // tokens; longer runs are lists or s
 constexpr std::size_t word_limit = 64;     // bytes of a word that are compared
 constexpr std::size_t names_per_word = 8;  // repeated names that begin with one word
 constexpr float sure_enough_to_repeat = 0.6F;
+constexpr float least_share = 0.04F;  // of a type, for a run of proper nouns to be a name
 constexpr float sure_in_headline = 0.7F;
 constexpr float sure_of_type = 0.95F;
 
@@ -38,6 +39,30 @@ EntityType type_named(std::string_view name) {
 bool is_read(const Page& page, const Sentence& sentence) {
   const auto paragraph = static_cast<std::size_t>(sentence.paragraph);
   return page.segmentation.paragraphs[paragraph].role != ParagraphRole::boilerplate;
+}
+
+// "President", "Tuesday": capitalised, tagged as proper nouns, and no names.
+bool is_no_name(std::string_view word) {
+  const NameWord kind = name_word(text::lower(word.substr(0, word_limit)));
+  return kind == NameWord::title || kind == NameWord::day;
+}
+
+bool is_proper_noun(const Page& page, std::uint32_t at) {
+  const std::string_view word = page.word(at);
+  return page.words[at].tag == PartOfSpeech::PROPN && starts_upper(word) && !is_no_name(word);
+}
+
+// The type that a token outside all names would have if it began one.
+std::pair<EntityType, float> likeliest_type(const model::LinearTagger& tagger,
+                                            std::span<const float> shares) {
+  std::pair<EntityType, float> best{EntityType::other, 0.0F};
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const std::string_view label = tagger.labels()[i];
+    if (label.starts_with("B-") && shares[i] > best.second) {
+      best = {type_named(label.substr(2)), shares[i]};
+    }
+  }
+  return best;
 }
 
 // A line by itself in Title Case or capitals. A sentence that is full of names ends with a stop.
@@ -188,16 +213,9 @@ class Repeats {
   std::map<std::string, std::vector<Name>> known_;  // by the first word in lower case
 };
 
-// What the tagger found in one sentence.
-struct Reading {
-  std::uint32_t sentence = 0;
-  bool headline = false;
-  std::vector<Name> names;
-};
-
 // The names in the stretches of a sentence that no name covers yet.
-std::vector<Name> repeats_in(const Page& page, const Repeats& repeats, const Reading& reading,
-                             const std::vector<Name>& taken) {
+std::vector<Name> repeats_in(const Page& page, const Repeats& repeats,
+                             const NameTagger::Reading& reading, const std::vector<Name>& taken) {
   std::vector<Name> found;
   const Sentence& sentence = page.segmentation.sentences[reading.sentence];
   std::uint32_t from = sentence.begin;
@@ -221,7 +239,8 @@ std::vector<Name> without_overlaps(const std::vector<Name>& names, const std::ve
 }
 
 // In the text the tagger is believed first; in a headline the names that the text has.
-std::vector<Name> settled(const Page& page, const Repeats& repeats, const Reading& reading) {
+std::vector<Name> settled(const Page& page, const Repeats& repeats,
+                          const NameTagger::Reading& reading) {
   if (!reading.headline) {
     std::vector<Name> names = repeats_in(page, repeats, reading, reading.names);
     names.insert(names.end(), reading.names.begin(), reading.names.end());
@@ -242,6 +261,41 @@ Result<NameTagger> NameTagger::load(const std::string& path) {
     names.tagger_ = std::move(tagger);
     return names;
   });
+}
+
+// The tagger knows few names; the part-of-speech tagger has seen more proper nouns. Runs of them
+// that the name tagger passed over are names too, of the type it thinks likeliest.
+void NameTagger::add_proper_nouns(const Page& page, const model::Features& features,
+                                  Reading& reading) const {
+  const Sentence& sentence = page.segmentation.sentences[reading.sentence];
+  std::vector<Name> found;
+  std::vector<float> shares;
+  auto next = reading.names.begin();
+  for (std::uint32_t at = sentence.begin; at < sentence.end;) {
+    while (next != reading.names.end() && next->end <= at) ++next;
+    const std::uint32_t limit = next == reading.names.end() ? sentence.end : next->begin;
+    if (at >= limit && next != reading.names.end()) {
+      at = next->end;
+      continue;
+    }
+    std::uint32_t end = at;
+    while (end < limit && is_proper_noun(page, end)) ++end;
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    const bool single = end - at == 1;  // too often no name
+    if (!single && end - at <= longest_name) {
+      if (shares.empty()) shares = tagger_.marginals(features);
+      const std::size_t width = tagger_.labels().size();
+      const auto [type, share] =
+          likeliest_type(tagger_, std::span(shares).subspan((at - sentence.begin) * width, width));
+      if (share > least_share) found.push_back({at, end, type, share, false, reading.sentence});
+    }
+    at = end;
+  }
+  reading.names.insert(reading.names.end(), found.begin(), found.end());
+  std::ranges::sort(reading.names, {}, &Name::begin);
 }
 
 std::vector<Name> NameTagger::find(const Page& page) const {
@@ -272,12 +326,13 @@ std::vector<Name> NameTagger::find(const Page& page) const {
       drop_form_of_address(page, name);
       readings.back().names.push_back(name);
     }
+    if (!readings.back().headline) add_proper_nouns(page, features.features(), readings.back());
     if (readings.back().headline) continue;
     in_text.insert(in_text.end(), readings.back().names.begin(), readings.back().names.end());
   }
   const Repeats repeats(page, uses, in_text);
   std::vector<Name> names;
-  for (const Reading& reading : readings) {
+  for (const NameTagger::Reading& reading : readings) {
     const std::vector<Name> found = settled(page, repeats, reading);
     names.insert(names.end(), found.begin(), found.end());
   }

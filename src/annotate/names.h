@@ -45,7 +45,16 @@ class NameTagger {
   /// The names of an article, disjoint, in text order. Those of boilerplate are left out.
   [[nodiscard]] std::vector<Name> find(const Page& page) const;
 
+  /// What the tagger found in one sentence.
+  struct Reading {
+    std::uint32_t sentence = 0;
+    bool headline = false;
+    std::vector<Name> names;
+  };
+
  private:
+  void add_proper_nouns(const Page& page, const model::Features& features, Reading& reading) const;
+
   model::LinearTagger tagger_;
 };
 
