@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kIndent = 3;
 constexpr std::size_t kDetailColumn = 44;  // details begin here where labels leave room
-constexpr std::size_t kDeepest = 12;       // branches deeper than this are not indented further
+constexpr std::size_t kListed = 6;
+constexpr std::size_t kDeepest = 12;  // branches deeper than this are not indented further
 
 bool is_named(SourceKind kind) {
   return kind != SourceKind::unnamed && kind != SourceKind::unspecified &&
@@ -66,6 +67,12 @@ void ProvenanceTree::print_origin(const Origin& origin) {
   const std::string name = is_named(origin.kind) ? origin.name : in_quotes(origin.name);
   print_node_line(std::string(kIndent, ' '), name,
                   fmt::format("{}: {}", origin.id, details(origin)), Look::strong);
+  if (children(origin.id).empty()) {
+    const std::string where = origin.claims.empty() ? references_.list(origin.documents, kListed)
+                                                    : references_.at(origin.claims.front());
+    if (!where.empty()) print_node_line("   └─ ", "[" + where + "]", "", Look::plain);
+    printed_.insert(origin.documents.begin(), origin.documents.end());
+  }
   // A node is drawn under each origin that feeds it; its own branches only once.
   print_children(origin.id, {std::string(kIndent, ' '), {origin.id}});
 }
@@ -85,7 +92,7 @@ void ProvenanceTree::print_rest() {
     const std::string root = root_above(document);
     const auto found = nodes_.find(root);
     const bool held = found != nodes_.end() && found->second->kind == NodeKind::document;
-    print_node_line("   ", label(root, nullptr), held ? "" : "", Look::plain);
+    print_node_line("   ", label(root, nullptr), "", Look::plain);
     if (held) printed_.insert(root);
     print_children(root, {"   ", {root}});
     printed_.insert(document);

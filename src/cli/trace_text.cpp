@@ -14,6 +14,8 @@ namespace hearsay::cli {
 namespace {
 
 constexpr std::size_t kListed = 6;  // documents named before "+7"
+constexpr std::size_t kPassages = 4;
+constexpr std::size_t kTrees = 6;   // allegations that are drawn; the others are named
 const std::string kBelow(11, ' ');  // under the words of a section
 
 std::string range(const IndependentOrigins& origins) {
@@ -63,6 +65,11 @@ std::string ends_at(const Trace& trace) {
   return parts.empty() ? std::string("no source at all") : joined(parts, " and ");
 }
 
+std::string seen(const Narrative& narrative) {
+  if (narrative.first_seen.empty()) return "undated";
+  return "in this pile from " + days(narrative.first_seen, narrative.last_seen);
+}
+
 void print_head(Screen& screen, const Trace& trace, const References& references) {
   std::set<std::string> outlets;
   std::size_t undated = 0;
@@ -80,8 +87,9 @@ void print_head(Screen& screen, const Trace& trace, const References& references
     screen.sides({label, Look::strong}, {counts});
   } else {
     screen.paragraph("NARRATIVE  ", kBelow, {trace.narrative.label, Look::strong});
-    screen.sides({kBelow + trace.narrative.id, Look::faint}, {counts});
+    screen.sides({kBelow}, {counts});
   }
+  screen.sides({trace.narrative.id, Look::faint}, {seen(trace.narrative), Look::faint});
 
   const auto asserting = std::count_if(trace.origins.begin(), trace.origins.end(),
                                        [](const Origin& origin) { return !origin.denies; });
@@ -102,17 +110,25 @@ void print_head(Screen& screen, const Trace& trace, const References& references
   } else {
     screen.line(caution);
   }
+}
+
+/// Why the range is one: origins that are one, or may be. Joins with one reason make one entry.
+void print_groups(Screen& screen, const Trace& trace, const References& references) {
+  std::map<std::pair<bool, std::string>, std::string> joins;
   for (const OriginGroup& group : trace.independent_origins.groups) {
     if (group.origins.size() < 2) continue;
-    std::string words = joined(group.origins, " and ") + ": " + group.reason;
-    words += group.evidence.empty() ? " (background, not in this pile)"
-                                    : fmt::format(" [{}]", references.at(group.evidence.front()));
-    section(screen, group.certain ? "ONE" : "MAY BE ONE", words);
+    std::string& words = joins[{!group.certain, group.reason}];
+    words += fmt::format("{}{}", words.empty() ? "" : ", ", fmt::join(group.origins, "="));
+    if (!group.evidence.empty()) {
+      words += fmt::format(" [{}]", references.at(group.evidence.front()));
+    }
+  }
+  for (const auto& [kind, words] : joins) {
+    section(screen, kind.first ? "MAY BE ONE" : "ONE", kind.second + ": " + words);
   }
 }
 
-void print_allegation(Screen& screen, ProvenanceTree& tree, const TracedAllegation& allegation,
-                      std::size_t number) {
+void print_allegation(Screen& screen, const TracedAllegation& allegation, std::size_t number) {
   const std::string lead = pad(std::to_string(number), 3);
   const std::string label = upper(allegation.label);
   const std::string counts =
@@ -123,9 +139,9 @@ void print_allegation(Screen& screen, ProvenanceTree& tree, const TracedAllegati
     screen.sides({lead + label, Look::strong}, {counts});
   } else {
     screen.paragraph(lead, "   ", {label, Look::strong});
-    screen.sides({"   " + allegation.id, Look::faint}, {counts});
+    screen.sides({"   "}, {counts});
   }
-  tree.print(allegation);
+  screen.line({{"   " + allegation.id, Look::faint}});
 }
 
 /// Documents by what happened to the attribution in them.
@@ -161,13 +177,38 @@ void print_denials(Screen& screen, const Trace& trace, const References& referen
   }
 }
 
+void print_circles(Screen& screen, const Trace& trace, const References& references) {
+  for (const Circle& circle : trace.circles) {
+    std::string words;
+    for (const std::string& id : circle.documents) {
+      words += fmt::format("{} [{}] credits ", references.outlet(id), references.number(id));
+    }
+    if (circle.documents.empty()) continue;
+    words += references.outlet(circle.documents.front());
+    section(screen, "CIRCLE", words + ": no end, so no origin");
+  }
+}
+
+/// "d1:3,4,11 d2:2": sentences, document by document.
 void print_unsourced(Screen& screen, const Trace& trace, const References& references) {
   if (trace.unsourced.empty()) return;
-  std::string words = fmt::format("{}, counted nowhere:", counted(trace.unsourced.size(), "claim"));
-  std::set<std::string> named;
+  std::map<std::string, std::set<std::size_t>> sentences;
+  std::vector<std::string> documents;
   for (const Unsourced& unsourced : trace.unsourced) {
-    const std::string at = references.at(unsourced.claim);
-    if (named.insert(at).second) words += " " + at;
+    const std::string& id = unsourced.claim.document;
+    if (sentences.count(id) == 0) documents.push_back(id);
+    const Claim* claim = references.claim(unsourced.claim);
+    const Document* document = references.document(id);
+    auto& numbers = sentences[id];
+    if (claim != nullptr && document != nullptr) {
+      numbers.insert(sentence_number(*document, claim->span));
+    }
+  }
+  std::sort(documents.begin(), documents.end(),
+            [&](const std::string& a, const std::string& b) { return references.before(a, b); });
+  std::string words = fmt::format("{}, counted nowhere:", counted(trace.unsourced.size(), "claim"));
+  for (const std::string& id : documents) {
+    words += fmt::format(" {}:{}", references.number(id), fmt::join(sentences[id], ","));
   }
   section(screen, "UNSOURCED", words);
 }
@@ -251,16 +292,23 @@ std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
 
 std::size_t print_contradictions(Screen& screen, const Trace& trace, const References& references) {
   for (const Contradiction& contradiction : trace.contradictions) {
-    std::string words = contradiction.kind + ":";
-    std::string_view joint = " ";
+    // Each passage once; where many say it, the first few stand for all.
+    std::string words = contradiction.kind == "denial" ? "" : contradiction.kind + ": ";
+    std::set<std::string> places;
+    std::size_t more = 0;
     for (const Evidence& evidence : contradiction.evidence) {
-      words += fmt::format("{}{} [{}]", joint, in_quotes(evidence.text), references.at(evidence));
-      joint = " against ";
+      if (!places.insert(references.at(evidence) + evidence.text).second) continue;
+      if (places.size() > kPassages) {
+        ++more;
+        continue;
+      }
+      words += fmt::format("{}{} [{}]", places.size() == 1 ? "" : " | ", in_quotes(evidence.text),
+                           references.at(evidence));
     }
+    if (more > 0) words += fmt::format(" +{}", more);
     if (contradiction.evidence.empty()) {
       for (const ClaimId& claim : contradiction.claims) {
-        words += fmt::format("{}[{}]", joint, references.at(claim));
-        joint = " against ";
+        words += fmt::format(" [{}]", references.at(claim));
       }
     }
     section(screen, contradiction.kind == "denial" ? "DENIAL" : "CONFLICT", words);
@@ -298,14 +346,20 @@ void print_trace(Screen& screen, const Trace& trace, const Collection& collectio
   screen.blank();
   ProvenanceTree tree(screen, trace, references);
   for (std::size_t i = 0; i < trace.allegations.size(); ++i) {
-    print_allegation(screen, tree, trace.allegations[i], i + 1);
+    print_allegation(screen, trace.allegations[i], i + 1);
+    if (i < kTrees) tree.print(trace.allegations[i]);
+  }
+  if (trace.allegations.size() > kTrees) {
+    screen.line("   Trees of the others: hearsay trace --claim g…");
   }
   screen.blank();
+  print_groups(screen, trace, references);
   print_variants(screen, trace, references);
   print_drift(screen, trace, references);
   print_denials(screen, trace, references);
   print_contradictions(screen, trace, references);
   print_attribution_changes(screen, trace, references);
+  print_circles(screen, trace, references);
   print_unsourced(screen, trace, references);
   print_missing(screen, trace, references);
   print_candidates(screen, trace);
