@@ -97,7 +97,9 @@ class Reader {
           (claim->modality == ClaimModality::plan || claim->modality == ClaimModality::possible)) {
         claim->modality = ClaimModality::conditional;
       }
-      add_voice(*claim, carried, own_voice);
+      add_voice(*claim, carried, own_voice, clause.verbs.form == VerbForm::infinitive);
+      if (claim->predicate == "say") continue;  // a cue that was not seen as one
+      if (!headline && is_without_subject(clause)) continue;
       if (!says_something(items, clause, *claim)) continue;
       claims_.claims.push_back(std::move(*claim));
     }
@@ -180,7 +182,8 @@ class Reader {
     return best;
   }
 
-  void add_voice(Claim& claim, const std::optional<Carried>& carried, bool own_voice) const {
+  void add_voice(Claim& claim, const std::optional<Carried>& carried, bool own_voice,
+                 bool infinitive) const {
     claim.chain = attributed_.around(claim.predicate_span);
     if (!claim.chain.empty()) {
       claim.attribution = claim.chain.back();
@@ -196,7 +199,7 @@ class Reader {
         default:
           claim.voice = Voice::attributed;
       }
-      note_attribution(innermost, claim);
+      if (infinitive) note_attribution(innermost, claim);
       return;
     }
     if (own_voice) {
@@ -228,6 +231,14 @@ class Reader {
       default:
         break;
     }
+  }
+
+  // "Try our kitchen", "Laid end to end": asks, or is no sentence.
+  static bool is_without_subject(const Clause& clause) {
+    if (clause.verbs.copula || clause.verbs.passive) return clause.roles.empty();
+    return std::none_of(clause.roles.begin(), clause.roles.end(), [](const RolePhrase& r) {
+      return r.role == Role::agent || r.role == Role::recipient;
+    });
   }
 
   // A claim names something: a thing, a person, a place, a number. "It was." does not.

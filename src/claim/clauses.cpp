@@ -165,7 +165,10 @@ class Chunker {
       }
       const bool next_inside = !last && can_stand_inside(i + 1);
       if (item.tag == PART && has_head && item.lower.ends_with('s') && next_inside) continue;
-      if (item.tag == ADV && next_inside && items_[i + 1].tag != DET && !has_head) continue;
+      if (item.tag == ADV && !has_head && !last &&
+          (items_[i + 1].tag == ADJ || items_[i + 1].tag == NUM)) {
+        continue;
+      }
       if (item.tag == PUNCT && (item.lower == "-" || item.lower == "–") && i > begin &&
           next_inside) {
         continue;
@@ -197,6 +200,11 @@ class Chunker {
 
   [[nodiscard]] NounPhrase phrase(Range range, std::uint32_t head) const {
     NounPhrase out;
+    // "said that rain …": the tags may take "that" for an article.
+    if (range.begin > 0 && range.begin < head && items_[range.begin].lower == "that" &&
+        items_[range.begin - 1].tag == VERB) {
+      ++range.begin;
+    }
     out.range = range;
     out.head = head;
     out.pronoun = items_[head].tag == PRON;
@@ -478,6 +486,8 @@ class Cutter {
           if (comma_before(group.range.begin) || after_cue) heads_.push_back(g);
           break;
         case VerbForm::infinitive:
+          // "asked not to be named" says how it was told, not what.
+          if (group.passive && is_one_of(group.predicate, {"name", "identify", "quote"})) break;
           if (after_cue || follows_order(g)) heads_.push_back(g);
           break;
       }
@@ -550,10 +560,17 @@ class Cutter {
       // "after a roofer counted": no preposition where a clause follows.
       const bool opens = p.preposition && *p.preposition == from && p.range.end == before &&
                          is_clause_marker(items_[from]);
-      if (p.preposition && !opens) continue;
+      if ((p.preposition && !opens) || is_object_of_infinitive(p)) continue;
       found = &p;
     }
     return found;
+  }
+
+  // "attempts to find money have failed": it is not the money that failed.
+  [[nodiscard]] bool is_object_of_infinitive(const NounPhrase& p) const {
+    return std::any_of(groups_.begin(), groups_.end(), [&](const VerbGroup& g) {
+      return g.form == VerbForm::infinitive && g.range.end == p.range.begin;
+    });
   }
 
   // --- roles ------------------------------------------------------------------------------------
@@ -574,7 +591,7 @@ class Cutter {
       clause.verbs.modality = ClaimModality::ordered;
     }
     add_purpose(clause);
-    use_event_noun(clause, object);
+    use_event_noun(clause, subject, object);
     note_negation_in_phrases(clause);
     trim(clause);
   }
@@ -644,7 +661,8 @@ class Cutter {
     return *before;
   }
 
-  // "The gunmen, who attacked the depot, killed …": the gunmen.
+  // "The gunmen, who attacked the depot, killed …", "The library, built in 1926, was closed": what
+  // stands before the comma that opens the insertion.
   [[nodiscard]] std::optional<NounPhrase> antecedent_before(const std::vector<Clause>& all,
                                                             std::size_t index) const {
     const Clause& clause = all[index];
@@ -652,10 +670,11 @@ class Cutter {
         !comma_before(clause.verbs.range.begin)) {
       return std::nullopt;
     }
-    for (std::size_t i = phrases_.size(); i-- > 1;) {
-      if (phrases_[i].range.begin >= all[index - 1].verbs.range.begin) continue;
-      if (!phrases_[i].relative) return std::nullopt;
-      return phrases_[i - 1];
+    const std::uint32_t before = all[index - 1].verbs.range.begin;
+    for (std::size_t i = phrases_.size(); i-- > 0;) {
+      const NounPhrase& p = phrases_[i];
+      if (p.range.end >= before || p.preposition) continue;
+      if (items_[p.range.end].tag == PUNCT && items_[p.range.end].lower == ",") return p;
     }
     return std::nullopt;
   }
@@ -822,7 +841,14 @@ class Cutter {
   }
 
   // "carried out an attack on the depot": attack, of the depot.
-  void use_event_noun(Clause& clause, const std::optional<NounPhrase>& object) const {
+  void use_event_noun(Clause& clause, const std::optional<NounPhrase>& subject,
+                      const std::optional<NounPhrase>& object) const {
+    if (clause.verbs.passive && subject) {  // "An inspection was carried out"
+      const Item& event = items_[subject->head];
+      const std::string& lemma = event.lemma.empty() ? event.lower : event.lemma;
+      if (is_light(clause.verbs.predicate, lemma)) clause.verbs.predicate = lemma;
+      return;
+    }
     if (!object || clause.verbs.copula) return;
     const Item& noun = items_[object->head];
     if (!is_light(clause.verbs.predicate, noun.lemma.empty() ? noun.lower : noun.lemma)) return;

@@ -528,6 +528,7 @@ class Rules {
         x_[i + 1].kind == LexemeKind::word && !is_function_word(i + 1)) {
       ++i;
     }
+    if (word_is(i, {"am", "pm"})) return;
     // "one-time": a compound, no count; "a 12-member panel" counts members.
     const bool tagged = x_[i].tag != PartOfSpeech::X;
     std::optional<std::size_t> head;

@@ -399,9 +399,9 @@ class Rules {
     if (word_is(i, {"noon", "midday"})) return Piece{i + 1, "T12:00"};
     if (word_is(i, {"midnight"})) return Piece{i + 1, "T24:00"};
     const auto number = number_at(x_, i);
-    if (!number || number->value > 24 || number->value != std::floor(number->value)) {
-      return std::nullopt;
-    }
+    if (!number || number->value >= 25) return std::nullopt;
+    const bool pointed = number->value != std::floor(number->value);
+    if (pointed && !(x_.number(i) && word_is(i + 1, {"am", "pm"}))) return std::nullopt;
     int hour = static_cast<int>(number->value);
     int minute = 0;
     std::size_t end = i + 1;
@@ -412,6 +412,10 @@ class Rules {
       end = i + 3;
       sure = true;
       if (x_.mark(end, ":") && x_.joined(end) && x_.number(end + 1)) end += 2;
+    } else if (x_.number(i) && word_is(i + 1, {"am", "pm"}) && x_[i].lower.size() >= 4 &&
+               x_[i].lower[x_[i].lower.size() - 3] == '.') {  // 2.20 a.m.
+      minute = std::atoi(x_[i].lower.c_str() + x_[i].lower.size() - 2);
+      if (minute > 59) return std::nullopt;
     } else if (!x_.number(i)) {
       end = number->end;
     }

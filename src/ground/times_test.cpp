@@ -126,6 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
             "10:30 a.m.=2015-05-06T10:30 | Tuesday=2015-05-05"},
         Row{"It fell at 4 p.m. Tuesday.", "4 p.m. Tuesday=2015-05-05T16:00"},
         Row{"It fell at 10am.", "10am=2015-05-06T10:00"},
+        Row{"It fell at 2.20 a.m. sharp.", "2.20 a.m.=2015-05-06T02:20"},
         Row{"It fell at noon.", "noon=2015-05-06T12:00"}));
 
 INSTANTIATE_TEST_SUITE_P(
