@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "extract/dates.h"
+#include "extract/embedded.h"
 #include "extract/names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -32,11 +33,14 @@ class Assembler {
       const Span span = add(i, page_.blocks[i].kind);
       if (choices_[i].role == Role::body) {
         article_.body.push_back(span);
+        note_embedded(i, span);
       } else {
         article_.boilerplate.push_back({span, choices_[i].kind});
       }
     }
     finish();
+    for (Embedded& post : article_.embedded) read_post_line(post, article_);
+    find_pasted_documents(article_);
   }
 
   void run_raw() {
@@ -47,6 +51,24 @@ class Assembler {
   }
 
  private:
+  /// Blocks of one embedded post are one document.
+  void note_embedded(std::size_t i, Span span) {
+    NodeIndex post = no_node;
+    for (NodeIndex up = page_.blocks[i].node; up != no_node; up = (*page_.tree)[up].parent) {
+      if (page_.hints[up] == Hint::embed) post = up;
+    }
+    if (post == no_node) {
+      last_post_ = no_node;
+      return;
+    }
+    if (post == last_post_) {
+      article_.embedded.back().span.end = span.end;
+    } else {
+      article_.embedded.push_back({span, {}, {}, {}});
+    }
+    last_post_ = post;
+  }
+
   bool used(std::size_t i) const { return std::find(used_.begin(), used_.end(), i) != used_.end(); }
 
   std::size_t first_body() const {
@@ -183,6 +205,7 @@ class Assembler {
   const std::vector<BlockChoice>& choices_;
   MappedText text_;
   std::uint32_t last_page_end_ = 0;
+  NodeIndex last_post_ = no_node;
   std::vector<std::size_t> used_;
 };
 

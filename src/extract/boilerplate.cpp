@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <array>
+#include <cassert>
 #include <memory>
 
 #include "text/fold.h"
@@ -20,37 +21,37 @@ struct Pattern {
   const char* expression;
 };
 
-constexpr std::
-    array<Pattern, 14>
-        patterns{
-            {
-                {BoilerplateKind::copyright, 400,
-                 R"(^(©|\(c\)\s|copyright\b|copr\.)|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits r|\btodos los derechos|^this material may not be published|this copy is for your personal|this document is subject to copyright)"},
-                {BoilerplateKind::related, 160,
-                 R"(^(read more|read also|read next|also read|see also|see more|more from|more on this|more:|related|recommended|you (may|might) (also )?like|don't miss|don’t miss|up next|keep reading|continue reading|watch:|watch more|listen:|trending|most read|most popular|further reading|in other news|explore more|what to read next|topics in this article|related topics|more stories|top stories|editors?['’]? picks?|lesen sie auch|mehr zum thema|lire aussi|à lire|lea también|lee también|leia também|leggi anche|читайте также|lees ook|les også|läs (också|mer)|czytaj też)\b\s*:?)"},
-                {BoilerplateKind::share, 120,
-                 R"(^(share( this| on| via|:|$)|tweet( this)?$|email( this)?$|print( this)?$|follow (us|me|him|her|@|\w+ on)|like us on|find us on|join us on|teilen|partager|compartir|condividi|like this story\?|поделиться|copy link|save( article)?$|bookmark|add to favorites|facebook$|twitter$|whatsapp$|linkedin$|reddit$|telegram$|pinterest$|x$|e-mail$|mail$))"},
-                {BoilerplateKind::share, 300,
-                 R"(\bfollow (us|him|her|them|me) on (twitter|facebook|instagram|x|linkedin|telegram|tiktok|whatsapp)\b|\bjoin our (telegram|whatsapp)\b|\bon (twitter|x) (at )?@\w+\.?$)"},
-                {BoilerplateKind::donate, 600, R"(^(support (us|our|independent)|donate\b|become a (member|subscriber|supporter|patron)|please (consider )?(donat|support|subscrib)|subscribe (now|today|to)|sign up (for|to|here|now|today)|sign up$|get (the|our) .{0,60}(newsletter|in your inbox)|already a (subscriber|member)|start your free trial|this article is (free|for subscribers)|to continue reading|you can save this article|create a free account|register (now|for free)|jetzt (spenden|abonnieren)|abonnieren|abonnez|suscríbete|iscriviti|помоги|поддержите)\b)"},
-                {BoilerplateKind::donate, 400,
-                 R"(\b(sign up (for|to) (our|the|my) .{0,60}(newsletter|emails?|updates|alerts)|subscribe to (our|the|my) .{0,50}(newsletter|channel|podcast|alerts|feed)|(make|consider making) a (tax-deductible )?(donation|contribution)|delivered (straight |directly )?to your inbox|support our journalism)\b)"},
-                {BoilerplateKind::disclaimer, 700,
-                 R"(^(disclaimer\b|(the )?(views|opinions)( and (views|opinions))? (expressed|in this)|the opinions? of the author|editor['’]s disclaimer|this (article|post|content|story) (is|was) (for informational|provided for|sponsored)|we may earn (a )?commission|this (article|post|story) (contains|may contain) affiliate|haftungsausschluss|les opinions exprimées|las opiniones expresadas)\b?)"},
-                {BoilerplateKind::disclaimer, 500,
-                 R"(\b(do(es)? not necessarily (reflect|represent) (the|those)|we may (earn|receive) (a |an )?(small )?(affiliate )?commission|views expressed (here|in this|are)|is not responsible for the content of external)\b)"},
-                {BoilerplateKind::comments, 120,
-                 R"(^(\d+ )?(comments?( \(?\d+\)?)?$|leave a (comment|reply)|post a comment|add (a |your )?comment|join the (conversation|discussion)|view (all )?comments|show comments|comments are closed|log ?in to (comment|reply)|kommentare?( \(?\d+\)?)?$|commentaires?( \(?\d+\)?)?$|comentarios?( \(?\d+\)?)?$|комментарии)"},
-                {BoilerplateKind::navigation, 80,
-                 R"(^(back to (top|home|the)|skip to|home$|menu$|search$|next( article| post| story|:|$)|previous( article| post| story|:|$)|prev$|« |» |show more|load more|view more|see all|close$|loading|advertisement$|advertising$|anzeige$|werbung$|publicidad$|publicité$|реклама$|ad$|sponsored( content)?$|scroll (down|to)|story continues below|article continues (below|after)|continue below|\d+ min(ute)?s? read$|reading time))"},
-                {BoilerplateKind::image, 300, R"(^(photo(graph)?s?( by| credit|:| \()|image(s)?( by| credit| source|:)|picture(s)?( by| credit|:)|(photo|image|file)/|file (photo|picture|image)|credit:|foto:|fotos?\s*:|bild:|crédit|imagen:|getty images$|\(?(ap|afp|reuters|epa|getty)( images)?( photo)?/[^.]{0,60}\)?$|illustration( by|:)|enlarge( this)?( image)?|click to (enlarge|view)|hide caption|toggle caption))"},
-                {BoilerplateKind::image, 200,
-                 R"((\(|\[)?(photo|image|picture|foto)( by|:| credit:)[^.]{2,80}(\)|\])?$)"},
-                {BoilerplateKind::other, 120,
-                 R"(^(tags?|filed under|published under|posted in|posted under|our standards|topics?|categories|category|keywords|labels?|schlagworte|mots-clés|etiquetas|теги|section)\s*:)"},
-                {BoilerplateKind::other, 260,
-                 R"(^(this (story|article) (was|has been) (automatically|generated)|got a (tip|story)|have a (tip|story)|contact (us|the (author|reporter|editor|newsroom))|email (us|the (author|reporter))|send (us )?(tips|an email)|write to .{1,40}@|report (a|an) (typo|error|mistake)|(if you )?(found|find|see) (a|an) (typo|error|mistake)|нашли ошибку|download (our|the) app|get the app|we use cookies|this (site|website) uses cookies|by (clicking|continuing|signing)|enable javascript|please enable|your browser|we['’]ve detected you are on))"},
-            }};
+constexpr std::array<Pattern, 14>
+    patterns{
+        {
+            {BoilerplateKind::copyright, 400,
+             R"(^(©|\(c\)\s|copyright\b|copr\.)|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits r|\btodos los derechos|^this material may not be published|this copy is for your personal|this document is subject to copyright)"},
+            {BoilerplateKind::related, 160,
+             R"(^(read more|read also|read next|also read|see also|see more|more from|more on this|more:|related|recommended|you (may|might) (also )?like|don't miss|don’t miss|up next|keep reading|continue reading|watch:|watch more|listen:|trending|most read|most popular|further reading|in other news|explore more|what to read next|topics in this article|related topics|more stories|top stories|editors?['’]? picks?|lesen sie auch|mehr zum thema|lire aussi|à lire|lea también|lee también|leia também|leggi anche|читайте также|lees ook|les også|läs (också|mer)|czytaj też)\b\s*:?)"},
+            {BoilerplateKind::share, 120,
+             R"(^(share( this| on| via|:|$)|tweet( this)?$|email( this)?$|print( this)?$|follow (us|me|him|her|@|\w+ on)|like us on|find us on|join us on|teilen|partager|compartir|condividi|like this story\?|поделиться|copy link|save( article)?$|bookmark|add to favorites|facebook$|twitter$|whatsapp$|linkedin$|reddit$|telegram$|pinterest$|x$|e-mail$|mail$))"},
+            {BoilerplateKind::share, 300,
+             R"(\bfollow (us|him|her|them|me) on (twitter|facebook|instagram|x|linkedin|telegram|tiktok|whatsapp)\b|\bjoin our (telegram|whatsapp)\b|\bon (twitter|x) (at )?@\w+\.?$)"},
+            {BoilerplateKind::donate, 600, R"(^(support (us|our|independent)|donate\b|become a (member|subscriber|supporter|patron)|please (consider )?(donat|support|subscrib)|subscribe (now|today|to)|sign up (for|to|here|now|today)|sign up$|get (the|our) .{0,60}(newsletter|in your inbox)|already a (subscriber|member)|start your free trial|this article is (free|for subscribers)|to continue reading|you can save this article|create a free account|register (now|for free)|jetzt (spenden|abonnieren)|abonnieren|abonnez|suscríbete|iscriviti|помоги|поддержите)\b)"},
+            {BoilerplateKind::donate, 400,
+             R"(\b(sign up (for|to) (our|the|my) .{0,60}(newsletter|emails?|updates|alerts)|subscribe to (our|the|my) .{0,50}(newsletter|channel|podcast|alerts|feed)|(make|consider making) a (tax-deductible )?(donation|contribution)|delivered (straight |directly )?to your inbox|support our journalism)\b)"},
+            {BoilerplateKind::disclaimer, 700,
+             R"(^(disclaimer\b|(the )?(views|opinions)( and (views|opinions))? (expressed|in this)|the opinions? of the author|editor['’]s disclaimer|this (article|post|content|story) (is|was) (for informational|provided for|sponsored)|we may earn (a )?commission|this (article|post|story) (contains|may contain) affiliate|haftungsausschluss|les opinions exprimées|las opiniones expresadas))"},
+            {BoilerplateKind::disclaimer, 500,
+             R"(\b(do(es)? not necessarily (reflect|represent) (the|those)|we may (earn|receive) (a |an )?(small )?(affiliate )?commission|views expressed (here|in this|are)|is not responsible for the content of external)\b)"},
+            {BoilerplateKind::comments, 120,
+             R"(^(\d+ )?(comments?( \(?\d+\)?)?$|leave a (comment|reply)|post a comment|add (a |your )?comment|join the (conversation|discussion)|view (all )?comments|show comments|comments are closed|log ?in to (comment|reply)|kommentare?( \(?\d+\)?)?$|commentaires?( \(?\d+\)?)?$|comentarios?( \(?\d+\)?)?$|комментарии))"},
+            {BoilerplateKind::navigation, 80,
+             R"(^(back to (top|home|the)|skip to|home$|menu$|search$|next( article| post| story|:|$)|previous( article| post| story|:|$)|prev$|« |» |show more|load more|view more|see all|close$|loading|advertisement$|advertising$|anzeige$|werbung$|publicidad$|publicité$|реклама$|ad$|sponsored( content)?$|scroll (down|to)|story continues below|article continues (below|after)|continue below|\d+ min(ute)?s? read$|reading time))"},
+            {BoilerplateKind::image, 300,
+             R"(^(photo(graph)?s?( by| credit|:| \()|image(s)?( by| credit| source|:)|picture(s)?( by| credit|:)|(photo|image|file)/|file (photo|picture|image)|credit:|foto:|fotos?\s*:|bild:|crédit|imagen:|getty images$|\(?(ap|afp|reuters|epa|getty)( images)?( photo)?/[^.]{0,60}\)?$|illustration( by|:)|enlarge( this)?( image)?|click to (enlarge|view)|hide caption|toggle caption))"},
+            {BoilerplateKind::image, 200,
+             R"((\(|\[)?(photo|image|picture|foto)( by|:| credit:)[^.]{2,80}(\)|\])?$)"},
+            {BoilerplateKind::other, 120,
+             R"(^(tags?|filed under|published under|posted in|posted under|our standards|topics?|categories|category|keywords|labels?|schlagworte|mots-clés|etiquetas|теги|section)\s*:)"},
+            {BoilerplateKind::other, 260,
+             R"(^(this (story|article) (was|has been) (automatically|generated)|got a (tip|story)|have a (tip|story)|contact (us|the (author|reporter|editor|newsroom))|email (us|the (author|reporter))|send (us )?(tips|an email)|write to .{1,40}@|report (a|an) (typo|error|mistake)|(if you )?(found|find|see) (a|an) (typo|error|mistake)|нашли ошибку|download (our|the) app|get the app|we use cookies|this (site|website) uses cookies|by (clicking|continuing|signing)|enable javascript|please enable|your browser|we['’]ve detected you are on))"},
+        }};
 
 /// Compiled once; RE2 objects are safe to share.
 struct Compiled {
@@ -65,6 +66,7 @@ const std::vector<Compiled>& compiled() {
     for (const Pattern& pattern : patterns) {
       out.push_back({pattern.kind, pattern.longest,
                      std::make_unique<re2::RE2>(pattern.expression, re2::RE2::Quiet)});
+      assert(out.back().expression->ok());
     }
     return out;
   }();
@@ -95,6 +97,11 @@ std::optional<BoilerplateKind> boilerplate_kind(std::string_view line) {
   const std::string lower = text::lower(line);
   for (const Compiled& pattern : compiled()) {
     if (lower.size() > pattern.longest) continue;
+    // "Related companies were searched on Monday." is a sentence.
+    if (pattern.kind == BoilerplateKind::related && lower.ends_with('.') &&
+        !lower.starts_with("read ") && !lower.starts_with("see also")) {
+      continue;
+    }
     if (re2::RE2::PartialMatch(lower, *pattern.expression)) return pattern.kind;
   }
   return std::nullopt;

@@ -363,6 +363,35 @@ TEST(Extract, StateValuesOfTheCarrier) {
   EXPECT_EQ(article.dates[0].from, DateOrigin::input);
 }
 
+TEST(Extract, FindsAPastedStatement) {
+  std::string text = "A headline\n\n";
+  for (int i = 0; i < 4; ++i) {
+    text += "A paragraph of the outer article that is long enough to be prose of a kind, number " +
+            std::to_string(i) + ".\n\n";
+  }
+  text +=
+      "Statement of the culture office on the library\n4 May 2015\n\nWe closed it for the safety "
+      "of all readers.\n\nWe shall say more later.\n";
+  const Source source = source_of(text, MediaType::plain_text);
+  const Article article = article_of(source);
+  ASSERT_EQ(article.embedded.size(), 1U);
+  EXPECT_EQ(article.embedded[0].title, "Statement of the culture office on the library");
+  EXPECT_EQ(article.embedded[0].published, "2015-05-04");
+  EXPECT_TRUE(words(article, article.embedded[0].span).ends_with("more later."));
+  EXPECT_EQ(broken_invariant(source, article), "");
+}
+
+TEST(Extract, FindsAnEmbeddedPost) {
+  const Article article = article_of(source_of(page_around(
+      story +
+      "<blockquote class='twitter-tweet'><p>The roof was fine in March, whatever they say "
+      "now.</p>&mdash; Jo Roe (@joroe) <a href=x>May 5, 2015</a></blockquote><p>The council "
+      "did not answer that on Tuesday, when it was asked about the post.</p>")));
+  ASSERT_EQ(article.embedded.size(), 1U);
+  EXPECT_EQ(article.embedded[0].publisher, "Jo Roe");
+  EXPECT_EQ(article.embedded[0].published, "2015-05-05");
+}
+
 // ---- the way back ---------------------------------------------------------------------------
 
 std::vector<Source> fixtures() {

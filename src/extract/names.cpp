@@ -9,12 +9,41 @@
 namespace hearsay::extraction {
 namespace {
 
-constexpr auto byline_starts = std::to_array<std::string_view>(
-    {"by ",        "by: ",      "written by ", "posted by ",    "reported by ", "author: ",
-     "von ",       "von: ",     "par ",        "por ",          "por: ",        "di ",
-     "a cura di ", "door ",     "af ",         "av ",           "autor: ",      "autor ",
-     "text: ",     "words by ", "story by ",   "published by ", "report by ",   "автор: ",
-     "автор ",     "текст: "});
+constexpr auto byline_starts = std::to_array<std::string_view>({"by ",
+                                                                "by: ",
+                                                                "written by ",
+                                                                "posted by ",
+                                                                "reported by ",
+                                                                "author: ",
+                                                                "von ",
+                                                                "von: ",
+                                                                "par ",
+                                                                "por ",
+                                                                "por: ",
+                                                                "di ",
+                                                                "a cura di ",
+                                                                "door ",
+                                                                "af ",
+                                                                "av ",
+                                                                "autor: ",
+                                                                "autor ",
+                                                                "text: ",
+                                                                "words by ",
+                                                                "story by ",
+                                                                "published by ",
+                                                                "report by ",
+                                                                "автор: ",
+                                                                "автор ",
+                                                                "текст: ",
+                                                                "view all posts by ",
+                                                                "more articles by ",
+                                                                "all posts by ",
+                                                                "posts by ",
+                                                                "more from ",
+                                                                "alle beiträge von ",
+                                                                "zeige alle beiträge von ",
+                                                                "ein beitrag von ",
+                                                                "ein artikel von "});
 
 // Words that only job titles have; a part of a byline that ends or begins so is no name.
 constexpr auto job_words = std::to_array<std::string_view>(

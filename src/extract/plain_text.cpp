@@ -9,6 +9,7 @@
 
 #include "extract/boilerplate.h"
 #include "extract/dates.h"
+#include "extract/embedded.h"
 #include "extract/names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::size_t longest_title = 220;
 constexpr std::size_t longest_byline = 160;
-constexpr std::size_t longest_date_line = 90;
 constexpr std::size_t top_lines = 8;  // where title, byline and date may stand
 
 struct Line {
@@ -62,6 +62,7 @@ class Marker {
     mark_lines();
     std::sort(article_.boilerplate.begin(), article_.boilerplate.end(),
               [](const Boilerplate& a, const Boilerplate& b) { return a.span < b.span; });
+    find_pasted_documents(article_);
   }
 
  private:
@@ -112,14 +113,6 @@ class Marker {
   static bool is_byline(std::string_view line) {
     return line.size() <= longest_byline && starts_like_byline(line) && !line.ends_with('.') &&
            !names_of_authors({std::string(line)}, {}).empty();
-  }
-
-  /// A short line in which a date stands and little else.
-  static bool is_date_line(std::string_view line) {
-    if (line.size() > longest_date_line || line.ends_with('.')) return false;
-    const std::vector<FoundDate> dates = find_dates(line);
-    if (dates.empty()) return false;
-    return line.size() <= dates.front().span.size() + 45;
   }
 
   bool mark_byline(Span span) {
