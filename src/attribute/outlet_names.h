@@ -36,7 +36,8 @@ class OutletNames {
   std::set<std::string, std::less<>> own_;  // folded
 };
 
-/// Whether one folded name is the other, shortened: "Ledger" and "Danube Ledger".
+/// Whether one folded name is the other, shortened: "Ledger" for "Danube Ledger", "Northline" for
+/// "Northline Agency".
 bool is_short_for(std::string_view shorter, std::string_view longer);
 /// "AFP": two to six capitals, maybe with digits or "-".
 bool is_acronym(std::string_view name);

@@ -164,6 +164,7 @@ struct Candidate {
   Relay relay;
   int rank = 0;
   std::uint32_t at = 0;
+  bool wide = true;  // may hold for its whole paragraph
 };
 
 class RelayFinder {
@@ -464,7 +465,8 @@ void RelayFinder::read_running_text() {
 struct RunningPattern {
   RE2 expression;
   bool cited;
-  bool by_verb = false;  // only outlets do so
+  bool by_verb = false;     // only outlets do so
+  bool in_passing = false;  // "a survey that X described": no more than its sentence
 };
 
 const std::array<RunningPattern, 7>& running_patterns() {
@@ -493,7 +495,7 @@ const std::array<RunningPattern, 7>& running_patterns() {
       {RE2(with_name(
            "",
            R"(\s(?:agency\s)?(?:said|says|quoted|quotes|described|has|had|adds|added|wrote)\b)")),
-       false},
+       false, false, true},
   }};
   return patterns;
 }
@@ -512,13 +514,16 @@ void RelayFinder::read_sentence(const Sentence& sentence, bool again) {
       const bool plain = names_.has_generic(beside) || names_.is_outlet(name) ||
                          (pattern.by_verb && !names_.is_institution(name));
       if (again ? plain || !is_known(name) : !plain) continue;
-      if (is_person(hit.name)) continue;
+      const bool one_word = name.find(' ') == std::string_view::npos;
+      if (is_person(hit.name) && !(pattern.by_verb && one_word)) continue;
       RelayKind kind = kind_of(name, RelayKind::outlet);
       if (has_phrase(beside, "agency") || has_phrase(beside, "newswire")) kind = RelayKind::agency;
       if (has_phrase(beside, "state")) kind = RelayKind::state;
       const int rank = pattern.cited ? 5 : 4;
+      const std::size_t before = found_.size();
       add(name, hit.name, within_body(sentence.span), kind,
           {pattern.cited ? "citing" : "reported-by", rank, 0.7F});
+      if (found_.size() > before) found_.back().wide = !pattern.in_passing;
     }
   }
 }
@@ -655,7 +660,7 @@ void RelayFinder::widen() {
     each_paragraph(each, [&](std::size_t at) { names[at].insert(text::fold(each.relay.name)); });
   }
   for (Candidate& each : found_) {
-    if (each.rank < 4) continue;
+    if (each.rank < 4 || !each.wide) continue;
     Spans wider;
     each_paragraph(each, [&](std::size_t at) {
       if (names[at].size() > 1) return;

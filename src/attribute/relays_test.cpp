@@ -69,6 +69,7 @@ TEST(Relays, None) {
       "By Jane Roe\nThe roof leaks.",
       "The roof (the old one) - leaks.",
       "The roof leaks, said the roofer (Weiss).",
+      "The Ministry of Roofs reported that it leaks.",
       "The council told residents to wait. The mayor said nothing.",
       "He was quoted. \"I told the Valley Tribune nothing,\" he said.",
       "Source of all evil: the roof.",
@@ -90,6 +91,8 @@ TEST(Relays, Passages) {
       {"A town official told the Valley Tribune that it leaks. Nobody else knew.",
        "Valley Tribune (outlet, reported-by): A town official told the Valley Tribune that it "
        "leaks.\n"},
+      {"As Andes Report has written, it leaks. The end.",
+       "Andes Report (outlet, reported-by): As Andes Report has written, it leaks.\n"},
       {"The state news agency Sun said so. The end.",
        "Sun (state, reported-by): The state news agency Sun said so.\n"},
   };
