@@ -205,6 +205,7 @@ class Chunker {
         items_[range.begin - 1].tag == VERB) {
       ++range.begin;
     }
+    take_in_bounds(range);
     out.range = range;
     out.head = head;
     out.pronoun = items_[head].tag == PRON;
@@ -214,6 +215,28 @@ class Chunker {
       out.preposition = before;
     }
     return out;
+  }
+
+  // "at least 40 leaks", "more than 40 leaks", "up to 40 leaks": no preposition stands there.
+  void take_in_bounds(Range& range) const {
+    const auto is = [&](std::uint32_t back, std::string_view word) {
+      return range.begin >= back && items_[range.begin - back].lower == word;
+    };
+    if (is_one_of(items_[range.begin].lower, {"least", "most"}) && is(1, "at")) {
+      range.begin -= 1;
+      return;
+    }
+    if (items_[range.begin].tag != NUM && items_[range.begin].lower != "a") return;
+    if ((is(1, "least") || is(1, "most")) && is(2, "at")) {
+      range.begin -= 2;
+    } else if (is(1, "than") && (is(2, "more") || is(2, "fewer") || is(2, "less"))) {
+      range.begin -= is(3, "no") ? 3 : 2;
+    } else if (is(1, "to") && (is(2, "up") || is(2, "close"))) {
+      range.begin -= 2;
+    } else if (is(1, "about") || is(1, "around") || is(1, "over") || is(1, "under") ||
+               is(1, "nearly") || is(1, "almost")) {
+      range.begin -= 1;
+    }
   }
 
   // "carried out an inspection", "shut down the plant".

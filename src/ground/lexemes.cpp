@@ -324,7 +324,7 @@ std::optional<Number> ordinal_at(const Lexemes& x, std::size_t begin) {
     const std::string_view ending = x.word(begin + 1);
     const bool is_ordinal = x.joined(begin + 1) &&
                             (ending == "st" || ending == "nd" || ending == "rd" || ending == "th");
-    if (!is_ordinal) return std::nullopt;
+    if (!is_ordinal || x[begin].value > 1e6) return std::nullopt;
     return Number{begin + 2, x[begin].value, false};
   }
   if (const auto value = value_in(ordinals, x.word(begin))) return Number{begin + 1, *value, true};

@@ -376,10 +376,11 @@ class Rules {
 
   void add_iso_clock(FoundTime& out) const {
     const std::size_t i = out.end + 1;
-    if (!x_.number(i) || !x_.mark(i + 1, ":") || !x_.number(i + 2)) return;
+    if (!whole_number(i, 0, 24, 2) || !x_.mark(i + 1, ":") || !whole_number(i + 2, 0, 59, 2))
+      return;
     out.type = TimexType::time;
-    out.value += fmt::format("T{:02}:{:02}", static_cast<int>(x_[i].value) % 100,
-                             static_cast<int>(x_[i + 2].value) % 100);
+    out.value += fmt::format("T{:02}:{:02}", static_cast<int>(x_[i].value),
+                             static_cast<int>(x_[i + 2].value));
     out.end = i + 3;
     if (x_.mark(out.end, ":") && x_.number(out.end + 1)) out.end += 2;
     if (x_.word(out.end) == "z" && x_.joined(out.end)) ++out.end;
@@ -941,6 +942,7 @@ class Rules {
     }
     if (unit && !unit->plural && word == "coming") return span_of(begin, at + 1, *unit, 1, shift);
     if (unit && unit->plural) {
+      if (x_.word(at + 1) == "of") return std::nullopt;  // "the last days of April"
       if (shift > 0) return date(at + 1, "FUTURE_REF", "reference");
       return date(at + 1, "PAST_REF", "reference");
     }
@@ -1220,6 +1222,11 @@ class Rules {
     const std::size_t at = skip_hyphen(i);
     const bool hyphen = at != i;
     if (hyphen && i == begin) return std::nullopt;  // "last-minute"
+    if (word_is(at, {"quarter", "quarters"}) && x_.word(at + 1) == "of" &&
+        x_.word(at + 2) == "an" && x_.word(at + 3) == "hour" && count && *count <= 3) {
+      return found(at + 4, TimexType::duration, fmt::format("PT{}M", 15 * static_cast<int>(*count)),
+                   "amount");
+    }
     auto unit = unit_named(x_.word(at));
     if (!unit || (unit->code == 'S' && x_.word(at) == "second" && !hyphen && !count)) {
       return std::nullopt;

@@ -35,6 +35,11 @@ Time record(const FoundTime& found, Span span) {
   const bool covers_days = found.type == TimexType::date || found.type == TimexType::time;
   auto interval = found.interval;
   if (!interval && covers_days) interval = calendar::interval_of(found.value);
+  // Calendars end; what is counted from the year 1 or 9999 may fall out of them.
+  if (interval &&
+      (calendar::year_of(interval->first) < 1 || calendar::year_of(interval->last) > 9999)) {
+    interval.reset();
+  }
   if (interval) {
     const Interval days = part_of(*interval, found.part);
     time.begin = calendar::iso(days.first);

@@ -145,6 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"It takes two decades.", "two decades=P20Y"},
                       Row{"It rains every day.", "every day=P1D"},
                       Row{"It meets every Thursday.", "every Thursday=XXXX-WXX-4"},
+                      Row{"It is a quarter of an hour away.", "a quarter of an hour=PT15M"},
                       Row{"It is a daily paper.", "daily=P1D"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -162,7 +163,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"June Carter sang.", ""}, Row{"He gave 2000 soldiers bread.", ""},
                       Row{"The team won 3-1.", ""}, Row{"It is the second attack.", ""},
                       Row{"It cost $1999.", ""}, Row{"A second man fell.", ""},
-                      Row{"He had sat there.", ""}, Row{"", ""}));
+                      Row{"He had sat there.", ""},
+                      Row{"The 99999999999999999999th guest came.", ""}, Row{"", ""}));
 
 TEST(Times, StayOpenWithoutADate) {
   EXPECT_EQ(dump("It closed on Tuesday.", ""), "Tuesday=XXXX-WXX-2");
