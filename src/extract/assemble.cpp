@@ -69,7 +69,7 @@ class Assembler {
     last_post_ = post;
   }
 
-  bool used(std::size_t i) const { return std::find(used_.begin(), used_.end(), i) != used_.end(); }
+  bool used(std::size_t i) const { return used_[i]; }
 
   std::size_t first_body() const {
     const auto found = std::find_if(choices_.begin(), choices_.end(),
@@ -188,7 +188,7 @@ class Assembler {
     const std::uint32_t begin = text_.size();
     text_.append(block.text);
     last_page_end_ = block.page_end;
-    used_.push_back(i);
+    used_[i] = true;
     const Span span{begin, text_.size()};
     article_.blocks.push_back({span, kind});
     return span;
@@ -206,7 +206,7 @@ class Assembler {
   MappedText text_;
   std::uint32_t last_page_end_ = 0;
   NodeIndex last_post_ = no_node;
-  std::vector<std::size_t> used_;
+  std::vector<bool> used_ = std::vector<bool>(page_.blocks.size());
 };
 
 }  // namespace

@@ -345,11 +345,13 @@ class Chooser {
              prose_[tree_[box].parent] < 80) {
         box = tree_[box].parent;
       }
-      for (std::size_t j = i; j < choices_.size() && is_inside(page_.blocks[j].node, box); ++j) {
+      std::size_t j = i;
+      for (; j < choices_.size() && is_inside(page_.blocks[j].node, box); ++j) {
         if (choices_[j].role == Role::body && overlaps_[j] < 0.6) {
           choices_[j] = {Role::boilerplate, BoilerplateKind::related};
         }
       }
+      if (j > i) i = j - 1;  // the box is done
     }
   }
 

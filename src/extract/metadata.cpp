@@ -439,12 +439,20 @@ class Collector {
     }
   }
 
+  /// What an element of a line or two shows; nothing for a larger one, which is no field (and of
+  /// which many may be nested).
+  std::string field_text(NodeIndex i) const {
+    constexpr std::uint32_t largest_field = 8192;
+    if (tree_[i].closed - tree_[i].begin > largest_field) return {};
+    return shown_text(page_, i).take_text();
+  }
+
   /// The value of an element with itemprop: content, datetime, or what it shows.
   std::string property_value(NodeIndex i) const {
     for (const char* key : {"content", "datetime"}) {
       if (std::string value = tree_.attribute(i, key); !value.empty()) return value;
     }
-    return shown_text(page_, i).take_text();
+    return field_text(i);
   }
 
   void from_microdata() {
@@ -458,7 +466,7 @@ class Collector {
       } else if (property.find("dateModified") != std::string_view::npos) {
         add_date(DateKind::modified, property_value(i), DateOrigin::microdata);
       } else if (property == "author" || property == "creator") {
-        if (!is_in_comments(i)) micro_authors_.push_back(shown_text(page_, i).take_text());
+        if (!is_in_comments(i)) micro_authors_.push_back(field_text(i));
       } else if (property == "headline" && micro_headline_.empty()) {
         micro_headline_ = cleaned(property_value(i));
       }
@@ -490,7 +498,7 @@ class Collector {
     for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
       if (tree_[i].is_text || tree_[i].tag != Tag::time || is_in_comments(i)) continue;
       std::string written = tree_.attribute(i, "datetime");
-      if (written.empty()) written = shown_text(page_, i).take_text();
+      if (written.empty()) written = field_text(i);
       if (auto value = parse_date(written)) {
         out_.dates.push_back({DateKind::published, *value, DateOrigin::visible, std::nullopt});
         return;
@@ -614,7 +622,7 @@ class Collector {
     for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
       if (tree_[i].is_text || tree_[i].tag != Tag::a || is_in_comments(i)) continue;
       if (tree_.raw_attribute(i, "rel").find("author") == std::string_view::npos) continue;
-      out.push_back(shown_text(page_, i).take_text());
+      out.push_back(field_text(i));
     }
     if (!names_of_authors(out, out_.publisher).empty()) return out;
     out.clear();

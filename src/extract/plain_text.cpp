@@ -190,10 +190,11 @@ class Marker {
     }
   }
 
+  /// Whether boilerplate stands between; it was added in text order.
   bool separated(std::uint32_t from, std::uint32_t to) const {
-    return std::any_of(
-        article_.boilerplate.rbegin(), article_.boilerplate.rend(),
-        [&](const Boilerplate& b) { return b.span.begin >= from && b.span.end <= to; });
+    if (article_.boilerplate.empty()) return false;
+    const Span last = article_.boilerplate.back().span;
+    return last.begin >= from && last.end <= to;
   }
 
   Article& article_;
