@@ -25,10 +25,12 @@ std::uint32_t first_token(const Found& found) {
 std::vector<Found> in_order(std::vector<Found> found) {
   std::vector<std::size_t> order(found.size());
   for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
     const std::uint32_t first_a = first_token(found[a]), first_b = first_token(found[b]);
     if (first_a != first_b) return first_a < first_b;
-    return token_count(found[a].content) > token_count(found[b].content);
+    const std::size_t size_a = token_count(found[a].content);
+    const std::size_t size_b = token_count(found[b].content);
+    return size_a != size_b ? size_a > size_b : a < b;
   });
   std::vector<std::size_t> place(found.size());
   for (std::size_t at = 0; at < order.size(); ++at) place[order[at]] = at;

@@ -178,8 +178,10 @@ std::vector<TokenRange> within(const std::vector<TokenRange>& ranges,
 std::vector<Found> keep_inside(std::vector<Found> found) {
   std::vector<std::size_t> order(found.size());
   for (std::size_t at = 0; at < order.size(); ++at) order[at] = at;
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return token_count(found[a].content) > token_count(found[b].content);
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const std::size_t size_a = token_count(found[a].content);
+    const std::size_t size_b = token_count(found[b].content);
+    return size_a != size_b ? size_a > size_b : a < b;
   });
   std::vector<Found> kept;
   std::vector<std::optional<std::size_t>> moved(found.size());

@@ -105,8 +105,8 @@ Result<Lexicon> Lexicon::from_text(std::string_view text, const std::string& nam
       return fail(ErrorKind::model, "the word tables cannot be read: " + lines_name(name, number));
     }
   }
-  std::ranges::stable_sort(lexicon.generic_, [](const std::string& a, const std::string& b) {
-    return a.size() > b.size();
+  std::ranges::sort(lexicon.generic_, [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
   return lexicon;
 }

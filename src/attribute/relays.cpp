@@ -164,7 +164,8 @@ struct Candidate {
   Relay relay;
   int rank = 0;
   std::uint32_t at = 0;
-  bool wide = true;  // may hold for its whole paragraph
+  std::size_t order = 0;  // of being found
+  bool wide = true;       // may hold for its whole paragraph
 };
 
 class RelayFinder {
@@ -691,9 +692,10 @@ std::vector<Relay> RelayFinder::merged() {
     const TokenRange tokens = page_.tokens(each.relay.span.value_or(Span{}));
     const bool running = each.rank >= 4 && !tokens.empty();
     const std::uint32_t sentence = running ? page_.rows()[tokens.begin].sentence : 0;
-    return std::tuple(std::min(each.rank, 4), sentence, each.rank, each.at);
+    return std::tuple(std::min(each.rank, 4), sentence, each.rank, each.at, each.order);
   };
-  std::ranges::stable_sort(found_, std::less<>{}, key);
+  for (std::size_t at = 0; at < found_.size(); ++at) found_[at].order = at;
+  std::ranges::sort(found_, std::less<>{}, key);
   std::vector<Relay> relays;
   std::map<std::string, std::size_t> known;
   for (Candidate& each : found_) {
