@@ -145,6 +145,8 @@ TEST(Extract, ReadsAPage) {
                   "Rain came first",
                   "Readers & staff had carried buckets since March, according to two people who "
                   "work there and asked not to be named."));
+  // The date seen on the page is the one that the metadata has, not a second one.
+  EXPECT_EQ(date_of(article, DateKind::published, DateOrigin::visible), nullptr);
   const DocumentDate* modified = date_of(article, DateKind::modified, DateOrigin::meta);
   ASSERT_NE(modified, nullptr);
   EXPECT_EQ(modified->value, "2015-05-06T08:30:00+02:00");
@@ -180,6 +182,17 @@ TEST(Extract, FindsTheSameBodyInOtherChrome) {
             plain);
   EXPECT_EQ(joined_body(article_of(source_of("<html><body><table><tr><td>" + page_around(story)))),
             plain);
+}
+
+TEST(Extract, DoesNotBelieveANameOfAnElementThatHoldsThePage) {
+  const std::string more =
+      "<p>The council will talk about the roof again in June, said the mayor, who "
+      "had been shown three offers by local roofers since the winter.</p>";
+  for (const std::string name : {"with-sidebar", "comments-open", "related-article-page"}) {
+    const Article article =
+        article_of(source_of(page_around("<div class=" + name + ">" + story + more + "</div>")));
+    EXPECT_THAT(joined_body(article), HasSubstr("Readers & staff")) << name;
+  }
 }
 
 TEST(Extract, ReadsReferencesAndRawCharactersAlike) {
