@@ -286,7 +286,7 @@ TEST(Claims, NoneInBoilerplate) {
 
 // Any words with any tags and any attributions: claims lie in the text, in order, on real records.
 TEST(Claims, AreWellFormedForAnyWords) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto list = *rc::gen::container<std::vector<std::string>>(
         rc::gen::elementOf(std::vector<std::string>{"the",
                                                     "roof",
@@ -350,7 +350,7 @@ TEST(Claims, AreWellFormedForAnyWords) {
       for (const RoleFiller& role : claim.roles) RC_ASSERT(role.span.end <= size);
       last = claim.predicate_span.begin;
     }
-  });
+  }));
 }
 
 }  // namespace

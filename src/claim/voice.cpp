@@ -27,39 +27,51 @@ bool has_any(const std::string& text, std::initializer_list<std::string_view> ph
 
 Attributed::Attributed(const Attributions& attributions) : all_(attributions.attributions) {
   for (std::uint32_t i = 0; i < all_.size(); ++i) {
-    for (const Span span : all_[i].content) contents_.push_back({span, i, 0});
-    for (const Span span : all_[i].cue) cues_.push_back({span, i, 0});
-    for (const Span span : all_[i].source) sources_.push_back({span, i, 0});
+    for (const Span span : all_[i].content) contents_.all.push_back({span, i});
+    for (const Span span : all_[i].cue) cues_.all.push_back({span, i});
+    for (const Span span : all_[i].source) sources_.all.push_back({span, i});
   }
-  finish(contents_);
-  finish(cues_);
-  finish(sources_);
+  contents_.finish();
+  cues_.finish();
+  sources_.finish();
 }
 
-void Attributed::finish(Pieces& pieces) {
-  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+void Attributed::Pieces::finish() {
+  std::sort(all.begin(), all.end(), [](const Piece& a, const Piece& b) {
     if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
     if (a.span.end != b.span.end) return a.span.end > b.span.end;
     return a.attribution < b.attribution;
   });
-  std::uint32_t furthest = 0;
-  for (Piece& piece : pieces) piece.furthest = furthest = std::max(furthest, piece.span.end);
+  leaves = 1;
+  while (leaves < all.size()) leaves *= 2;
+  furthest.assign(2 * leaves, 0);
+  for (std::size_t i = 0; i < all.size(); ++i) furthest[leaves + i] = all[i].span.end;
+  for (std::size_t i = leaves - 1; i > 0; --i) {
+    furthest[i] = std::max(furthest[2 * i], furthest[2 * i + 1]);
+  }
 }
 
 template <typename Visit>
-void Attributed::overlapping(const Pieces& pieces, Span span, const Visit& visit) {
-  auto at = std::lower_bound(pieces.begin(), pieces.end(), span.end,
-                             [](const Piece& p, std::uint32_t end) { return p.span.begin < end; });
-  while (at != pieces.begin()) {
-    --at;
-    if (at->furthest <= span.begin) return;
-    if (at->span.overlaps(span)) visit(*at);
+void Attributed::Pieces::descend(std::size_t node, std::size_t begin, std::size_t size, Span span,
+                                 const Visit& visit) const {
+  if (begin >= all.size() || furthest[node] <= span.begin) return;
+  if (all[begin].span.begin >= span.end) return;
+  if (size == 1) {
+    if (all[begin].span.overlaps(span)) visit(all[begin]);
+    return;
   }
+  descend(2 * node, begin, size / 2, span, visit);
+  descend(2 * node + 1, begin + size / 2, size / 2, span, visit);
+}
+
+template <typename Visit>
+void Attributed::Pieces::overlapping(Span span, const Visit& visit) const {
+  if (!all.empty()) descend(1, 0, leaves, span, visit);
 }
 
 std::vector<AttributionIndex> Attributed::around(Span span) const {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> found;  // size of the piece, attribution
-  overlapping(contents_, span, [&](const Piece& p) {
+  contents_.overlapping(span, [&](const Piece& p) {
     if (p.span.contains(span)) found.emplace_back(p.span.size(), p.attribution);
   });
   std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
@@ -76,7 +88,7 @@ std::vector<AttributionIndex> Attributed::around(Span span) const {
 
 std::optional<Span> Attributed::content_around(Span span) const {
   std::optional<Span> best;
-  overlapping(contents_, span, [&](const Piece& p) {
+  contents_.overlapping(span, [&](const Piece& p) {
     if (p.span.contains(span) && (!best || p.span.size() < best->size())) best = p.span;
   });
   return best;
@@ -86,13 +98,13 @@ bool Attributed::is_cue(Span span) const { return cue_of(span).has_value(); }
 
 bool Attributed::is_source(Span span) const {
   bool found = false;
-  overlapping(sources_, span, [&](const Piece& p) { found = found || p.span.contains(span); });
+  sources_.overlapping(span, [&](const Piece& p) { found = found || p.span.contains(span); });
   return found;
 }
 
 std::optional<AttributionIndex> Attributed::cue_of(Span span) const {
   std::optional<std::uint32_t> found;
-  overlapping(cues_, span, [&](const Piece& p) {
+  cues_.overlapping(span, [&](const Piece& p) {
     found = found ? std::min(*found, p.attribution) : p.attribution;
   });
   if (!found) return std::nullopt;
@@ -109,8 +121,8 @@ std::optional<AttributionIndex> Attributed::last_in(Span span) const {
       where = end;
     }
   };
-  overlapping(cues_, span, note);
-  overlapping(contents_, span, note);
+  cues_.overlapping(span, note);
+  contents_.overlapping(span, note);
   if (!found) return std::nullopt;
   // The outermost: the speaker goes on, not whom the speaker quoted.
   AttributionIndex index{*found};

@@ -36,13 +36,21 @@ class Attributed {
   struct Piece {
     Span span;
     std::uint32_t attribution = 0;
-    std::uint32_t furthest = 0;  ///< the largest end of this and all pieces before it
   };
-  using Pieces = std::vector<Piece>;
+  /// Pieces by where they begin, under a tree of the furthest ends, so that what overlaps a span is
+  /// found in O(found · log n) however they nest.
+  struct Pieces {
+    std::vector<Piece> all;
+    std::vector<std::uint32_t> furthest;  ///< heap order; leaves from `leaves` on
+    std::size_t leaves = 0;
 
-  static void finish(Pieces& pieces);
-  template <typename Visit>
-  static void overlapping(const Pieces& pieces, Span span, const Visit& visit);
+    void finish();
+    template <typename Visit>
+    void overlapping(Span span, const Visit& visit) const;
+    template <typename Visit>
+    void descend(std::size_t node, std::size_t begin, std::size_t size, Span span,
+                 const Visit& visit) const;
+  };
 
   const std::vector<Attribution>& all_;
   Pieces contents_;

@@ -147,7 +147,7 @@ TEST(Gazetteer, RefusesMalformedTables) {
 // A changed byte anywhere is an error, never a crash or another gazetteer.
 TEST(Gazetteer, AnyFlippedByteIsFoundOut) {
   const std::string good = *pack_gazetteer(table, "{}");
-  rc::check([&] {
+  EXPECT_TRUE(rc::check([&] {
     std::string bytes = good;
     const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
     const auto flip = *rc::gen::inRange(1, 256);
@@ -155,7 +155,7 @@ TEST(Gazetteer, AnyFlippedByteIsFoundOut) {
     RC_PRE(at < 12 || at >= 16);
     bytes[at] = static_cast<char>(bytes[at] ^ flip);
     RC_ASSERT(!Gazetteer::read(bytes, "file").has_value());
-  });
+  }));
 }
 
 // --- choice of a place ------------------------------------------------------------------------

@@ -255,6 +255,26 @@ double weight_of(const Spelling& spelling) {
   return 1 + std::log2(static_cast<double>(spelling.toponyms.size()));
 }
 
+// What a spelling itself gave to the context, by country and by division.
+class Own {
+ public:
+  Own(const Toponym& toponym, const Spelling& spelling) {
+    const double weight = weight_of(spelling);
+    for (std::size_t i = 0; i < toponym.candidates.size() && i < spelling.likely.size(); ++i) {
+      const PlaceCandidate& c = toponym.candidates[i];
+      shares_[std::string(c.country)] += weight * spelling.likely[i];
+      shares_[division_key(c)] += weight * spelling.likely[i];
+    }
+  }
+  [[nodiscard]] double of(std::string_view key) const {
+    const auto found = shares_.find(key);
+    return found == shares_.end() ? 0 : found->second;
+  }
+
+ private:
+  std::map<std::string, double, std::less<>> shares_;
+};
+
 void set_context_features(std::vector<Toponym>& all, const Context& base,
                           const std::map<std::string, Spelling>& spellings) {
   Context context = base;
@@ -285,35 +305,32 @@ void set_context_features(std::vector<Toponym>& all, const Context& base,
     }
   }
   for (const auto& [key, spelling] : spellings) {
-    for (const std::size_t index : spelling.toponyms) {
-      Toponym& toponym = all[index];
-      for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
-        const PlaceCandidate& c = toponym.candidates[i];
-        PlaceFeatures& f = toponym.features[i];
-        const double own = weight_of(spelling);
-        double own_country = 0;
-        double own_division = 0;
-        for (std::size_t j = 0; j < toponym.candidates.size() && j < spelling.likely.size(); ++j) {
-          const PlaceCandidate& other = toponym.candidates[j];
-          if (other.country == c.country) own_country += own * spelling.likely[j];
-          if (other.country == c.country && other.division == c.division) {
-            own_division += own * spelling.likely[j];
-          }
+    const Toponym& first = all[spelling.toponyms.front()];
+    const Own own(first, spelling);
+    for (std::size_t i = 0; i < first.candidates.size(); ++i) {
+      const PlaceCandidate& c = first.candidates[i];
+      PlaceFeatures f{};
+      if (!c.country.empty()) {
+        f[country_support] =
+            share(context.countries, c.country, own.of(c.country), context.country_total);
+        f[home_country] = context.home.contains(c.country);
+      }
+      if (!c.division.empty()) {
+        const std::string division = division_key(c);
+        f[division_support] =
+            share(context.divisions, division, own.of(division), context.division_total);
+      }
+      double near = 1e9;
+      for (const auto& [of, point] : points) {
+        if (of != &spelling) near = std::min(near, kilometres(c, *point));
+      }
+      f[nearness] = std::exp(-near / 150);
+      for (const std::size_t index : spelling.toponyms) {
+        if (i >= all[index].features.size()) continue;
+        for (const PlaceFeature of_context :
+             {country_support, home_country, division_support, nearness}) {
+          all[index].features[i][of_context] = f[of_context];
         }
-        if (!c.country.empty()) {
-          f[country_support] =
-              share(context.countries, c.country, own_country, context.country_total);
-          f[home_country] = context.home.contains(c.country);
-        }
-        if (!c.division.empty()) {
-          f[division_support] =
-              share(context.divisions, division_key(c), own_division, context.division_total);
-        }
-        double near = 1e9;
-        for (const auto& [of, point] : points) {
-          if (of != &spelling) near = std::min(near, kilometres(c, *point));
-        }
-        f[nearness] = std::exp(-near / 150);
       }
     }
   }

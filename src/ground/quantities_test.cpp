@@ -165,7 +165,7 @@ TEST(Quantities, StandWhereTheyAreSaid) {
 }
 
 TEST(Quantities, AreWellFormedForAnyWords) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto list = *rc::gen::container<std::vector<std::string>>(
         rc::gen::elementOf(std::vector<std::string>{"40",
                                                     "leaks",
@@ -215,7 +215,7 @@ TEST(Quantities, AreWellFormedForAnyWords) {
       for (const Time& time : times) RC_ASSERT(!time.span.overlaps(q.span));
       last = q.span.end;
     }
-  });
+  }));
 }
 
 }  // namespace
