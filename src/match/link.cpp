@@ -281,9 +281,10 @@ Judgement judge(const ClaimView& a, const ClaimView& b, const Terms& terms) {
   if (places == Fit::overlap) score += 0.05;
   if (times.fit == Fit::overlap) score += 0.03;
   if (amounts.relation == AmountRelation::same) score += 0.08;
-  // Another town, or another month: the same template, another event.
-  if (places == Fit::apart && (times.fit != Fit::overlap || score < 0.6)) return {};
-  if (times.fit == Fit::apart && times.gap > kOneEventDays) return {};
+  // Another town, or another month: the same template, another event. Another day contradicts only
+  // where the clauses say nearly the same; else the two tell of two things.
+  if (places == Fit::apart && (times.fit != Fit::overlap || clause_score < 0.5)) return {};
+  if (times.fit == Fit::apart && (times.gap > kOneEventDays || clause_score < 0.4)) return {};
   Judgement judgement;
   judgement.score = std::clamp(score, 0.0, 1.0);
   const bool opposed = a.sketch->polarity != b.sketch->polarity;
@@ -343,9 +344,11 @@ AmountRelation compare(const Quantity& a, const Quantity& b) {
   if (unit_a != unit_b || unit_a.empty()) return AmountRelation::other_thing;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const double slack = a.approximate || b.approximate ? 0.15 : 0;
+  // "More than 40" is not said of 400: an open end reaches to the double.
   const auto bounds = [&](const Quantity& quantity) {
     const double low = quantity.low.value_or(-kInfinity);
-    const double high = quantity.high.value_or(kInfinity);
+    const double open = quantity.low && *quantity.low > 0 ? 2 * *quantity.low : kInfinity;
+    const double high = quantity.high.value_or(open);
     return std::pair(low - slack * std::abs(quantity.low.value_or(0)),
                      high + slack * std::abs(quantity.high.value_or(0)));
   };

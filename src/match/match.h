@@ -44,7 +44,8 @@ struct OutlinePart {
   std::vector<std::string> place_terms;  ///< terms of place names in it, sorted
   std::string time_begin;                ///< days its story is about; empty: unknown
   std::string time_end;
-  std::string label;  ///< its headline, else its first sentence
+  std::vector<std::string> actors;  ///< folded names of people and bodies in it, outlets aside
+  std::string label;                ///< its headline, else its first sentence
   friend bool operator==(const OutlinePart&, const OutlinePart&) = default;
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "match/align.h"
+#include "match/days.h"
 #include "match/names.h"
 #include "text/fold.h"
 #include "text/hash.h"
@@ -238,14 +239,17 @@ void find_places(const Document& document, const Part& part, const Lexicon& lexi
   for (auto& [count, id] : order) out.places.push_back(id);
 }
 
-// The days a part is about: the span of its resolved times that lie closest to its own date.
+// The days a part is about: its resolved times in the months around its own date; background lies
+// farther back. Without a date of its own it is about no day that we could tell.
 void find_times(const Sketch& sketch, const Outline& outline, std::uint32_t index,
                 OutlinePart& out) {
-  const std::string day = sketch.date.substr(0, std::min<std::size_t>(10, sketch.date.size()));
+  const auto published = day_number(sketch.date);
+  if (!published) return;
+  constexpr std::int64_t kNear = 45;
   for (const OutlineClaim& claim : outline.claims) {
-    if (claim.part != index || claim.sketch.time_begin.empty()) continue;
-    // Only the month of the document's own date: background lies farther back.
-    if (!day.empty() && claim.sketch.time_begin.substr(0, 7) != day.substr(0, 7)) continue;
+    const auto begin = day_number(claim.sketch.time_begin);
+    if (claim.part != index || !begin) continue;
+    if (*begin < *published - kNear || *begin > *published) continue;
     if (out.time_begin.empty() || claim.sketch.time_begin < out.time_begin) {
       out.time_begin = claim.sketch.time_begin;
     }
@@ -253,7 +257,25 @@ void find_times(const Sketch& sketch, const Outline& outline, std::uint32_t inde
       out.time_end = claim.sketch.time_end;
     }
   }
-  if (out.time_begin.empty()) out.time_begin = out.time_end = day;
+  if (out.time_begin.empty()) out.time_begin = out.time_end = sketch.date.substr(0, 10);
+}
+
+// People and bodies of its claims. Those that text comes from are no actors of the story.
+void find_actors(const Document& document, const Outline& outline, std::uint32_t index,
+                 OutlinePart& out) {
+  std::vector<std::string> outlets{text::fold(document.article.publisher)};
+  for (const Relay& relay : document.reading.attributions.relays) {
+    outlets.push_back(text::fold(relay.name));
+  }
+  for (const OutlineClaim& claim : outline.claims) {
+    if (claim.part != index) continue;
+    for (const std::string& actor : claim.sketch.actors) {
+      if (std::find(outlets.begin(), outlets.end(), actor) == outlets.end()) {
+        out.actors.push_back(actor);
+      }
+    }
+  }
+  sort_unique(out.actors);
 }
 
 std::string first_sentence(const Document& document, const Part& part) {
@@ -398,6 +420,7 @@ Outline make_outline(const Document& document, const Sketch& sketch, const Lexic
     part.label = parts[i].label.empty() ? first_sentence(document, parts[i]) : parts[i].label;
     find_places(document, parts[i], lexicon, part);
     find_times(sketch, outline, static_cast<std::uint32_t>(i), part);
+    find_actors(document, outline, static_cast<std::uint32_t>(i), part);
     outline.parts.push_back(std::move(part));
   }
   return outline;

@@ -59,11 +59,9 @@ Copied copied_of(const Pile& pile, const Reuse& reuse) {
 }  // namespace
 
 bool credits(const Document& document, const Document& other) {
-  if (other.article.publisher.empty()) return false;
-  for (const Relay& relay : document.reading.attributions.relays) {
-    if (same_outlet(relay.name, other.article.publisher)) return true;
-  }
-  return false;
+  const auto& relays = document.reading.attributions.relays;
+  return std::any_of(relays.begin(), relays.end(),
+                     [&](const Relay& relay) { return is_published_by(other, relay.name); });
 }
 
 std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {

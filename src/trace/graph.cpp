@@ -147,7 +147,7 @@ class GraphWriter {
     for (const Document* document : pile_.documents()) {
       for (const Relay& relay : document->reading.attributions.relays) {
         const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
-        if (!media || same_outlet(relay.name, document->article.publisher)) continue;
+        if (!media || is_published_by(*document, relay.name)) continue;
         if (already_linked(*document, relay.name)) continue;
         if (!touches_allegation(*document, relay)) continue;
         const Document* held = nullptr;
@@ -320,13 +320,27 @@ class GraphWriter {
     nodes_.emplace(id, std::move(node));
   }
 
+  // Claims of the text itself that nowhere in the pile have a source; a headline repeats the text.
   void add_unsourced() {
     for (const Statement& statement : statements_.statements) {
       const Voice voice = statement.claim->voice;
       const bool gap = voice == Voice::no_source_given || voice == Voice::unspecified;
-      if (!gap) continue;
+      if (!gap || (voice == Voice::no_source_given && has_source_elsewhere(statement))) continue;
+      const auto& headline = statement.document->article.headline;
+      if (headline && headline->overlaps(statement.claim->span)) continue;
       trace_.unsourced.push_back({statement.id, voice, statement.evidence});
     }
+  }
+
+  [[nodiscard]] bool has_source_elsewhere(const Statement& statement) const {
+    for (const LinkEnd& link : pile_.links(statement.id)) {
+      const bool agrees = link.relation != ClaimRelation::denies &&
+                          link.relation != ClaimRelation::contradicts && link.score >= 0.5;
+      const std::size_t other = agrees ? statements_.find(link.other) : Statements::kNone;
+      if (other != Statements::kNone && statements_.statements[other].end == End::sayer)
+        return true;
+    }
+    return false;
   }
 
   const Pile& pile_;

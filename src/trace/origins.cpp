@@ -90,6 +90,7 @@ class OriginFinder {
     join_resolved();
     join_same_report();
     join_copies();
+    join_reprints();
     return write();
   }
 
@@ -189,14 +190,15 @@ class OriginFinder {
       if (is_named(all_.sayers[i].kind)) continue;
       for (const std::size_t s : statements_of_[i]) {
         const Statement& statement = all_.statements[s];
-        if (statement.hops.empty() || !statement.hops.back().held) continue;
         if (statement.id.document != all_.sayers[i].document) continue;
-        const auto other = sayer_in(statement.hops.back().node, statement, i);
+        const Hop* held = nullptr;
+        for (const Hop& hop : statement.hops) held = hop.held ? &hop : held;
+        if (held == nullptr) continue;
+        const auto other = sayer_in(held->node, statement, i);
         if (!other) continue;
-        const bool copied = statement.hops.back().kind == EdgeKind::copies;
+        const bool copied = held->kind == EdgeKind::copies;
         join(*other, i,
-             (copied ? "the same passage, copied from " : "the same report, of ") +
-                 statement.hops.back().name);
+             (copied ? "the same passage, copied from " : "the same report, of ") + held->name);
       }
     }
   }
@@ -338,6 +340,33 @@ class OriginFinder {
         }
       }
     }
+  }
+
+  // The words that name an unnamed source stand in a passage that two documents share.
+  void join_reprints() {
+    std::map<std::string, std::vector<std::size_t>> unnamed_in;
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (!is_named(all_.sayers[i].kind)) unnamed_in[all_.sayers[i].document].push_back(i);
+    }
+    for (const PairMatch& match : pile_.matches()) {
+      if (!match.reuse) continue;
+      for (const std::size_t a : unnamed_in[match.reuse->from]) {
+        for (const std::size_t b : unnamed_in[match.reuse->to]) {
+          if (in_one_passage(*match.reuse, a, b))
+            join(a, b, "the same words in copies of one text");
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] bool in_one_passage(const Reuse& reuse, std::size_t a, std::size_t b) const {
+    const auto& first = all_.sayers[a].evidence;
+    const auto& second = all_.sayers[b].evidence;
+    if (first.empty() || second.empty()) return false;
+    if (name_key(first.front().text) != name_key(second.front().text)) return false;
+    return std::any_of(reuse.spans.begin(), reuse.spans.end(), [&](const auto& spans) {
+      return spans.first.contains(first.front().span) && spans.second.contains(second.front().span);
+    });
   }
 
   // ---- writing -------------------------------------------------------------------------------

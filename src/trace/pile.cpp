@@ -187,6 +187,52 @@ bool same_outlet(std::string_view a, std::string_view b) {
                     longer.end() - static_cast<std::ptrdiff_t>(shorter.size()));
 }
 
+bool is_published_by(const Document& document, std::string_view name) {
+  const Article& article = document.article;
+  if (!article.publisher.empty()) return same_outlet(article.publisher, name);
+  std::string_view host = article.url.empty() ? article.canonical_url : article.url;
+  const std::size_t scheme = host.find("://");
+  if (scheme == std::string_view::npos) return false;
+  host.remove_prefix(scheme + 3);
+  host = host.substr(0, host.find_first_of("/:?#"));
+  std::string letters;  // "www.danube-ledger.example" -> "wwwdanubeledgerexample"
+  for (const char c : host) {
+    if (c != '.' && c != '-') letters += c;
+  }
+  std::string joined;
+  for (const std::string& word : outlet_words(name)) joined += word;
+  return joined.size() >= 6 && letters.find(joined) != std::string::npos;
+}
+
+bool is_pronoun(std::string_view name) {
+  constexpr std::array<std::string_view, 26> kPronouns{
+      "i",    "you",    "he",      "she",    "it",       "we",        "they",    "him",     "her",
+      "them", "us",     "me",      "who",    "which",    "that",      "this",    "these",   "those",
+      "one",  "anyone", "someone", "nobody", "everyone", "everybody", "anybody", "somebody"};
+  return is_one_of(kPronouns, text::fold(name));
+}
+
+std::string institution_of(std::string_view affiliation) {
+  for (const std::string_view link : {" for ", " of ", " at ", " with ", " from "}) {
+    const std::size_t at = affiliation.find(link);
+    if (at == std::string_view::npos) continue;
+    const std::string head = text::fold(affiliation.substr(0, at));
+    const bool role =
+        head.find("spokes") != std::string::npos || head.find("director") != std::string::npos ||
+        head.find("head") != std::string::npos || head.find("chief") != std::string::npos ||
+        head.find("official") != std::string::npos;
+    if (role) return std::string(affiliation.substr(at + link.size()));
+  }
+  const std::size_t genitive =
+      std::min(affiliation.find("'s "), affiliation.find("\xE2\x80\x99s "));
+  if (genitive != std::string_view::npos) affiliation = affiliation.substr(0, genitive);
+  const std::string folded = text::fold(affiliation);
+  const std::vector<std::string_view> words = text::split(folded);
+  if (words.empty() || is_pronoun(words.front()) || words.front() == "its") return {};
+  if (words.size() == 1 && is_one_of(kTitles, words.front())) return {};
+  return std::string(affiliation);
+}
+
 bool is_generic_outlet(std::string_view name) {
   const std::string folded = text::fold(name);
   const std::vector<std::string_view> parts = text::split(folded);

@@ -73,6 +73,13 @@ Span sentence_of(const Document& document, Span span);
 std::vector<std::string> outlet_words(std::string_view name);
 /// "the Ledger", "Danube Ledger" and "Danube Ledger newspaper" are one outlet.
 bool same_outlet(std::string_view a, std::string_view b);
+/// Whether the document is the outlet's: by its publisher, else by the host of its address.
+bool is_published_by(const Document& document, std::string_view name);
+/// "she", "it", "you", "who": words that name nobody by themselves.
+bool is_pronoun(std::string_view name);
+/// The institution in words of affiliation: "the spokesman for the Ministry" -> "the Ministry";
+/// empty where they hold none ("its spokesman", "Mrs").
+std::string institution_of(std::string_view affiliation);
 /// "the agency", "the newspaper": an outlet that was named before.
 bool is_generic_outlet(std::string_view name);
 /// Folded name without titles and articles.

@@ -65,12 +65,26 @@ class Finder {
                     attribution.source_kind == SourceKind::state) &&
                    same_outlet(attribution.source_name, document->article.publisher);
           });
-      (speaks ? institutions_ : publishers_).push_back(document->article.publisher);
+      (speaks || is_spoken_for(document->article.publisher) ? institutions_ : publishers_)
+          .push_back(document->article.publisher);
     }
     for (auto* names : {&outlets_, &institutions_, &publishers_}) {
       std::sort(names->begin(), names->end());
       names->erase(std::unique(names->begin(), names->end()), names->end());
     }
+  }
+
+  // Somebody in the pile is its spokesman.
+  [[nodiscard]] bool is_spoken_for(const std::string& publisher) const {
+    for (const Document* document : pile_.documents()) {
+      for (const Attribution& attribution : document->reading.attributions.attributions) {
+        if (attribution.source_kind == SourceKind::named_person &&
+            same_outlet(institution_of(attribution.affiliation), publisher)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static bool is_among(const std::vector<std::string>& names, std::string_view name) {
@@ -129,7 +143,7 @@ class Finder {
   void add_relays(const Document& document, const Claim& claim, Statement& statement) const {
     for (const Relay& relay : document.reading.attributions.relays) {
       if (!holds(relay.scope, claim.span)) continue;
-      if (same_outlet(relay.name, document.article.publisher)) continue;
+      if (is_published_by(document, relay.name)) continue;
       const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
       Hop hop = hop_to(document, statement.id, relay.name);
       // An office that is not itself a page here is the sayer, not a way station.
@@ -190,10 +204,18 @@ class Finder {
       if (innermost) statement.cue = words_of(document, attribution.cue);
       if (innermost) statement.evidence = attribution_words(document, attribution, claim);
       if (attribution.source_kind == SourceKind::unspecified) continue;
+      if (is_pronoun(attribution.source_name)) {
+        if (!innermost) continue;
+        if (const auto before = sayer_before(document, attribution)) {
+          statement.sayers = {*before};
+          statement.end = End::sayer;
+        }
+        continue;
+      }
       const Span where = hull(attribution.source);
       const std::string name = resolved_name(document, attribution.source_name, where);
       if (is_outlet(name) && attribution.source_kind != SourceKind::document) {
-        if (same_outlet(name, document.article.publisher)) {
+        if (is_published_by(document, name)) {
           if (!innermost) continue;
           statement.sayers = {author_of(document)};
           statement.end = End::sayer;
@@ -216,6 +238,26 @@ class Finder {
         add_hop(statement, source_hop(document, attribution));
       }
     }
+  }
+
+  // "She said": whoever was last said to say something before, where the article's own reading
+  // leaves it open. "It" and "you" stay open.
+  std::optional<std::size_t> sayer_before(const Document& document, const Attribution& pronoun) {
+    const std::string word = text::fold(pronoun.source_name);
+    if (word != "he" && word != "she" && word != "him" && word != "her") return std::nullopt;
+    const std::uint32_t begin = hull(pronoun.source).begin;
+    const Attribution* last = nullptr;
+    for (const Attribution& attribution : document.reading.attributions.attributions) {
+      const std::uint32_t at = hull(attribution.source).begin;
+      if (attribution.source.empty() || at >= begin || is_pronoun(attribution.source_name))
+        continue;
+      const bool person = attribution.source_kind == SourceKind::named_person ||
+                          attribution.source_kind == SourceKind::unnamed;
+      if (!person || is_outlet(attribution.source_name)) continue;
+      if (last == nullptr || at >= hull(last->source).begin) last = &attribution;
+    }
+    if (last == nullptr) return std::nullopt;
+    return sayer_of(document, *last);
   }
 
   // Source and cue, then the clause: what a reader would underline.
@@ -252,7 +294,8 @@ class Finder {
     Hop hop;
     const Document* held = held_document(document, id, name);
     hop.held = held != nullptr;
-    hop.name = held != nullptr ? held->article.publisher : outlet_name(name);
+    hop.name = held != nullptr && !held->article.publisher.empty() ? held->article.publisher
+                                                                   : outlet_name(name);
     hop.node = held != nullptr ? held->article.id : "p:" + joined(outlet_words(hop.name));
     return hop;
   }
@@ -282,8 +325,7 @@ class Finder {
     const Document* best = nullptr;
     double most = -1;
     for (const Document* other : pile_.documents()) {
-      if (other == &document || other->article.publisher.empty()) continue;
-      if (!same_outlet(other->article.publisher, name)) continue;
+      if (other == &document || !is_published_by(*other, name)) continue;
       // A later page can be meant only where the two credit each other: a circle.
       if (surely_before(document, *other) && !credits(*other, document)) continue;
       double score = 0;
@@ -401,7 +443,7 @@ class Finder {
     sayer.name = attribution.source_name.empty() ? words_of(document, attribution.source)
                                                  : attribution.source_name;
     sayer.kind = attribution.source_kind;
-    sayer.affiliation = attribution.affiliation;
+    sayer.affiliation = institution_of(attribution.affiliation);
     sayer.access = attribution.access;
     sayer.evidence = evidence(document, attribution.source);
     sayer.role = text::fold(words_of(document, attribution.source) + " " + attribution.source_name);
@@ -416,7 +458,22 @@ class Finder {
     } else if (is_named(sayer.kind)) {
       sayer.entity = pile_.entity_named(sayer.name);
     }
+    if (sayer.entity == nullptr && sayer.kind == SourceKind::unnamed) name_by_apposition(sayer);
     return intern(std::move(sayer));
+  }
+
+  // "The supplier, Harmattan Medical Supplies," is named after all.
+  void name_by_apposition(Sayer& sayer) const {
+    const std::size_t comma = sayer.name.find(", ");
+    if (comma == std::string::npos) return;
+    const EntityGroup* group = pile_.entity_named(sayer.name.substr(comma + 2));
+    if (group == nullptr) return;
+    const bool person = group->type == EntityType::person;
+    const bool body = group->type == EntityType::organisation || group->type == EntityType::group;
+    if (!person && !body) return;
+    sayer.entity = group;
+    sayer.kind = person ? SourceKind::named_person : SourceKind::named_organisation;
+    sayer.name = group->name;
   }
 
   static bool is_named(SourceKind kind) {
