@@ -2,6 +2,7 @@
 #include "hearsay/engine.h"
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <set>
@@ -25,6 +26,7 @@ namespace {
 /// so that it does not matter which of them came first.
 constexpr std::size_t kMinimumSharedKeys = 1;
 
+constexpr std::size_t kMatchBytes = std::size_t{4} << 20;  // of texts that wait to be compared
 constexpr std::size_t kAuditBytes = std::size_t{64} << 20;
 
 template <typename T>
@@ -125,6 +127,13 @@ class LocalEngine final : public Engine {
     std::string id;
   };
 
+  /// A document to compare with.
+  struct Other {
+    std::shared_ptr<const Document> document;
+    Sketch sketch;
+  };
+
+  Result<void> keep_one(const Input& input, InputReading reading, AddReport& report);
   [[nodiscard]] Result<std::vector<PairMatch>> match(const Analysed& fresh) const;
   [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
@@ -135,11 +144,11 @@ class LocalEngine final : public Engine {
   std::size_t jobs_;
 };
 
+/// What is there already is not read again, so adding a pile anew goes on where it was broken off.
 Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
                                    const ReadOptions& options, const Progress& progress) {
-  if (store_->needs_rebuild()) {
-    if (const auto refused = store_->document_ids(); !refused) return error_of(refused);
-  }
+  // A store of another analysis refuses here, before anything is read.
+  if (const auto usable = store_->document_ids(); !usable) return error_of(usable);
   AddReport report;
   Result<void> outcome;
   std::size_t done = 0;
@@ -147,35 +156,53 @@ Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
   ReadOptions whole = options;
   whole.raw = false;
   whole.whole_reading = true;
+  std::mutex store_mutex;
+  const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
+    feed_of(inputs)([&](Input input) {
+      if (input.source) {
+        const std::scoped_lock lock(store_mutex);
+        input.known = store_->known(*input.source).value_or(std::string());
+      }
+      return push(std::move(input));
+    });
+  };
   const auto keep = [&](Input input, InputReading reading) {
-    if (reading.document) {
-      Analysed analysed{std::move(*reading.document), std::move(reading.sketch)};
-      AddReport counted;
-      count(analysed.document, counted);
-      const auto added = store_->add(*input.source, std::move(analysed),
-                                     [this](const Analysed& fresh) { return match(fresh); });
-      if (added) {
-        report.read += counted.read;
-        report.undated += counted.undated;
-        report.without_publisher += counted.without_publisher;
-        report.with_embedded += counted.with_embedded;
-        report.not_articles += counted.not_articles;
-        count(*added, report);
-      } else if (added.error().kind == ErrorKind::input) {
-        report.failures.push_back(InputFailure{input.path, added.error()});
-      } else {
-        outcome = error_of(added);
+    {
+      const std::scoped_lock lock(store_mutex);
+      const auto kept = keep_one(input, std::move(reading), report);
+      if (!kept && kept.error().kind != ErrorKind::input) {
+        outcome = kept;
         return false;
       }
-    } else {
-      report.failures.push_back(InputFailure{input.path, reading.document.error()});
+      if (!kept) report.failures.push_back(InputFailure{input.path, kept.error()});
     }
     if (progress) progress(++done, 0, input.path);
     return true;
   };
-  read_inputs(feed_of(inputs), ReadingPlan{jobs_, true, whole}, models_, keep);
+  read_inputs(feed, ReadingPlan{jobs_, true, whole}, models_, keep);
   if (!outcome) return error_of(outcome);
   return report;
+}
+
+/// Stores one reading and counts it. Errors of kind `input` are about this document alone.
+Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, AddReport& report) {
+  if (!input.known.empty()) {
+    const auto document = store_->document(input.known);
+    if (!document) return error_of(document);
+    count(**document, report);
+    ++report.known;
+    return {};
+  }
+  if (!reading.document) return error_of(reading.document);
+  AddReport counted = report;
+  count(*reading.document, counted);
+  const auto added =
+      store_->add(*input.source, Analysed{std::move(*reading.document), std::move(reading.sketch)},
+                  [this](const Analysed& fresh) { return match(fresh); });
+  if (!added) return error_of(added);
+  report = std::move(counted);
+  count(*added, report);
+  return {};
 }
 
 Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
@@ -187,7 +214,6 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
   std::size_t done = 0;
   // Originals are fetched by the feeding thread while readings are stored by this one.
   std::mutex store_mutex;
-  std::vector<std::string> fed;
   const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
     for (const std::string& id : *ids) {
       auto stored = [&] {
@@ -219,18 +245,48 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
   return report;
 }
 
+/// Compares a new document with all that share keys with it, on all threads: the store is read by
+/// one of them, the comparing is done by the others.
 Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) const {
   const auto ids =
       store_->candidates(fresh.document.article.id, fresh.sketch.keys, kMinimumSharedKeys);
   if (!ids) return error_of(ids);
   std::vector<PairMatch> matches;
-  for (const std::string& id : *ids) {
-    const auto other = store_->document(id);
-    if (!other) return error_of(other);
-    const auto sketch = store_->sketch(id);
-    if (!sketch) return error_of(sketch);
-    matches.push_back(models_.matcher.match_pair(fresh.document, fresh.sketch, **other, *sketch));
-  }
+  if (ids->empty()) return matches;
+  Result<void> outcome, unread;  // of this thread and of the one that reads
+  OrderedPool<Other, Result<PairMatch>> pool(std::min(jobs_, ids->size()), kMatchBytes);
+  pool.run(
+      [&](const auto& push) {
+        for (const std::string& id : *ids) {
+          auto document = store_->document(id);
+          auto sketch = store_->sketch(id);
+          if (!document || !sketch) {
+            unread = document ? error_of(sketch) : error_of(document);
+            return;
+          }
+          const std::size_t cost = (*document)->article.text.size();
+          if (!push(Other{std::move(*document), std::move(*sketch)}, cost)) return;
+        }
+      },
+      [&](const Other& other) -> Result<PairMatch> {
+        try {
+          return models_.matcher.match_pair(fresh.document, fresh.sketch, *other.document,
+                                            other.sketch);
+        } catch (const std::exception& fault) {
+          return fail(ErrorKind::input, "It cannot be compared with document " +
+                                            other.document->article.id + ": " + fault.what() + ".");
+        }
+      },
+      [&](const Other& /*other*/, Result<PairMatch> found) {
+        if (found) {
+          matches.push_back(std::move(*found));
+        } else {
+          outcome = error_of(found);
+        }
+        return found.has_value();
+      });
+  if (!unread) return error_of(unread);
+  if (!outcome) return error_of(outcome);
   return matches;
 }
 
@@ -293,7 +349,11 @@ DocumentAudit LocalEngine::audit_one(const ToAudit& each) {
   } else if (!each.document) {
     failed.problems.push_back("Document " + each.id + ": " + each.document.error().message);
   } else {
-    return audit_document(*each.stored, **each.document, each.passages);
+    try {
+      return audit_document(*each.stored, **each.document, each.passages);
+    } catch (const std::exception& fault) {
+      failed.problems.push_back("Document " + each.id + " cannot be checked: " + fault.what());
+    }
   }
   return failed;
 }

@@ -16,6 +16,7 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
 InputReading read_one(const Input& input, const ReadingPlan& plan, const Models& models) {
   if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
+  if (!input.known.empty()) return {};
   InputReading reading{read_source(*input.source, plan.options, models), {}};
   if (!plan.sketch || !reading.document) return reading;
   try {

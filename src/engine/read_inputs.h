@@ -15,9 +15,11 @@ namespace hearsay::engine {
 struct Input {
   Result<Source> source;
   std::string path;
+  std::string known = {};  ///< id of the document that it is, where it need not be read again
 };
 
-/// What became of it. The sketch is made along with it where it is asked for.
+/// What became of it; nothing, where it is known. The sketch is made along with it where it is
+/// asked for.
 struct InputReading {
   Result<Document> document;
   Sketch sketch;

@@ -1,5 +1,7 @@
 // Which fields a record has, once for each record: writing and reading go over the same list, so
-// that they cannot disagree. An archive is called with all fields, in order.
+// that they cannot disagree. An archive is called with all fields, in order. Each record is taken
+// apart into as many names as it has fields: a field that is added to the record and not to this
+// list does not compile.
 #pragma once
 
 #include <concepts>
@@ -14,180 +16,226 @@ namespace hearsay::json {
 template <typename T, typename Record>
 concept Like = std::same_as<std::remove_const_t<T>, Record>;
 
-template <typename A>
-void fields(A& a, Like<Span> auto& r) {
-  a(r.begin, r.end);
+template <typename Archive>
+void fields(Archive& archive, Like<Span> auto& record) {
+  auto& [begin, end] = record;
+  archive(begin, end);
 }
-template <typename A>
-void fields(A& a, Like<Basis> auto& r) {
-  a(r.rule, r.confidence);
+template <typename Archive>
+void fields(Archive& archive, Like<Basis> auto& record) {
+  auto& [rule, confidence] = record;
+  archive(rule, confidence);
 }
-template <typename A>
-void fields(A& a, Like<OriginRun> auto& r) {
-  a(r.text_begin, r.byte_begin, r.text_length, r.byte_length);
+template <typename Archive>
+void fields(Archive& archive, Like<OriginRun> auto& record) {
+  auto& [text_begin, byte_begin, text_length, byte_length] = record;
+  archive(text_begin, byte_begin, text_length, byte_length);
 }
-template <typename A>
-void fields(A& a, Like<Boilerplate> auto& r) {
-  a(r.span, r.kind);
+template <typename Archive>
+void fields(Archive& archive, Like<Boilerplate> auto& record) {
+  auto& [span, kind] = record;
+  archive(span, kind);
 }
-template <typename A>
-void fields(A& a, Like<Embedded> auto& r) {
-  a(r.span, r.title, r.published, r.publisher);
+template <typename Archive>
+void fields(Archive& archive, Like<Embedded> auto& record) {
+  auto& [span, title, published, publisher] = record;
+  archive(span, title, published, publisher);
 }
-template <typename A>
-void fields(A& a, Like<DocumentDate> auto& r) {
-  a(r.kind, r.value, r.from, r.span);
+template <typename Archive>
+void fields(Archive& archive, Like<DocumentDate> auto& record) {
+  auto& [kind, value, from, span] = record;
+  archive(kind, value, from, span);
 }
-template <typename A>
-void fields(A& a, Like<SyndicationSignal> auto& r) {
-  a(r.field, r.value);
+template <typename Archive>
+void fields(Archive& archive, Like<SyndicationSignal> auto& record) {
+  auto& [field, value] = record;
+  archive(field, value);
 }
-template <typename A>
-void fields(A& a, Like<Block> auto& r) {
-  a(r.span, r.kind);
+template <typename Archive>
+void fields(Archive& archive, Like<Block> auto& record) {
+  auto& [span, kind] = record;
+  archive(span, kind);
 }
-template <typename A>
-void fields(A& a, Like<Article> auto& r) {
-  a(r.id, r.sha256, r.path, r.url, r.canonical_url, r.input_id, r.captured, r.title, r.authors,
-    r.publisher, r.published, r.published_span, r.dates, r.language, r.kind, r.syndication, r.text,
-    r.origin, r.charset, r.headline, r.byline, r.body, r.boilerplate, r.embedded, r.blocks,
-    r.notes);
+template <typename Archive>
+void fields(Archive& archive, Like<Article> auto& record) {
+  auto& [id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
+         published, published_span, dates, language, kind, syndication, text, origin, charset,
+         headline, byline, body, boilerplate, embedded, blocks, notes] = record;
+  archive(id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
+          published, published_span, dates, language, kind, syndication, text, origin, charset,
+          headline, byline, body, boilerplate, embedded, blocks, notes);
 }
-template <typename A>
-void fields(A& a, Like<Token> auto& r) {
-  a(r.span, r.space_before);
+template <typename Archive>
+void fields(Archive& archive, Like<Token> auto& record) {
+  auto& [span, space_before] = record;
+  archive(span, space_before);
 }
-template <typename A>
-void fields(A& a, Like<Sentence> auto& r) {
-  a(r.span, r.begin, r.end, r.paragraph);
+template <typename Archive>
+void fields(Archive& archive, Like<Sentence> auto& record) {
+  auto& [span, begin, end, paragraph] = record;
+  archive(span, begin, end, paragraph);
 }
-template <typename A>
-void fields(A& a, Like<Paragraph> auto& r) {
-  a(r.span, r.begin, r.end, r.role);
+template <typename Archive>
+void fields(Archive& archive, Like<Paragraph> auto& record) {
+  auto& [span, begin, end, role] = record;
+  archive(span, begin, end, role);
 }
-template <typename A>
-void fields(A& a, Like<Quotation> auto& r) {
-  a(r.inside, r.outside, r.parent, r.continues, r.closed, r.block);
+template <typename Archive>
+void fields(Archive& archive, Like<Quotation> auto& record) {
+  auto& [inside, outside, parent, continues, closed, block] = record;
+  archive(inside, outside, parent, continues, closed, block);
 }
-template <typename A>
-void fields(A& a, Like<Segmentation> auto& r) {
-  a(r.paragraphs, r.sentences, r.tokens, r.quotations);
+template <typename Archive>
+void fields(Archive& archive, Like<Segmentation> auto& record) {
+  auto& [paragraphs, sentences, tokens, quotations] = record;
+  archive(paragraphs, sentences, tokens, quotations);
 }
-template <typename A>
-void fields(A& a, Like<Word> auto& r) {
-  a(r.tag, r.lemma, r.head, r.relation, r.features);
+template <typename Archive>
+void fields(Archive& archive, Like<Word> auto& record) {
+  auto& [tag, lemma, head, relation, features] = record;
+  archive(tag, lemma, head, relation, features);
 }
-template <typename A>
-void fields(A& a, Like<Mention> auto& r) {
-  a(r.span, r.type, r.form, r.entity, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Mention> auto& record) {
+  auto& [span, type, form, entity, basis] = record;
+  archive(span, type, form, entity, basis);
 }
-template <typename A>
-void fields(A& a, Like<Entity> auto& r) {
-  a(r.name, r.type, r.aliases, r.description);
+template <typename Archive>
+void fields(Archive& archive, Like<Entity> auto& record) {
+  auto& [name, type, aliases, description] = record;
+  archive(name, type, aliases, description);
 }
-template <typename A>
-void fields(A& a, Like<Annotation> auto& r) {
-  a(r.words, r.mentions, r.entities);
+template <typename Archive>
+void fields(Archive& archive, Like<Annotation> auto& record) {
+  auto& [words, mentions, entities] = record;
+  archive(words, mentions, entities);
 }
-template <typename A>
-void fields(A& a, Like<Attribution> auto& r) {
-  a(r.source, r.cue, r.content, r.parent, r.source_kind, r.source_entity, r.source_name,
-    r.affiliation, r.quote, r.modality, r.access, r.said_begin, r.said_end, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Attribution> auto& record) {
+  auto& [source, cue, content, parent, source_kind, source_entity, source_name, affiliation, quote,
+         modality, access, said_begin, said_end, basis] = record;
+  archive(source, cue, content, parent, source_kind, source_entity, source_name, affiliation, quote,
+          modality, access, said_begin, said_end, basis);
 }
-template <typename A>
-void fields(A& a, Like<Relay> auto& r) {
-  a(r.name, r.kind, r.span, r.scope, r.how, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Relay> auto& record) {
+  auto& [name, kind, span, scope, how, basis] = record;
+  archive(name, kind, span, scope, how, basis);
 }
-template <typename A>
-void fields(A& a, Like<Attributions> auto& r) {
-  a(r.attributions, r.relays);
+template <typename Archive>
+void fields(Archive& archive, Like<Attributions> auto& record) {
+  auto& [attributions, relays] = record;
+  archive(attributions, relays);
 }
-template <typename A>
-void fields(A& a, Like<Place> auto& r) {
-  a(r.mention, r.span, r.name, r.country, r.division, r.latitude, r.longitude, r.gazetteer, r.level,
-    r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Place> auto& record) {
+  auto& [mention, span, name, country, division, latitude, longitude, gazetteer, level, basis] =
+      record;
+  archive(mention, span, name, country, division, latitude, longitude, gazetteer, level, basis);
 }
-template <typename A>
-void fields(A& a, Like<Time> auto& r) {
-  a(r.span, r.type, r.value, r.begin, r.end, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Time> auto& record) {
+  auto& [span, type, value, begin, end, basis] = record;
+  archive(span, type, value, begin, end, basis);
 }
-template <typename A>
-void fields(A& a, Like<Quantity> auto& r) {
-  a(r.span, r.low, r.high, r.unit, r.approximate, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Quantity> auto& record) {
+  auto& [span, low, high, unit, approximate, basis] = record;
+  archive(span, low, high, unit, approximate, basis);
 }
-template <typename A>
-void fields(A& a, Like<Groundings> auto& r) {
-  a(r.places, r.times, r.quantities);
+template <typename Archive>
+void fields(Archive& archive, Like<Groundings> auto& record) {
+  auto& [places, times, quantities] = record;
+  archive(places, times, quantities);
 }
-template <typename A>
-void fields(A& a, Like<RoleFiller> auto& r) {
-  a(r.role, r.span, r.mention);
+template <typename Archive>
+void fields(Archive& archive, Like<RoleFiller> auto& record) {
+  auto& [role, span, mention] = record;
+  archive(role, span, mention);
 }
-template <typename A>
-void fields(A& a, Like<Claim> auto& r) {
-  a(r.span, r.attribution, r.chain, r.predicate, r.predicate_span, r.roles, r.places, r.times,
-    r.quantities, r.polarity, r.modality, r.voice, r.basis);
+template <typename Archive>
+void fields(Archive& archive, Like<Claim> auto& record) {
+  auto& [span, attribution, chain, predicate, predicate_span, roles, places, times, quantities,
+         polarity, modality, voice, basis] = record;
+  archive(span, attribution, chain, predicate, predicate_span, roles, places, times, quantities,
+          polarity, modality, voice, basis);
 }
-template <typename A>
-void fields(A& a, Like<Claims> auto& r) {
-  a(r.claims);
+template <typename Archive>
+void fields(Archive& archive, Like<Claims> auto& record) {
+  auto& [claims] = record;
+  archive(claims);
 }
-template <typename A>
-void fields(A& a, Like<Reading> auto& r) {
-  a(r.segmentation, r.annotation, r.attributions, r.groundings, r.claims);
+template <typename Archive>
+void fields(Archive& archive, Like<Reading> auto& record) {
+  auto& [segmentation, annotation, attributions, groundings, claims] = record;
+  archive(segmentation, annotation, attributions, groundings, claims);
 }
-template <typename A>
-void fields(A& a, Like<Document> auto& r) {
-  a(r.article, r.reading);
+template <typename Archive>
+void fields(Archive& archive, Like<Document> auto& record) {
+  auto& [article, reading] = record;
+  archive(article, reading);
 }
-template <typename A>
-void fields(A& a, Like<ClaimId> auto& r) {
-  a(r.document, r.claim);
+template <typename Archive>
+void fields(Archive& archive, Like<ClaimId> auto& record) {
+  auto& [document, claim] = record;
+  archive(document, claim);
 }
-template <typename A>
-void fields(A& a, Like<EntityId> auto& r) {
-  a(r.document, r.entity);
+template <typename Archive>
+void fields(Archive& archive, Like<EntityId> auto& record) {
+  auto& [document, entity] = record;
+  archive(document, entity);
 }
-template <typename A>
-void fields(A& a, Like<Fingerprint> auto& r) {
-  a(r.hash, r.span);
+template <typename Archive>
+void fields(Archive& archive, Like<Fingerprint> auto& record) {
+  auto& [hash, span] = record;
+  archive(hash, span);
 }
-template <typename A>
-void fields(A& a, Like<ClaimSketch> auto& r) {
-  a(r.claim, r.predicate, r.terms, r.context, r.actors, r.places, r.time_begin, r.time_end,
-    r.quantities, r.polarity, r.modality);
+template <typename Archive>
+void fields(Archive& archive, Like<ClaimSketch> auto& record) {
+  auto& [claim, predicate, terms, context, actors, places, time_begin, time_end, quantities,
+         polarity, modality] = record;
+  archive(claim, predicate, terms, context, actors, places, time_begin, time_end, quantities,
+          polarity, modality);
 }
-template <typename A>
-void fields(A& a, Like<Sketch> auto& r) {
-  a(r.document, r.date, r.fingerprints, r.claims, r.keys);
+template <typename Archive>
+void fields(Archive& archive, Like<Sketch> auto& record) {
+  auto& [document, date, fingerprints, claims, keys] = record;
+  archive(document, date, fingerprints, claims, keys);
 }
-template <typename A>
-void fields(A& a, Like<Reuse> auto& r) {
-  a(r.from, r.to, r.spans, r.similarity, r.containment, r.direction, r.reason);
+template <typename Archive>
+void fields(Archive& archive, Like<Reuse> auto& record) {
+  auto& [from, to, spans, similarity, containment, direction, reason] = record;
+  archive(from, to, spans, similarity, containment, direction, reason);
 }
-template <typename A>
-void fields(A& a, Like<ClaimLink> auto& r) {
-  a(r.a, r.b, r.relation, r.score, r.reason);
+template <typename Archive>
+void fields(Archive& archive, Like<ClaimLink> auto& record) {
+  auto& [a, b, relation, score, reason] = record;
+  archive(a, b, relation, score, reason);
 }
-template <typename A>
-void fields(A& a, Like<PairMatch> auto& r) {
-  a(r.first, r.second, r.reuse, r.claims);
+template <typename Archive>
+void fields(Archive& archive, Like<PairMatch> auto& record) {
+  auto& [first, second, reuse, claims] = record;
+  archive(first, second, reuse, claims);
 }
-template <typename A>
-void fields(A& a, Like<EntityGroup> auto& r) {
-  a(r.id, r.name, r.type, r.aliases, r.members, r.reasons);
+template <typename Archive>
+void fields(Archive& archive, Like<EntityGroup> auto& record) {
+  auto& [id, name, type, aliases, members, reasons] = record;
+  archive(id, name, type, aliases, members, reasons);
 }
-template <typename A>
-void fields(A& a, Like<Allegation> auto& r) {
-  a(r.id, r.label, r.claims, r.documents);
+template <typename Archive>
+void fields(Archive& archive, Like<Allegation> auto& record) {
+  auto& [id, label, claims, documents] = record;
+  archive(id, label, claims, documents);
 }
-template <typename A>
-void fields(A& a, Like<Narrative> auto& r) {
-  a(r.id, r.label, r.allegations, r.documents, r.first_seen, r.last_seen, r.claim_count);
+template <typename Archive>
+void fields(Archive& archive, Like<Narrative> auto& record) {
+  auto& [id, label, allegations, documents, first_seen, last_seen, claim_count] = record;
+  archive(id, label, allegations, documents, first_seen, last_seen, claim_count);
 }
-template <typename A>
-void fields(A& a, Like<Grouping> auto& r) {
-  a(r.entities, r.allegations, r.narratives);
+template <typename Archive>
+void fields(Archive& archive, Like<Grouping> auto& record) {
+  auto& [entities, allegations, narratives] = record;
+  archive(entities, allegations, narratives);
 }
 
 }  // namespace hearsay::json

@@ -83,6 +83,22 @@ Result<Added> SqliteStore::add(const Source& source, Analysed analysed, const Ma
   });
 }
 
+Result<std::string> SqliteStore::known(const Source& source) const {
+  return guarded([&] {
+    require_analysis();
+    Statement query(connection_,
+                    "SELECT d.id FROM documents d JOIN readings r ON r.document = d.number"
+                    " JOIN sightings s ON s.document = d.number"
+                    " WHERE d.full_hash = ? AND d.url = ? AND s.captured = ? AND s.path = ?"
+                    " AND s.input_id = ? AND s.media_type = ? AND s.charset = ? AND s.title = ?"
+                    " AND s.published = ? AND s.publisher = ?");
+    query.bind(identity_hash(source.url, source.bytes), source.url, source.captured, source.path,
+               source.input_id, name_of(source.media_type), source.charset, source.title,
+               source.published, source.publisher);
+    return query.step() ? query.text(0) : std::string();
+  });
+}
+
 Result<void> SqliteStore::replace_reading(const std::string& id, Analysed analysed,
                                           const MatchMaker& match) {
   return guarded([&] {

@@ -22,6 +22,7 @@ class SqliteStore final : public Store {
   SqliteStore(const std::string& file, const StoreOptions& options);
 
   Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) override;
+  [[nodiscard]] Result<std::string> known(const Source& source) const override;
   [[nodiscard]] bool needs_rebuild() const override { return stale_; }
   Result<void> begin_rebuild() override;
   Result<void> replace_reading(const std::string& id, Analysed analysed,

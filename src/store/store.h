@@ -71,6 +71,10 @@ class Store : public Collection {
   /// here. `match` is called only where a reading is stored.
   virtual Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) = 0;
 
+  /// The id of the document that `source` is, where it is here and was seen just so before: `add`
+  /// would change nothing. Else empty.
+  [[nodiscard]] virtual Result<std::string> known(const Source& source) const = 0;
+
   /// Whether derived records are of this analysis. Where not, everything but `rebuild` and the
   /// primary part is refused.
   [[nodiscard]] virtual bool needs_rebuild() const = 0;

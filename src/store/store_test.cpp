@@ -201,6 +201,19 @@ TEST_P(StoreTest, IsIdempotent) {
   EXPECT_EQ(seen(), before);
 }
 
+TEST_P(StoreTest, KnowsWhatItHasSeenJustSo) {
+  Source each = source("forty pipes burst", "https://mill.example/1");
+  EXPECT_EQ(store_->known(each), "");
+  add(each);
+  EXPECT_EQ(store_->known(each), identity_hash(each.url, each.bytes).substr(0, 16));
+  for (const auto member : {&Source::bytes, &Source::url, &Source::path, &Source::title,
+                            &Source::captured, &Source::charset, &Source::input_id}) {
+    Source other = each;
+    other.*member += "x";
+    EXPECT_EQ(store_->known(other), "");
+  }
+}
+
 TEST_P(StoreTest, IdsAreHashesOfAddressAndBytes) {
   add(source("abc"));
   add(source("abc", "https://mill.example/"));
