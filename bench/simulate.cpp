@@ -3,9 +3,9 @@
 // a larger number, or denial. Everything is drawn from a seed by a generator written here, so that
 // the same seed gives the same bytes on every machine. Names are put together from syllables;
 // nothing happened.
-#include <array>
+#include <fmt/format.h>
+
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -77,10 +77,7 @@ std::string name(Dice& dice, std::size_t syllables) {
 struct Day {
   std::size_t number = 0;
   [[nodiscard]] std::string iso() const {
-    char text[16];
-    std::snprintf(text, sizeof text, "%04zu-%02zu-%02zu", 2015 + number / 336, month() + 1,
-                  number % 28 + 1);
-    return text;
+    return fmt::format("{:04}-{:02}-{:02}", 2015 + number / 336, month() + 1, number % 28 + 1);
   }
   [[nodiscard]] std::string spelled() const {
     return std::to_string(number % 28 + 1) + " " + kMonths[month()] + " " +
@@ -218,9 +215,7 @@ void simulate(const Simulation& simulation, const std::function<void(SimulatedPa
     Story& story = open[dice.chance(0.5) ? open.size() - 1 : dice.below(open.size())];
     SimulatedPage page;
     Told told = retell(dice, story, page.truth);
-    char digits[16];
-    std::snprintf(digits, sizeof digits, "%07zu", i);
-    told.file = std::string(digits) + ".html";
+    told.file = fmt::format("{:07}.html", i);
     const Day day{story.begins.number + 1 + story.told.size() / 3};
     page.name = told.file;
     page.html = page_of(story, told, day);

@@ -65,7 +65,8 @@ def main():
                 checks.that(not known, f"round {round_number}: the store is gone after reports")
                 continue
             listed = program.run("documents", "-f", "jsonl", "--limit", "1000", "-s", "pile.db", cwd=folder)
-            if "no such store" in listed.err:
+            if "is empty" in listed.err:  # killed before the first page
+                checks.that(not known, f"round {round_number}: an empty store after reports", listed)
                 continue
             checks.that(listed.code == 0, f"round {round_number}: the store opens", listed)
             held = {json.loads(line)["path"] for line in listed.out.splitlines()}

@@ -59,7 +59,8 @@ class Found:
     def __init__(self, program, checks, folder):
         (folder / "pages").symlink_to(system.SAMPLE)
         add = program.run("add", "pages", cwd=folder)
-        checks.that(add.code == 0, "add takes all pages", add)
+        if not checks.that(add.code == 0, "add takes all pages", add):
+            checks.end()
 
         def lines(*command):
             run = program.run(*command, cwd=folder)
@@ -110,7 +111,7 @@ def page_figures(figures, found):
     missed = []
     total = 0
     for p in pages:
-        have = found.annotated.get(p["file"], {}).get("relays", [])
+        have = found.annotated.get(p["file"], {}).get("relay", [])
         for relay in p["relays"]:
             total += 1
             if not any(alike(relay["name"], x["name"]) >= 0.5 for x in have):
