@@ -32,7 +32,7 @@ TEST(Wrap, BreaksAtBlanks) {
 }
 
 TEST(Wrap, NeverTooWideAndNothingLost) {
-  rc::check([](const std::string& bytes) {
+  EXPECT_TRUE(rc::check([](const std::string& bytes) {
     const std::string words = text::printable(bytes);
     const auto width = *rc::gen::inRange<std::size_t>(2, 40);
     std::string joined;
@@ -46,7 +46,7 @@ TEST(Wrap, NeverTooWideAndNothingLost) {
     };
     // Only blanks are taken away; other white space at a line's end may be.
     RC_ASSERT(squeezed(joined).size() <= squeezed(words).size());
-  });
+  }));
 }
 
 TEST(Csv, QuotesWhatNeedsIt) {

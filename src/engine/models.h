@@ -5,7 +5,7 @@
 
 #include "annotate/annotate.h"
 #include "attribute/attribute.h"
-#include "ground/gazetteer.h"
+#include "ground/ground.h"
 #include "hearsay/result.h"
 #include "match/match.h"
 

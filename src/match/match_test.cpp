@@ -191,11 +191,11 @@ TEST(Names, SpellingsOfOneNameAreAlike) {
 }
 
 TEST(Names, SimilarityIsSymmetricAndBounded) {
-  rc::check([](const std::string& a, const std::string& b) {
+  EXPECT_TRUE(rc::check([](const std::string& a, const std::string& b) {
     const double forward = name_similarity(a, b);
     RC_ASSERT(forward >= 0 && forward <= 1);
     RC_ASSERT(std::abs(forward - name_similarity(b, a)) < 1e-9);
-  });
+  }));
 }
 
 // ---- reuse -----------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ TEST(Reuse, OtherTextSharesNothing) {
 
 // The fast way finds every run that the obvious way finds.
 TEST(Reuse, EveryLongSharedRunIsFound) {
-  rc::check("fingerprints miss no run of eight words", [] {
+  EXPECT_TRUE(rc::check("fingerprints miss no run of eight words", [] {
     const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
         "alpha", "beta", "gamma", "delta", "eps", "zeta", "eta", "theta"));
     const auto run = *rc::gen::container<std::vector<std::string>>(
@@ -261,7 +261,7 @@ TEST(Reuse, EveryLongSharedRunIsFound) {
       RC_ASSERT(passage.first.end <= words_in(a).size());
       RC_ASSERT(passage.second.end <= words_in(b).size());
     }
-  });
+  }));
 }
 
 TEST(Reuse, RepetitiveTextCostsNoMore) {
@@ -434,11 +434,12 @@ TEST(Texts, HeadlinesAndCopiesCompare) {
 }
 
 TEST(AnyText, MakesNoTrouble) {
-  rc::check("any bytes are sketched and matched", [](const std::string& a, const std::string& b) {
-    const PairMatch match = matched(Story("aa", a, b).says(a), Story("bb", b, a).says(b));
-    RC_ASSERT(match.first == "aa");
-    (void)grouped({Story("aa", a, "").says(b), Story("bb", b, "2015-05-05").says(a)});
-  });
+  EXPECT_TRUE(rc::check(
+      "any bytes are sketched and matched", [](const std::string& a, const std::string& b) {
+        const PairMatch match = matched(Story("aa", a, b).says(a), Story("bb", b, a).says(b));
+        RC_ASSERT(match.first == "aa");
+        (void)grouped({Story("aa", a, "").says(b), Story("bb", b, "2015-05-05").says(a)});
+      }));
 }
 
 }  // namespace
