@@ -253,7 +253,9 @@ class EntityGrouper {
 
   // Two full names that disagree never end in one group, whatever stands between them.
   [[nodiscard]] bool disagree(const Name& a, const Name& b) const {
-    if (!compatible(a.type, b.type)) return true;
+    // "the Guard" by itself may have been read as anything.
+    const bool bare = a.words.size() == 1 || b.words.size() == 1;
+    if (!bare && !compatible(a.type, b.type)) return true;
     if (a.type != EntityType::person || b.type != EntityType::person) return false;
     if (a.words.size() < 2 || b.words.size() < 2 || a.words == b.words) return false;
     return person_reason(a, b).empty() && !is_alias(a, b) && !is_alias(b, a);
@@ -276,13 +278,14 @@ class EntityGrouper {
     reasons_[a].insert(merge.reason);
   }
 
-  // "Weiss" joins "I. Weiss" where the story has only one Weiss.
+  // "Weiss" joins "I. Weiss", "the Guard" the "Rail Guard", where the story has only one.
   void join_surnames() {
-    std::map<std::string, std::vector<std::uint32_t>> by_surname;
+    std::map<std::string, std::vector<std::uint32_t>> by_last;
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
-      if (names_[i].type == EntityType::person) by_surname[names_[i].words.back()].push_back(i);
+      if (class_of(names_[i].type) != TypeClass::other)
+        by_last[names_[i].words.back()].push_back(i);
     }
-    for (const auto& [surname, list] : by_surname) {
+    for (const auto& [last, list] : by_last) {
       for (const std::uint32_t bare : list) {
         if (names_[bare].words.size() != 1) continue;
         std::set<std::uint32_t> full;
@@ -293,7 +296,7 @@ class EntityGrouper {
         }
         if (full.size() != 1) continue;
         join({1, bare, *full.begin(),
-              fmt::format("{} ~ {}: surname, the only one in the story", names_[bare].text,
+              fmt::format("{} ~ {}: the only one of that name in the story", names_[bare].text,
                           names_[*full.begin()].text)});
       }
     }

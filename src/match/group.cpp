@@ -27,13 +27,14 @@ namespace {
 // Mean likeness of stories. On ECB+ (docs/match.md) 0.15 joins stories of one kind, 0.3 of one
 // event.
 constexpr double kAllegation = 0.22;
-constexpr double kNarrative = 0.19;
+constexpr double kNarrative = 0.25;
 // What else than words speaks for one event, or for two of one kind.
 constexpr double kSamePlaceAndTime = 0.10;
 constexpr double kSameActor = 0.08;
 constexpr double kElsewhere = -0.05;
 constexpr double kMention = 0.46;  // link by which a passing mention joins
 constexpr std::int64_t kOneEventDays = 45;
+constexpr std::size_t kCentreTerms = 80;
 constexpr std::size_t kIndexTerms = 12;       // heaviest terms of a part that find candidates
 constexpr std::size_t kLongestPosting = 256;  // parts of one term that are looked at
 constexpr std::size_t kMostNeighbours = 256;  // of one part, the most alike
@@ -185,8 +186,7 @@ class StoryGrouper {
       const bool apart = conflict(frames_[a], frames_[b]);
       const bool actors = share(first.record().actors, second.record().actors);
       if (!apart && share_place(frames_[a], frames_[b])) story += kSamePlaceAndTime;
-      if (actors) pattern += kSameActor;
-      if (apart && !actors) pattern += kElsewhere;
+      if (!apart && actors) story += kSameActor;
       if (pattern >= kLeastSimilarity) patterns_.push_back({a, b, pattern});
       if (story >= kLeastSimilarity) stories_.push_back({a, b, story});
     }
@@ -201,22 +201,52 @@ class StoryGrouper {
       frame_of_allegation_[allegation] = joint(parts);
   }
 
-  // Allegations count as one thing each, however often they are retold.
+  // Allegations count as one thing each, however often they are retold: what most retellings of one
+  // have in common is compared with what most of another have.
   void make_narratives() {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> sums;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
     for (const Similarity& pair : patterns_) {
       const auto [a, b] = std::minmax(allegation_of_[pair.a], allegation_of_[pair.b]);
-      if (a != b) sums[{a, b}] += pair.value;
+      if (a != b) pairs.insert({a, b});
     }
-    std::vector<Similarity> means;
-    for (const auto& [pair, sum] : sums) {
-      const auto size =
-          static_cast<double>(parts_of_.at(pair.first).size() * parts_of_.at(pair.second).size());
-      means.push_back({pair.first, pair.second, sum / size});
+    std::map<std::uint32_t, Centre> centres;
+    for (const auto& [allegation, parts] : parts_of_) centres[allegation] = centre_of(parts);
+    std::vector<Similarity> likeness;
+    for (const auto& [a, b] : pairs) {
+      const Centre& first = centres.at(a);
+      const Centre& second = centres.at(b);
+      double value = cosine(first.pattern, second.pattern);
+      const bool actors = share(first.actors, second.actors);
+      if (actors) value += kSameActor;
+      if (!actors && conflict(frame_of_allegation_.at(a), frame_of_allegation_.at(b))) {
+        value += kElsewhere;
+      }
+      likeness.push_back({a, b, value});
     }
-    const std::vector<std::uint32_t> of = average_link(items_.size(), means, kNarrative);
+    const std::vector<std::uint32_t> of = average_link(items_.size(), likeness, kNarrative);
     narrative_of_.resize(items_.size());
     for (std::uint32_t i = 0; i < items_.size(); ++i) narrative_of_[i] = of[allegation_of_[i]];
+  }
+
+  struct Centre {
+    std::vector<WeightedTerm> pattern;
+    std::vector<std::string> actors;  // of at least a third of the parts, sorted
+  };
+
+  [[nodiscard]] Centre centre_of(const std::vector<std::uint32_t>& parts) const {
+    std::map<std::string, float> sums;
+    std::map<std::string, std::size_t> actors;
+    for (const std::uint32_t part : parts) {
+      for (const WeightedTerm& term : items_[part].pattern) sums[term.term] += term.weight;
+      for (const std::string& actor : items_[part].record().actors) ++actors[actor];
+    }
+    Centre centre;
+    for (const auto& [term, weight] : sums) centre.pattern.push_back({term, weight});
+    centre.pattern = unit_vector(std::move(centre.pattern), kCentreTerms);
+    for (const auto& [actor, count] : actors) {
+      if (3 * count >= parts.size()) centre.actors.push_back(actor);
+    }
+    return centre;
   }
 
   [[nodiscard]] Frame joint(const std::vector<std::uint32_t>& parts) const {

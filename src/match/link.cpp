@@ -274,7 +274,10 @@ Judgement judge(const ClaimView& a, const ClaimView& b, const Terms& terms) {
   if (score < 0.5 * kLeastScore) return {};
   const Fit actors = fit_actors(a.sketch->actors, b.sketch->actors);
   const Fit places = fit_sets(a.sketch->places, b.sketch->places);
-  const TimeFit times = fit_times(*a.sketch, *b.sketch);
+  // Two days contradict each other only for one thing done: "closed on Sunday", "dark on Tuesday".
+  const bool one_deed = a.sketch->predicate == b.sketch->predicate;
+  TimeFit times = fit_times(*a.sketch, *b.sketch);
+  if (!one_deed && times.fit == Fit::apart && times.gap <= kOneEventDays) times = {};
   const AmountFit amounts = fit_amounts(a.sketch->quantities, b.sketch->quantities);
   if (actors == Fit::overlap) score += 0.05;
   if (actors == Fit::apart) score -= 0.08;

@@ -156,6 +156,7 @@ std::vector<std::uint64_t> keys_of(const Sketch& sketch, const std::vector<Weigh
 }
 
 constexpr std::size_t kStoryTerms = 80;
+constexpr double kOtherStory = 0.12;  // passages less alike than this tell two stories
 constexpr double kTitleTimes = 3;
 
 // ---- outline ---------------------------------------------------------------------------------
@@ -165,30 +166,50 @@ struct Part {
   std::string label;
 };
 
-// A digest names several relays, each for other passages: each passage is a story of its own, and
-// what no relay covers is one more. Everything else is one story.
-std::vector<Part> parts_of(const Document& document) {
-  const Article& article = document.article;
-  std::vector<Span> cuts;
-  std::vector<Span> scopes;
+// Whole paragraphs that the document says to have from one relay, one span per relay in a row.
+std::vector<Span> credited_passages(const Document& document) {
+  std::vector<std::pair<Span, std::string>> scopes;
   for (const Relay& relay : document.reading.attributions.relays) {
-    if (relay.scope.empty()) continue;
-    scopes.push_back(hull(relay.scope));
+    if (!relay.scope.empty()) scopes.emplace_back(hull(relay.scope), text::fold(relay.name));
   }
   std::sort(scopes.begin(), scopes.end());
-  std::uint32_t body_size = 0;
-  for (const Span span : article.body) body_size += span.size();
-  // Only relays of whole passages make a digest; one that covers a sentence is a mere citation.
-  for (const Span scope : scopes) {
-    std::uint32_t paragraphs = 0;
-    for (const Paragraph& paragraph : document.reading.segmentation.paragraphs) {
-      if (paragraph.role == ParagraphRole::body && scope.contains(paragraph.span)) ++paragraphs;
+  std::vector<Span> passages;
+  std::string last;
+  for (const auto& [scope, name] : scopes) {
+    const auto& paragraphs = document.reading.segmentation.paragraphs;
+    const bool whole = std::any_of(
+        paragraphs.begin(), paragraphs.end(), [&, where = scope](const Paragraph& record) {
+          return record.role == ParagraphRole::body && where.contains(record.span);
+        });
+    if (!whole) continue;
+    if (!passages.empty() && scope.begin < passages.back().end) return {};
+    if (name == last) {
+      passages.back().end = scope.end;
+    } else {
+      passages.push_back(scope);
     }
-    if (paragraphs >= 1 && (cuts.empty() || scope.begin >= cuts.back().end)) cuts.push_back(scope);
+    last = name;
   }
-  std::uint32_t covered = 0;
-  for (const Span cut : cuts) covered += cut.size();
-  const bool digest = cuts.size() >= 2 && covered * 4 >= body_size * 3;
+  return passages;
+}
+
+// A digest has passages from several relays that have hardly a word in common: each is a story of
+// its own, and what no relay covers is one more. Everything else is one story.
+std::vector<Part> parts_of(const Document& document, const Lexicon& lexicon) {
+  const Article& article = document.article;
+  const std::vector<Span> cuts = credited_passages(document);
+  std::vector<std::vector<WeightedTerm>> terms;
+  for (const Span cut : cuts) {
+    TermBag bag;
+    bag.add(lexicon.terms(words_in(article.text, cut)), 1);
+    terms.push_back(bag.vector(kStoryTerms));
+  }
+  bool digest = cuts.size() >= 2;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    for (std::size_t j = i + 1; j < terms.size(); ++j) {
+      digest = digest && cosine(terms[i], terms[j]) < kOtherStory;
+    }
+  }
   if (!digest) return {{article.body, article.title}};
   std::vector<Part> parts;
   Spans rest;
@@ -198,8 +219,9 @@ std::vector<Part> parts_of(const Document& document) {
     parts.push_back({{cut}, {}});
     at = cut.end;
   }
-  if (!article.body.empty() && at < article.body.back().end)
+  if (!article.body.empty() && at < article.body.back().end) {
     rest.push_back({at, article.body.back().end});
+  }
   parts.push_back({rest, article.title});
   return parts;
 }
@@ -392,7 +414,7 @@ Outline make_outline(const Document& document, const Sketch& sketch, const Lexic
   outline.date = document.article.published;
   outline.article = document.article.kind == PageKind::article;
   outline.entities = document.reading.annotation.entities;
-  const std::vector<Part> parts = parts_of(document);
+  const std::vector<Part> parts = parts_of(document, lexicon);
   for (const ClaimSketch& claim : sketch.claims) {
     OutlineClaim out;
     out.sketch = claim;

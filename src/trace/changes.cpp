@@ -39,8 +39,10 @@ bool apart(const Quantity& a, const Quantity& b) {
   const double slack = a.approximate || b.approximate ? 0.15 : 0;
   const double low_a = a.low.value_or(-kInfinity);
   const double low_b = b.low.value_or(-kInfinity);
-  const double high_a = a.high.value_or(kInfinity);
-  const double high_b = b.high.value_or(kInfinity);
+  // "More than 40" is not said of 400: an open end reaches to the double (as in matching).
+  const auto open = [&](const Quantity& q) { return q.low && *q.low > 0 ? 2 * *q.low : kInfinity; };
+  const double high_a = a.high.value_or(open(a));
+  const double high_b = b.high.value_or(open(b));
   return high_a * (1 + slack) < low_b || high_b * (1 + slack) < low_a;
 }
 
@@ -296,7 +298,27 @@ class ChangeWriter {
       }
       if (by_value.size() < 2 || documents.size() < 2) continue;
       if (std::get<0>(key) == "quantity" && !comparable(values)) continue;
-      trace_.variants.push_back(variant_of(allegation, std::get<0>(key), by_value));
+      Variant variant = variant_of(allegation, std::get<0>(key), by_value);
+      if (variant.slot == "quantity" && variant.conflict) add_conflict(allegation, values);
+      trace_.variants.push_back(std::move(variant));
+    }
+  }
+
+  // Amounts that cannot both hold, all claims that give one of the two in one contradiction.
+  void add_conflict(const Allegation& allegation, const std::vector<SlotValue>& values) {
+    std::map<std::string, std::set<ClaimId>> claims;
+    std::map<std::string, const SlotValue*> sample;
+    for (const SlotValue& value : values) {
+      claims[value.value].insert(all_.statements[value.statement].id);
+      sample.try_emplace(value.value, &value);
+    }
+    for (auto a = sample.begin(); a != sample.end(); ++a) {
+      for (auto b = std::next(a); b != sample.end(); ++b) {
+        if (!conflicting(*a->second, *b->second)) continue;
+        auto& found = conflicts_[{allegation.id, a->first + " | " + b->first}];
+        found.insert(claims[a->first].begin(), claims[a->first].end());
+        found.insert(claims[b->first].begin(), claims[b->first].end());
+      }
     }
   }
 
@@ -361,6 +383,7 @@ class ChangeWriter {
         if (!against || link.link->a != id) continue;
         if (pile_.allegation_of(link.other) != &allegation) continue;
         const std::string kind = kind_of(*link.link);
+        if (kind == "quantity" && has_conflict(allegation, id, link.other)) continue;
         const ClaimId denier = is_denial(id) ? id : link.other;
         const std::string key = kind == "denial" ? claim_key(denier) : link.link->reason;
         found[{kind, key}].insert({id, link.other});
@@ -368,6 +391,9 @@ class ChangeWriter {
       }
     }
     add_unanswered(allegation, answered, found);
+    for (const auto& [key, claims] : conflicts_) {
+      if (key.first == allegation.id) found[{"quantity", key.second}] = claims;
+    }
     for (const auto& [key, claims] : found) {
       Contradiction contradiction;
       contradiction.allegation = allegation.id;
@@ -380,6 +406,15 @@ class ChangeWriter {
       }
       trace_.contradictions.push_back(std::move(contradiction));
     }
+  }
+
+  // The pair stands already in a conflict of values.
+  [[nodiscard]] bool has_conflict(const Allegation& allegation, const ClaimId& a,
+                                  const ClaimId& b) const {
+    return std::any_of(conflicts_.begin(), conflicts_.end(), [&](const auto& conflict) {
+      return conflict.first.first == allegation.id && conflict.second.count(a) > 0 &&
+             conflict.second.count(b) > 0;
+    });
   }
 
   static std::string claim_key(const ClaimId& id) {
@@ -633,6 +668,7 @@ class ChangeWriter {
   const Statements& all_;
   const Origins& origins_;
   Trace& trace_;
+  std::map<std::pair<std::string, std::string>, std::set<ClaimId>> conflicts_;  // amounts
 };
 
 }  // namespace

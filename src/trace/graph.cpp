@@ -64,6 +64,7 @@ class GraphWriter {
     const std::string& document = statement.id.document;
     std::string to = document;
     for (const Hop& hop : statement.hops) {
+      if (is_own_voice(hop, origins_, s)) continue;
       Edge edge{hop.node,      to, edge_kind(hop, statement), hop.how, hop.reason, hop.evidence,
                 hop.confidence};
       if (edge.evidence.size() > kMostEvidence) edge.evidence.resize(kMostEvidence);
@@ -79,10 +80,7 @@ class GraphWriter {
         statement.sayers.empty() ||
         statements_.sayers[statement.sayers.front()].document != document;
     if (resolved_elsewhere) return;  // the held document's own statements say it
-    if (!statement.hops.empty() && statement.hops.back().held &&
-        said_in(index, statement.hops.back().node)) {
-      return;
-    }
+    if (pile_.document(to) != nullptr && to != document && said_in(index, to)) return;
     if (found.origin.kind == SourceKind::author && to == document) return;
     Edge edge{found.origin.id,    to, EdgeKind::says, LinkBasis::stated, "the text attributes it",
               statement.evidence, 1};
@@ -98,6 +96,19 @@ class GraphWriter {
     if (edge.evidence.size() > kMostEvidence) edge.evidence.resize(kMostEvidence);
     add_edge(std::move(edge));
     if (found.origin.kind == SourceKind::document) note_missing_document(found, statement);
+  }
+
+  // "Weiss said the ministry had said": both are one origin, so he is no way station.
+  [[nodiscard]] bool is_own_voice(const Hop& hop, const Origins& origins, std::size_t s) const {
+    const std::size_t index = origins.of_statement[s];
+    if (index == Origins::kNone || hop.node.substr(0, 2) != "s:") return false;
+    for (const std::size_t sayer : origins.origins[index].sayers) {
+      const Sayer& record = statements_.sayers[sayer];
+      if (name_key(record.name) == hop.node.substr(2)) return true;
+      if (record.entity != nullptr && name_key(record.entity->name) == hop.node.substr(2))
+        return true;
+    }
+    return false;
   }
 
   // Between two nodes the strongest tie stands for all: whole, passed on, cited.
@@ -325,11 +336,23 @@ class GraphWriter {
     for (const Statement& statement : statements_.statements) {
       const Voice voice = statement.claim->voice;
       const bool gap = voice == Voice::no_source_given || voice == Voice::unspecified;
-      if (!gap || (voice == Voice::no_source_given && has_source_elsewhere(statement))) continue;
+      if (!gap) continue;
+      const bool plain = voice == Voice::no_source_given;
+      if (plain && (has_source_elsewhere(statement) || !is_told_of(statement))) continue;
       const auto& headline = statement.document->article.headline;
       if (headline && headline->overlaps(statement.claim->span)) continue;
       trace_.unsourced.push_back({statement.id, voice, statement.evidence});
     }
+  }
+
+  // Another document tells of it too, or its own names no source for anything: mere scenery in a
+  // sourced report ("about 62,000 volumes are kept there") is left out.
+  [[nodiscard]] bool is_told_of(const Statement& statement) const {
+    if (!pile_.links(statement.id).empty()) return true;
+    return std::none_of(statements_.statements.begin(), statements_.statements.end(),
+                        [&](const Statement& other) {
+                          return other.document == statement.document && other.end == End::sayer;
+                        });
   }
 
   [[nodiscard]] bool has_source_elsewhere(const Statement& statement) const {

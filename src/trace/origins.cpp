@@ -506,8 +506,11 @@ class OriginFinder {
     for (const std::size_t s : found.statements) {
       const Statement& statement = all_.statements[s];
       std::string name = statement.document->article.publisher;
-      if (!statement.hops.empty()) {
-        name = statement.hops.back().name;
+      // Only outlets and documents carry; a person in between is no outlet.
+      const Hop* last = nullptr;
+      for (const Hop& hop : statement.hops) last = hop.node.substr(0, 2) == "s:" ? last : &hop;
+      if (last != nullptr) {
+        name = last->name;
         if (statement.end == End::outlet && statement.hops.size() == 1) continue;
       }
       if (name.empty() || same_outlet(name, found.origin.name)) continue;
