@@ -159,8 +159,8 @@ Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const 
     }
     std::vector<SourceRow> rows;
     for (auto& [id, row] : by_id) rows.push_back(std::move(row));
-    std::stable_sort(rows.begin(), rows.end(), [](const SourceRow& a, const SourceRow& b) {
-      return a.attributions > b.attributions;
+    std::sort(rows.begin(), rows.end(), [](const SourceRow& a, const SourceRow& b) {
+      return a.attributions != b.attributions ? a.attributions > b.attributions : a.id < b.id;
     });
     if (filter.offset >= rows.size()) return std::vector<SourceRow>{};
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(filter.offset));

@@ -258,7 +258,9 @@ TEST_P(StoreTest, AChangedPageIsANewVersion) {
   EXPECT_EQ(store_->versions(old_id).value(), std::vector<std::string>{id});
   EXPECT_TRUE(store_->stored(id)->current);
   EXPECT_FALSE(store_->stored(old_id)->current);
-  EXPECT_EQ(store_->pair_matches()->size(), 1U) << "versions do not match each other";
+  EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch.keys, 2)->size(), 1U)
+      << "versions are not compared with each other";
+  EXPECT_EQ(store_->pair_matches()->size(), 1U);
   EXPECT_EQ(store_->search("fifty", 9)->size(), 0U);
   EXPECT_TRUE(store_->document(old_id)) << "both are kept";
   // The older content is back: what was captured last is current.
