@@ -112,6 +112,12 @@ class StoryGrouper {
         frames_.push_back(frame_of(outline->parts[part]));
       }
     }
+    for (const PairMatch& match : matches) {
+      for (const ClaimLink& link : match.claims) {
+        linked_.emplace(link.a, link.b);
+        linked_.emplace(link.b, link.a);
+      }
+    }
   }
 
   void run(Grouping& grouping) {
@@ -273,9 +279,9 @@ class StoryGrouper {
       }
     }
     std::map<std::string, double> core;
+    const auto count = static_cast<double>(parts.size());
     for (const auto& [term, sum] : sums) {
-      const double mean = sum.first / sum.second;
-      core[term] = parts.size() > 1 && sum.second == 1 ? 0.25 * mean : mean;
+      core[term] = (parts.size() > 1 && sum.second == 1 ? 0.25 : 1.0) * sum.first / count;
     }
     return core;
   }
@@ -313,7 +319,9 @@ class StoryGrouper {
         const Frame frame = own_frame(claim);
         const bool foreign = set_elsewhere(frame, frame_of_allegation_.at(home));
         if (!foreign) {
-          if (relevance(claim, cores.at(home)) >= kRelevant) claims_[home].push_back({i, c});
+          if (claim.denial || is_retold({i, c}) || relevance(claim, cores.at(home)) >= kRelevant) {
+            claims_[home].push_back({i, c});
+          }
           continue;
         }
         const auto other = fitting_allegation(i, frame);
@@ -324,7 +332,18 @@ class StoryGrouper {
     }
   }
 
-  // A claim that names a far time, or only towns that its story is not about.
+  // Another document of the allegation says the same, or the opposite.
+  [[nodiscard]] bool is_retold(const ClaimPlace& place) const {
+    const auto [begin, end] = linked_.equal_range(id_of(place));
+    return std::any_of(begin, end, [&](const auto& link) {
+      const std::vector<std::uint32_t> items = items_of(link.second.document);
+      return std::any_of(items.begin(), items.end(), [&](std::uint32_t item) {
+        return allegation_of_[item] == allegation_of_[place.item];
+      });
+    });
+  }
+
+  // A claim that names a far time.
   static bool set_elsewhere(const Frame& claim, const Frame& home) {
     if (claim.begin && claim.end && home.begin && home.end) {
       if (*home.begin - *claim.end > kOneEventDays || *claim.begin - *home.end > kOneEventDays) {
@@ -520,9 +539,10 @@ class StoryGrouper {
     return day;
   }
 
-  static constexpr double kRelevant = 0.12;
+  static constexpr double kRelevant = 0.15;
 
   const std::vector<PairMatch>& matches_;
+  std::multimap<ClaimId, ClaimId> linked_;
   std::vector<Item> items_;
   std::vector<Frame> frames_;
   std::map<std::string, std::uint32_t> first_item_;

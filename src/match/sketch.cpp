@@ -47,12 +47,20 @@ std::vector<std::string> content_terms(const Lexicon& lexicon, const Article& ar
   return terms;
 }
 
-bool is_actor(EntityType type) {
-  return type != EntityType::place && type != EntityType::facility && type != EntityType::event;
+/// Mentions that the gazetteer knows as places; a name read as a place that it lacks may be
+/// anything.
+std::vector<bool> grounded_mentions(const Reading& reading) {
+  std::vector<bool> grounded(reading.annotation.mentions.size());
+  for (const Place& place : reading.groundings.places) {
+    const auto mention = static_cast<std::size_t>(place.mention);
+    if (mention < grounded.size() && !place.gazetteer.empty()) grounded[mention] = true;
+  }
+  return grounded;
 }
 
 // Mentions are sorted by begin, so the ones inside a span are found without looking at all.
-std::vector<std::string> actors_in(const Annotation& annotation, Span span) {
+std::vector<std::string> actors_in(const Annotation& annotation, const std::vector<bool>& grounded,
+                                   Span span) {
   std::vector<std::string> names;
   const auto first = std::lower_bound(
       annotation.mentions.begin(), annotation.mentions.end(), span.begin,
@@ -61,7 +69,8 @@ std::vector<std::string> actors_in(const Annotation& annotation, Span span) {
     if (mention->span.begin >= span.end) break;
     const auto entity = static_cast<std::size_t>(mention->entity);
     if (!span.contains(mention->span) || entity >= annotation.entities.size()) continue;
-    if (!is_actor(mention->type)) continue;
+    const auto index = static_cast<std::size_t>(mention - annotation.mentions.begin());
+    if (grounded[index] || mention->type == EntityType::event) continue;
     std::string name = text::fold(annotation.entities[entity].name);
     if (!name.empty()) names.push_back(std::move(name));
   }
@@ -75,7 +84,8 @@ const Record* at(const std::vector<Record>& records, Index index) {
   return i < records.size() ? &records[i] : nullptr;
 }
 
-ClaimSketch claim_sketch(const Document& document, std::size_t index, const Lexicon& lexicon) {
+ClaimSketch claim_sketch(const Document& document, std::size_t index, const Lexicon& lexicon,
+                         const std::vector<bool>& grounded) {
   const Reading& reading = document.reading;
   const Claim& claim = reading.claims.claims[index];
   ClaimSketch sketch;
@@ -88,7 +98,7 @@ ClaimSketch claim_sketch(const Document& document, std::size_t index, const Lexi
       sketch.context.push_back(std::move(term));
     }
   }
-  sketch.actors = actors_in(reading.annotation, claim.span);
+  sketch.actors = actors_in(reading.annotation, grounded, claim.span);
   for (const PlaceIndex place : claim.places) {
     if (const Place* record = at(reading.groundings.places, place)) {
       if (!record->gazetteer.empty()) sketch.places.push_back(record->gazetteer);
@@ -398,8 +408,9 @@ Sketch make_sketch(const Document& document, const Lexicon& lexicon) {
   sketch.date = document.article.published;
   const std::vector<TextWord> words = body_words(document.article);
   sketch.fingerprints = fingerprints(words);
+  const std::vector<bool> grounded = grounded_mentions(document.reading);
   for (std::size_t i = 0; i < document.reading.claims.claims.size(); ++i) {
-    sketch.claims.push_back(claim_sketch(document, i, lexicon));
+    sketch.claims.push_back(claim_sketch(document, i, lexicon, grounded));
   }
   TermBag bag;
   bag.add(lexicon.terms(words), 1);

@@ -86,6 +86,7 @@ class OriginFinder {
 
   Origins run() {
     join_named();
+    join_definite();
     join_institutions();
     join_resolved();
     join_same_report();
@@ -155,6 +156,45 @@ class OriginFinder {
     }
   }
 
+  // "The surgeon" after "Elena Mamani, a surgeon", "the report" after "an inspection report by …":
+  // one document means one thing by it, where only one thing fits.
+  void join_definite() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& later = all_.sayers[i];
+      if (is_named(later.kind) || statements_of_[i].empty()) continue;
+      const std::string folded = text::fold(later.name);
+      if (folded.compare(0, 4, "the ") != 0) continue;
+      const std::string head = head_noun(later.name);
+      if (head.size() < 4) continue;
+      std::set<std::size_t> candidates;
+      for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+        const Sayer& other = all_.sayers[j];
+        if (i == j || other.document != later.document || statements_of_[j].empty()) continue;
+        const bool same_head = other.kind == later.kind && head_noun(other.name) == head;
+        const bool described = other.kind == SourceKind::named_person && has_word(other.role, head);
+        if (same_head || described) candidates.insert(sets_.root(j));
+      }
+      candidates.erase(sets_.root(i));
+      if (candidates.size() == 1) {
+        join(*candidates.begin(), i, fmt::format("the document calls it \"{}\"", later.name));
+      }
+    }
+  }
+
+  // "An inspection report by the Board" -> "report": the last word before what only describes it.
+  static std::string head_noun(std::string_view name) {
+    constexpr std::array<std::string_view, 14> kStops{"which", "who",   "that", "of",  "by",
+                                                      "in",    "at",    "from", "on",  "for",
+                                                      "with",  "whose", "to",   "near"};
+    const std::string folded = text::fold(name.substr(0, name.find(',')));
+    std::string head;
+    for (const std::string_view word : text::split(folded)) {
+      if (std::find(kStops.begin(), kStops.end(), word) != kStops.end()) break;
+      head = word;
+    }
+    return head;
+  }
+
   // An institution, and whoever is said to speak for it.
   void join_institutions() {
     std::vector<std::pair<std::string, std::size_t>> bodies;
@@ -169,7 +209,11 @@ class OriginFinder {
       const Sayer& sayer = all_.sayers[i];
       const bool person =
           sayer.kind == SourceKind::named_person || sayer.kind == SourceKind::unnamed;
-      if (!person || sayer.affiliation.empty() || !is_spokesman(sayer)) continue;
+      if (!person || !is_spokesman(sayer)) continue;
+      if (sayer.affiliation.empty()) {
+        join_its_spokesman(i);
+        continue;
+      }
       std::optional<std::size_t> first;
       for (const auto& [name, index] : bodies) {
         if (!same_outlet(name, sayer.affiliation)) continue;
@@ -180,6 +224,24 @@ class OriginFinder {
       // Two who speak for one institution that itself is not quoted are one as well.
       bodies.emplace_back(sayer.affiliation, i);
     }
+  }
+
+  // "Its spokesman": of the institution that the document let speak last before.
+  void join_its_spokesman(std::size_t index) {
+    const Sayer& spokesman = all_.sayers[index];
+    if (!has_word(spokesman.role, "its") || spokesman.evidence.empty()) return;
+    const std::uint32_t at = spokesman.evidence.front().span.begin;
+    std::optional<std::size_t> last;
+    for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+      const Sayer& other = all_.sayers[j];
+      const bool body =
+          other.kind == SourceKind::named_organisation || other.kind == SourceKind::state;
+      if (!body || other.document != spokesman.document || other.evidence.empty()) continue;
+      const std::uint32_t begin = other.evidence.front().span.begin;
+      if (begin >= at) continue;
+      if (!last || begin > all_.sayers[*last].evidence.front().span.begin) last = j;
+    }
+    if (last) join(*last, index, fmt::format("{} is its spokesman", spokesman.name));
   }
 
   // ---- unnamed sources -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -25,6 +26,20 @@ const Record* at(const std::vector<Record>& records, Index index) {
   return i < records.size() ? &records[i] : nullptr;
 }
 
+// "The Board yesterday", "The Board on Tuesday" -> "The Board".
+std::string_view without_day(std::string_view name) {
+  constexpr std::array<std::string_view, 11> kDays{"yesterday", "today",     "tonight",  "monday",
+                                                   "tuesday",   "wednesday", "thursday", "friday",
+                                                   "saturday",  "sunday",    "on"};
+  while (true) {
+    const std::size_t blank = name.find_last_of(' ');
+    if (blank == std::string_view::npos) return name;
+    const std::string last = text::fold(name.substr(blank + 1));
+    if (std::find(kDays.begin(), kDays.end(), last) == kDays.end()) return name;
+    name = name.substr(0, blank);
+  }
+}
+
 class Finder {
  public:
   explicit Finder(const Pile& pile) : pile_(pile), copies_(find_copies(pile)) {
@@ -44,6 +59,7 @@ class Finder {
     for (std::size_t i = 0; i < result_.statements.size(); ++i)
       index_[result_.statements[i].id] = i;
     resolve_outlets();
+    drop_headline_sayers();
     return std::move(result_);
   }
 
@@ -110,6 +126,25 @@ class Finder {
       if (best == nullptr || begin >= before) best = &relay;
     }
     return best != nullptr ? best->name : name;
+  }
+
+  // A headline says again what the text says: its sayer is nobody new where the text names any.
+  void drop_headline_sayers() {
+    std::set<std::string> sourced;
+    const auto in_headline = [](const Statement& statement) {
+      const auto& headline = statement.document->article.headline;
+      return headline && headline->overlaps(statement.claim->span);
+    };
+    for (const Statement& statement : result_.statements) {
+      if (statement.end == End::sayer && !in_headline(statement))
+        sourced.insert(statement.id.document);
+    }
+    for (Statement& statement : result_.statements) {
+      if (statement.end != End::sayer || !in_headline(statement)) continue;
+      if (sourced.count(statement.id.document) == 0) continue;
+      statement.sayers.clear();
+      statement.end = End::unsourced;
+    }
   }
 
   // ---- one claim -----------------------------------------------------------------------------
@@ -351,8 +386,25 @@ class Finder {
     return sharing_.count(std::minmax(a.article.id, b.article.id)) > 0;
   }
 
+  // Words can be copied without their sayer: then he is this document's own addition.
+  bool has_sayer(const Document& from, Span passage, const Statement& statement) {
+    if (statement.sayers.empty()) return true;
+    const Sayer& sayer = result_.sayers[statement.sayers.front()];
+    for (const Evidence& words : sayer.evidence) {
+      if (passage.overlaps(words.span)) return true;
+    }
+    if (sayer.kind == SourceKind::author) return true;  // "we" in both
+    if (!is_named(sayer.kind)) return false;
+    const std::string key = name_key(sayer.name);
+    const std::size_t blank = key.rfind(' ');
+    auto [known, fresh] = folded_.try_emplace(from.article.id);
+    if (fresh) known->second = text::fold(from.article.text);
+    return known->second.find(blank == std::string::npos ? key : key.substr(blank + 1)) !=
+           std::string::npos;
+  }
+
   // Without any credit: a passage that stands in an earlier document, or an office's own page.
-  void add_inferred_hop(const Document& document, const Claim& claim, Statement& statement) const {
+  void add_inferred_hop(const Document& document, const Claim& claim, Statement& statement) {
     const auto found = copies_.find(document.article.id);
     if (found != copies_.end()) {
       for (const Copied& copied : found->second) {
@@ -363,7 +415,8 @@ class Finder {
               const std::uint32_t end = std::min(in.end, claim.span.end);
               return begin < end && 2 * (end - begin) >= claim.span.size();
             });
-        if (span == copied.spans.end()) continue;
+        if (span == copied.spans.end() || !has_sayer(*copied.from, span->second, statement))
+          continue;
         Hop hop;
         hop.node = copied.from->article.id;
         hop.name = copied.from->article.publisher;
@@ -458,15 +511,19 @@ class Finder {
     } else if (is_named(sayer.kind)) {
       sayer.entity = pile_.entity_named(sayer.name);
     }
-    if (sayer.entity == nullptr && sayer.kind == SourceKind::unnamed) name_by_apposition(sayer);
+    if (sayer.entity == nullptr && sayer.kind == SourceKind::unnamed) name_after_all(sayer);
     return intern(std::move(sayer));
   }
 
-  // "The supplier, Harmattan Medical Supplies," is named after all.
-  void name_by_apposition(Sayer& sayer) const {
+  // "The supplier, Harmattan Medical Supplies," and "The Northern Medicines Board yesterday" are
+  // named after all.
+  void name_after_all(Sayer& sayer) const {
     const std::size_t comma = sayer.name.find(", ");
-    if (comma == std::string::npos) return;
-    const EntityGroup* group = pile_.entity_named(sayer.name.substr(comma + 2));
+    const std::string_view name = sayer.name;
+    const EntityGroup* group = pile_.entity_named(without_day(name));
+    if (group == nullptr && comma != std::string::npos) {
+      group = pile_.entity_named(name.substr(comma + 2));
+    }
     if (group == nullptr) return;
     const bool person = group->type == EntityType::person;
     const bool body = group->type == EntityType::organisation || group->type == EntityType::group;
@@ -604,6 +661,7 @@ class Finder {
   Statements result_;
   std::map<std::pair<std::string, std::string>, std::size_t> sayer_index_;
   std::map<ClaimId, std::size_t> index_;
+  std::map<std::string, std::string> folded_;  // texts of documents that were copied from
   std::set<std::size_t> in_circle_;
   std::set<std::size_t> ends_unsourced_;
 };

@@ -144,6 +144,8 @@ class Page {
       if (fresh) {
         Entity entity;
         entity.name = who.name;
+        if (who.kind == SourceKind::named_person) entity.type = EntityType::person;
+        if (who.kind == SourceKind::named_organisation) entity.type = EntityType::organisation;
         document_.reading.annotation.entities.push_back(std::move(entity));
       }
       record.source_entity = known->second;
@@ -301,10 +303,11 @@ class MemoryCollection : public Collection {
       }
       const auto& records = document->reading.annotation.entities;
       for (std::size_t e = 0; e < records.size(); ++e) {
-        if (records[e].name.front() < 'A' || records[e].name.front() > 'Z') continue;
+        if (records[e].type == EntityType::other) continue;
         EntityGroup& group = entities[records[e].name];
         if (group.members.empty()) group.id = id + "#e" + std::to_string(e + 1);
         group.name = records[e].name;
+        group.type = records[e].type;
         group.members.push_back({id, static_cast<EntityIndex>(e)});
       }
     }

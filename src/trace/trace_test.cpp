@@ -220,6 +220,41 @@ TEST(Institutions, ItsHeadAndItsDocumentAreSurelyOneWithIt) {
                           [](const OriginGroup& group) { return group.certain; }));
 }
 
+TEST(Reading, APronounIsWhoeverSpokeBefore) {
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
+                                  .says({person("Ivo Weiss")}, "the roof leaks", "roof")
+                                  .says({unnamed("he")}, "rain came through", "rain")
+                                  .says({unnamed("you")}, "nothing of it", "nothing")});
+  EXPECT_THAT(names(trace), ElementsAre("Ivo Weiss"));
+  EXPECT_THAT(trace.origins.front().claims, SizeIs(2));
+}
+
+TEST(Reading, ADefiniteDescriptionIsWhoWasDescribedBefore) {
+  const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
+                                  .says({unnamed("a member of the board")}, "27 leaks", "leaks")
+                                  .says({unnamed("the member")}, "crosses on a plan", "plan")});
+  EXPECT_THAT(names(trace), SizeIs(1));
+}
+
+TEST(Reading, ADescriptionWithANameIsNamed) {
+  const Trace trace =
+      traced({Page("aa", "Paper A", "2015-05-06")
+                  .says({unnamed("The supplier, Harmattan Supplies")}, "it was clean", "clean"),
+              Page("bb", "Paper B", "2015-05-06").says({body("Harmattan Supplies")}, "so", "so")});
+  EXPECT_THAT(names(trace), ElementsAre("Harmattan Supplies"));
+}
+
+TEST(Unnamed, InReprintsOfOneTextAreOne) {
+  MemoryCollection pile(
+      {Page("aa", "Paper A", "2015-05-06")
+           .says({unnamed("an official")}, "the crew had warned the guard", "crew"),
+       Page("bb", "Paper B", "2015-05-06")
+           .says({unnamed("an official")}, "the crew had warned the guard", "crew")});
+  EXPECT_EQ(counts(traced(pile)).max, 2U);
+  pile.copy("aa", 0, "bb", 0, ReuseDirection::unknown);
+  EXPECT_EQ(counts(traced(pile)), (Counts{1, 1, 1}));
+}
+
 TEST(Unsourced, IsListedAndNeverCounted) {
   const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
                                   .plain("the roof leaks", "roof")
