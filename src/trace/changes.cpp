@@ -594,8 +594,10 @@ class ChangeWriter {
         if (headline.contains(cue)) return true;
       }
     }
+    // "Council: no report reached us" names its source before a colon.
     const std::string_view text = words(document.article, headline);
-    return text.find(':') != std::string_view::npos && text.find('"') != std::string_view::npos;
+    const std::size_t colon = text.find(": ");
+    return colon != std::string_view::npos && folded_words(text.substr(0, colon)).size() <= 4;
   }
 
   // "Roofer counts 40 leaks": the headline names him, if not by a cue.

@@ -1,6 +1,7 @@
 #include "trace/graph.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -95,7 +96,7 @@ class GraphWriter {
     }
     if (edge.evidence.size() > kMostEvidence) edge.evidence.resize(kMostEvidence);
     add_edge(std::move(edge));
-    if (found.origin.kind == SourceKind::document) note_missing_document(found, statement);
+    if (found.origin.kind == SourceKind::document) note_missing_document(found);
   }
 
   // "Weiss said the ministry had said": both are one origin, so he is no way station.
@@ -219,10 +220,12 @@ class GraphWriter {
     add_bounds(missing, hop.said_begin, hop.said_end);
   }
 
-  void note_missing_document(const FoundOrigin& found, const Statement& statement) {
+  void note_missing_document(const FoundOrigin& found) {
     Missing& missing = missing_["d:" + found.origin.id];
     missing.name = found.origin.name;
-    add_cited_by(missing, *statement.document);
+    for (const std::string& id : found.origin.documents) {
+      if (const Document* document = pile_.document(id)) add_cited_by(missing, *document);
+    }
   }
 
   static void add_cited_by(Missing& missing, const Document& document) {
@@ -252,57 +255,68 @@ class GraphWriter {
     missing.search = search_words(key, missing);
   }
 
+  using WordCounts = std::map<std::string, std::set<std::string>>;  // folded word -> documents
+
+  // Words of what was passed on from it, those first that most documents of the narrative have.
   [[nodiscard]] std::vector<std::string> search_words(const std::string& key,
                                                       const Missing& missing) const {
-    std::map<std::string, std::set<std::string>> documents;
+    WordCounts cited;
+    WordCounts all;
     std::map<std::string, std::string> shown;
     for (const Statement& statement : statements_.statements) {
+      add_words(statement, all, shown);
       const bool cites = std::binary_search(missing.cited_by.begin(), missing.cited_by.end(),
                                             statement.id.document);
       const bool through = std::any_of(statement.hops.begin(), statement.hops.end(),
                                        [&](const Hop& hop) { return hop.node == key; });
-      if (!cites || (!through && key.substr(0, 2) == "p:")) continue;
-      const Span sentence = sentence_of(*statement.document, statement.claim->span);
-      const Document& document = *statement.document;
-      for (const Sentence& record : document.reading.segmentation.sentences) {
-        if (record.span != sentence) continue;
-        for (std::uint32_t t = record.begin; t < record.end; ++t) {
-          add_search_word(document, t, documents, shown);
-        }
-      }
+      if (cites && (through || key.substr(0, 2) != "p:")) add_words(statement, cited, shown);
     }
+    const std::string name = text::fold(missing.name);
     std::vector<std::tuple<std::size_t, std::size_t, std::string>> order;
-    for (const auto& [word, where] : documents) {
-      order.emplace_back(where.size(), word.size(), word);
+    for (const auto& [word, where] : cited) {
+      if (name.find(word) != std::string::npos) continue;
+      order.emplace_back(all[word].size(), where.size(), word);
     }
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(a)) <
              std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(b));
     });
     std::vector<std::string> words;
-    for (const auto& [count, size, word] : order) {
+    for (const auto& [everywhere, here, word] : order) {
       if (words.size() == kSearchWords) break;
       words.push_back(shown[word]);
     }
     return words;
   }
 
-  static void add_search_word(const Document& document, std::uint32_t token,
-                              std::map<std::string, std::set<std::string>>& documents,
-                              std::map<std::string, std::string>& shown) {
+  static void add_words(const Statement& statement, WordCounts& documents,
+                        std::map<std::string, std::string>& shown) {
+    const Document& document = *statement.document;
     const auto& tokens = document.reading.segmentation.tokens;
     const auto& analyses = document.reading.annotation.words;
-    if (token >= tokens.size()) return;
-    const std::string word(words(document.article, tokens[token].span));
-    const std::string folded = text::fold(word);
-    if (folded.size() < 4 || folded.find(' ') != std::string::npos) return;
-    if (token < analyses.size()) {
-      const PartOfSpeech tag = analyses[token].tag;
-      if (tag != PartOfSpeech::NOUN && tag != PartOfSpeech::PROPN && tag != PartOfSpeech::NUM)
-        return;
+    const Span span = statement.claim->span;
+    auto token = std::lower_bound(
+        tokens.begin(), tokens.end(), span.begin,
+        [](const Token& record, std::uint32_t begin) { return record.span.begin < begin; });
+    for (; token != tokens.end() && token->span.begin < span.end; ++token) {
+      const auto index = static_cast<std::size_t>(token - tokens.begin());
+      if (index < analyses.size()) {
+        const PartOfSpeech tag = analyses[index].tag;
+        if (tag != PartOfSpeech::NOUN && tag != PartOfSpeech::PROPN) continue;
+      }
+      const std::string word(words(document.article, token->span));
+      const std::string folded = text::fold(word);
+      if (folded.size() < 4 || folded.find(' ') != std::string::npos || is_day(folded)) continue;
+      documents[folded].insert(document.article.id);
+      shown.try_emplace(folded, word);
     }
-    documents[folded].insert(document.article.id);
-    shown.try_emplace(folded, word);
+  }
+
+  static bool is_day(std::string_view word) {
+    constexpr std::array<std::string_view, 9> kDays{"monday",   "tuesday",   "wednesday",
+                                                    "thursday", "friday",    "saturday",
+                                                    "sunday",   "yesterday", "today"};
+    return std::find(kDays.begin(), kDays.end(), word) != kDays.end();
   }
 
   // ---- nodes, unsourced ----------------------------------------------------------------------

@@ -226,22 +226,31 @@ class OriginFinder {
     }
   }
 
-  // "Its spokesman": of the institution that the document let speak last before.
+  // "Its spokesman": of the institution that spoke just before, with nobody in between; farther
+  // back it could be anybody's.
   void join_its_spokesman(std::size_t index) {
     const Sayer& spokesman = all_.sayers[index];
-    if (!has_word(spokesman.role, "its") || spokesman.evidence.empty()) return;
+    const Document* document = pile_.document(spokesman.document);
+    if (document == nullptr || !has_word(spokesman.role, "its") || spokesman.evidence.empty())
+      return;
     const std::uint32_t at = spokesman.evidence.front().span.begin;
-    std::optional<std::size_t> last;
+    const Attribution* before = nullptr;
+    for (const Attribution& attribution : document->reading.attributions.attributions) {
+      if (attribution.source.empty() || hull(attribution.source).begin >= at) continue;
+      if (before == nullptr || hull(attribution.source).begin > hull(before->source).begin) {
+        before = &attribution;
+      }
+    }
+    if (before == nullptr) return;
     for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
       const Sayer& other = all_.sayers[j];
       const bool body =
           other.kind == SourceKind::named_organisation || other.kind == SourceKind::state;
-      if (!body || other.document != spokesman.document || other.evidence.empty()) continue;
-      const std::uint32_t begin = other.evidence.front().span.begin;
-      if (begin >= at) continue;
-      if (!last || begin > all_.sayers[*last].evidence.front().span.begin) last = j;
+      if (!body || other.document != spokesman.document) continue;
+      if (name_key(other.name) != name_key(before->source_name)) continue;
+      join(j, index, fmt::format("{} is its spokesman", spokesman.name));
+      return;
     }
-    if (last) join(*last, index, fmt::format("{} is its spokesman", spokesman.name));
   }
 
   // ---- unnamed sources -----------------------------------------------------------------------
