@@ -23,7 +23,7 @@ std::string sentence(const AddReport& report) {
 int print_add_report(const Program& program, const AddReport& report, Format format) {
   int code = kDone;
   for (const InputFailure& failure : report.failures) {
-    program.say(failure.path + ": " + failure.error.message);
+    program.say_failure(failure.path, failure.error);
     code = std::max(code, static_cast<int>(kSomeFailed));
   }
   if (format == Format::text) {

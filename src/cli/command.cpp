@@ -226,6 +226,11 @@ void Program::note(std::string_view message) const {
   if (!options_.quiet) say(message);
 }
 
+void Program::say_failure(const std::string& path, const Error& error) const {
+  const bool named = error.message.find(text::printable(path)) != std::string::npos;
+  say(named ? error.message : path + ": " + error.message);
+}
+
 int Program::fail_with(const Error& error) const {
   say(error.message);
   return exit_code(error.kind);

@@ -66,6 +66,8 @@ class Program {
   void say(std::string_view message) const;
   /// The same, unless --quiet.
   void note(std::string_view message) const;
+  /// Says what went wrong with an input; names it, unless the message does so itself.
+  void say_failure(const std::string& path, const Error& error) const;
   /// Says an error and gives its exit code.
   int fail_with(const Error& error) const;
 

@@ -71,7 +71,7 @@ int demo(const Program& program) {
   program.end_progress();
   if (!report) return program.fail_with(report.error());
   for (const InputFailure& failure : report->failures) {
-    program.say(failure.path + ": " + failure.error.message);
+    program.say_failure(failure.path, failure.error);
   }
   program.note(sentence(*report));
   const auto narratives = (*engine)->narratives({});

@@ -31,7 +31,7 @@ void add_documents(Program& program) {
         "  {}, {}; {}, {}", row.publisher.empty() ? "unknown publisher" : row.publisher,
         day(row.published), counted(row.attributions, "attribution"), counted(row.claims, "claim"));
     if (row.kind != PageKind::article) what += fmt::format("; {}", word(row.kind));
-    screen.paragraph("", "  ", {what});
+    screen.paragraph("  ", "  ", {what});
   };
   add_listing(program, "List the documents that the store holds", listing, &Engine::documents);
 }

@@ -50,8 +50,7 @@ int print_listing(const Program& program, const std::vector<Row>& rows, const Fi
   if (rows.empty()) {
     program.note(filter.offset > 0 ? "no more " + listing.name : listing.none);
   } else if (rows.size() == filter.limit) {
-    program.note("at most " + std::to_string(filter.limit) + " " + listing.name +
-                 " are listed; go on with --offset " +
+    program.note("there may be more: go on with --offset " +
                  std::to_string(filter.offset + filter.limit) + ", or set --limit");
   }
   return kDone;

@@ -15,12 +15,9 @@ void print_text(const Program& program, const PartOfTrace& part, const Trace& tr
   screen.paragraph("", "", {trace.narrative.label, Look::strong});
   screen.line({{trace.narrative.id, Look::faint}});
   screen.blank();
-  if (part.text(screen, trace, references) == 0) {
-    screen.line(part.none);
-    return;
-  }
-  screen.blank();
-  references.legend(screen);
+  print_with_legend(screen, references, [&](Screen& to) {
+    if (part.text(to, trace, references) == 0) to.line(part.none);
+  });
 }
 
 json::Json selected(const PartOfTrace& part, const Trace& trace, const Collection& collection) {

@@ -73,7 +73,7 @@ int print_readings(Program& program, const std::vector<std::string>& inputs,
                                  if (document) {
                                    printer.print(*document);
                                  } else {
-                                   program.say(path + ": " + document.error().message);
+                                   program.say_failure(path, document.error());
                                    // A model that fails now is not the fault of this input.
                                    code = std::max(code, document.error().kind == ErrorKind::model
                                                              ? static_cast<int>(kUnusable)

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <sstream>
 #include <tuple>
 
 #include "cli/words.h"
@@ -22,6 +24,18 @@ std::size_t shared_start(std::string_view a, std::string_view b) {
 std::string title_of(const Article& article) {
   if (!article.title.empty()) return article.title;
   return article.path.empty() ? article.url : article.path;
+}
+
+/// Whether `number` ("d3") stands in `shown` as a word of its own.
+bool names(std::string_view shown, std::string_view number) {
+  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (auto at = shown.find(number); at != std::string_view::npos;
+       at = shown.find(number, at + 1)) {
+    const std::size_t end = at + number.size();
+    const bool begins = at == 0 || !is_part(shown[at - 1]);
+    if (begins && (end == shown.size() || !is_part(shown[end]))) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -116,8 +130,9 @@ std::string References::short_id(const std::string& id) const {
   return id.substr(0, needed);
 }
 
-void References::legend(Screen& screen) const {
+void References::legend(Screen& screen, std::string_view shown) const {
   for (const std::string& id : ordered_) {
+    if (!names(shown, number(id))) continue;
     const Document* held = document(id);
     const std::string what =
         held == nullptr ? std::string("not in this store")
@@ -126,6 +141,17 @@ void References::legend(Screen& screen) const {
     const std::string lead = fmt::format("{:<5}{}  ", number(id), short_id(id));
     screen.line({{lead, Look::faint}, {fit(what, screen.width() - columns(lead))}});
   }
+}
+
+void print_with_legend(Screen& screen, const References& references,
+                       const std::function<void(Screen&)>& answer) {
+  // Foreign words may hold "d3" too: a line too much in the legend does no harm.
+  std::ostringstream plain;
+  Screen draft(plain, screen.width(), false);
+  answer(draft);
+  answer(screen);
+  screen.blank();
+  references.legend(screen, plain.str());
 }
 
 std::size_t sentence_number(const Document& document, Span span) {

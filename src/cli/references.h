@@ -2,6 +2,7 @@
 // and the legend below says which document that is.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -34,8 +35,9 @@ class References {
   /// Order of documents: dated first.
   [[nodiscard]] bool before(const std::string& a, const std::string& b) const;
 
-  /// One line a document: number, id (as short as is unique), day, outlet, title.
-  void legend(Screen& screen) const;
+  /// One line a document that `shown` names by its number: number, id (as short as is unique),
+  /// outlet, day, title.
+  void legend(Screen& screen, std::string_view shown) const;
   /// The shortest start of an id, of at least eight digits, that no other document has.
   [[nodiscard]] std::string short_id(const std::string& id) const;
 
@@ -46,6 +48,10 @@ class References {
   std::map<std::string, std::size_t> numbers_;
   std::map<std::string, std::shared_ptr<const Document>> documents_;
 };
+
+/// Prints an answer, and below it the legend of the documents that it names.
+void print_with_legend(Screen& screen, const References& references,
+                       const std::function<void(Screen&)>& answer);
 
 /// Number (from 1) of the sentence that holds the beginning of a span; 0: none does.
 std::size_t sentence_number(const Document& document, Span span);

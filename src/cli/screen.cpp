@@ -134,10 +134,16 @@ void Screen::sides(Piece left, Piece right) {
   left.text = text::printable(left.text);
   right.text = text::printable(right.text);
   const std::size_t taken = columns(right.text);
-  const std::size_t room = width_ > taken + 2 ? width_ - taken - 2 : 8;
-  left.text = fit(left.text, room);
-  const std::size_t gap = room - std::min(room, columns(left.text)) + 2;
-  line({std::move(left), {std::string(gap, ' ')}, std::move(right)});
+  const std::size_t used = columns(left.text);
+  if (used + taken + 2 > width_) {
+    // Nothing is cut: the right side goes below.
+    const std::size_t indent = left.text.size() - text::trim(left.text).size();
+    const std::string lead(std::min<std::size_t>(indent, width_ / 2), ' ');
+    if (used > indent) paragraph(lead, lead + "  ", {left.text.substr(indent), left.look});
+    line({{std::string(width_ > taken ? width_ - taken : 0, ' ')}, std::move(right)});
+    return;
+  }
+  line({std::move(left), {std::string(width_ - used - taken, ' ')}, std::move(right)});
 }
 
 void Screen::paragraph(std::string_view first, std::string_view rest, Piece text) {

@@ -47,7 +47,7 @@ class Screen {
   void line(const std::vector<Piece>& pieces);
   void line(std::string_view text) { line({{std::string(text)}}); }
   void blank() { line(std::vector<Piece>{}); }
-  /// `left` (cut where it must be) and `right`, flush with the right margin.
+  /// `left`, and `right` flush with the right margin; below it where one line is too short.
   void sides(Piece left, Piece right);
   /// Text broken into lines, the first after `first`, the others after `rest`.
   void paragraph(std::string_view first, std::string_view rest, Piece text);

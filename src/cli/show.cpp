@@ -50,19 +50,20 @@ void print_group(const Program& program, const Collection& collection, const Gro
   const References references(collection, view.documents);
   screen.paragraph("", "", {view.label, Look::strong});
   screen.sides({counted(view.documents.size(), "article")}, {id, Look::faint});
-  for (const auto& [part, label] : view.parts) {
-    screen.sides({"  " + label}, {part, Look::faint});
-  }
-  for (const ClaimId& claim : view.claims) {
-    const Claim* held = references.claim(claim);
-    const Document* document = references.document(claim.document);
-    if (held == nullptr || document == nullptr) continue;
-    const std::string at = fmt::format("  {:<8}", references.at(claim));
-    screen.paragraph(at, std::string(10, ' '), {in_quotes(words(document->article, held->span))});
-    screen.line({{std::string(10, ' ') + json::text_of(claim), Look::faint}});
-  }
-  screen.blank();
-  references.legend(screen);
+  print_with_legend(screen, references, [&](Screen& to) {
+    for (const auto& [part, label] : view.parts) to.sides({"  " + label}, {part, Look::faint});
+    for (const ClaimId& claim : view.claims) {
+      const Claim* held = references.claim(claim);
+      const Document* document = references.document(claim.document);
+      if (held == nullptr || document == nullptr) continue;
+      const std::string at = fmt::format("  {:<8}", references.at(claim));
+      to.paragraph(at, std::string(10, ' '), {in_quotes(words(document->article, held->span))});
+      to.line({{std::string(10, ' ') + json::text_of(claim), Look::faint}});
+    }
+    if (view.claims.empty()) {
+      to.paragraph("  in ", "     ", {references.list(view.documents, view.documents.size())});
+    }
+  });
 }
 
 int show_group(const Program& program, const Collection& collection, const Found& found,

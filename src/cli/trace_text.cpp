@@ -87,7 +87,7 @@ void print_head(Screen& screen, const Trace& trace, const References& references
     screen.sides({label, Look::strong}, {counts});
   } else {
     screen.paragraph("NARRATIVE  ", kBelow, {trace.narrative.label, Look::strong});
-    screen.sides({kBelow}, {counts});
+    screen.sides({}, {counts});
   }
   screen.sides({trace.narrative.id, Look::faint}, {seen(trace.narrative), Look::faint});
 
@@ -96,9 +96,15 @@ void print_head(Screen& screen, const Trace& trace, const References& references
   const auto silent = std::count_if(
       trace.origins.begin(), trace.origins.end(),
       [](const Origin& origin) { return !origin.denies && origin.access == Access::not_stated; });
-  screen.paragraph("", "",
-                   {fmt::format("Ends at {}.  Separate origins: {}.", ends_at(trace),
-                                range(trace.independent_origins))});
+  const std::string ends = fmt::format("Ends at {}.", ends_at(trace));
+  const std::string separate =
+      fmt::format("Separate origins: {}.", range(trace.independent_origins));
+  if (columns(ends) + columns(separate) + 2 <= screen.width()) {
+    screen.line(ends + "  " + separate);
+  } else {
+    screen.paragraph("", "", {ends});
+    screen.line(separate);
+  }
   if (!trace.independent_origins.deniers.empty()) {
     screen.line(fmt::format("Denied by {}, listed apart.",
                             counted(trace.independent_origins.deniers.size(), "source")));
@@ -139,7 +145,7 @@ void print_allegation(Screen& screen, const TracedAllegation& allegation, std::s
     screen.sides({lead + label, Look::strong}, {counts});
   } else {
     screen.paragraph(lead, "   ", {label, Look::strong});
-    screen.sides({"   "}, {counts});
+    screen.sides({}, {counts});
   }
   screen.line({{"   " + allegation.id, Look::faint}});
 }
@@ -340,8 +346,9 @@ void print_caution(Screen& screen) {
   screen.line("Reading confidence is not likelihood of truth.");
 }
 
-void print_trace(Screen& screen, const Trace& trace, const Collection& collection) {
-  const References references(collection, documents_of(trace));
+namespace {
+
+void print_answer(Screen& screen, const Trace& trace, const References& references) {
   print_head(screen, trace, references);
   screen.blank();
   ProvenanceTree tree(screen, trace, references);
@@ -363,8 +370,13 @@ void print_trace(Screen& screen, const Trace& trace, const Collection& collectio
   print_unsourced(screen, trace, references);
   print_missing(screen, trace, references);
   print_candidates(screen, trace);
-  screen.blank();
-  references.legend(screen);
+}
+
+}  // namespace
+
+void print_trace(Screen& screen, const Trace& trace, const Collection& collection) {
+  const References references(collection, documents_of(trace));
+  print_with_legend(screen, references, [&](Screen& to) { print_answer(to, trace, references); });
   screen.blank();
   print_caution(screen);
 }

@@ -133,7 +133,7 @@ TEST(TraceText, SaysWhatTheAnalystCameFor) {
   EXPECT_THAT(text, HasSubstr("DROPPED    source missing from headline: d2\n"));
   EXPECT_THAT(text, HasSubstr("UNSOURCED  1 claim, counted nowhere: d4:1\n"));
   EXPECT_THAT(text, HasSubstr("NOT HELD   Meadow Wire, 4 May 2015 to 5 May 2015; cited by d1 d3: "
-                              "search \"library\n           leaks\"\n"));
+                              "search\n           \"library leaks\"\n"));
   EXPECT_THAT(text, HasSubstr("ALSO       school closed (2 articles): nfedcba9876543210\n"));
   EXPECT_THAT(text, HasSubstr("d1   aaaa1111  The Mill Daily, 5 May 2015: Title of"));
   EXPECT_THAT(text, HasSubstr("d4   dddd1111  unknown publisher, undated: Title of"));

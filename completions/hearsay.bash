@@ -1,0 +1,35 @@
+# bash completion for hearsay
+_hearsay() {
+  local word=${COMP_WORDS[COMP_CWORD]} command= i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in -*) ;; *) command=${COMP_WORDS[i]}; break ;; esac
+  done
+  local words=
+  case $command in
+    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild export demo --help --version' ;;
+    add) words='-h --help -q --quiet -v --verbose --data --allow-private -s --store -f --format -j --jobs' ;;
+    trace) words='-h --help -q --quiet -v --verbose --data --claim -s --store -f --format' ;;
+    narratives) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    claims) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    sources) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    documents) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    show) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
+    changes) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
+    conflicts) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
+    wanted) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
+    extract) words='-h --help -q --quiet -v --verbose --data -f --format -j --jobs' ;;
+    annotate) words='-h --help -q --quiet -v --verbose --data --raw --explain -f --format -j --jobs' ;;
+    audit) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
+    rebuild) words='-h --help -q --quiet -v --verbose --data -s --store -f --format -j --jobs' ;;
+    export) words='-h --help -q --quiet -v --verbose --data -o --output -s --store' ;;
+    demo) words='-h --help -q --quiet -v --verbose --data -f --format -j --jobs' ;;
+  esac
+  if [[ $word == -* || -z $command ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+  elif [[ $command == export ]]; then
+    COMPREPLY=($(compgen -W 'jsonl' -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+complete -o filenames -F _hearsay hearsay
