@@ -37,7 +37,6 @@ constexpr std::int64_t kOneEventDays = 45;
 constexpr std::size_t kCentreTerms = 80;
 constexpr std::size_t kIndexTerms = 12;       // heaviest terms of a part that find candidates
 constexpr std::size_t kLongestPosting = 256;  // parts of one term that are looked at
-constexpr std::size_t kMostNeighbours = 256;  // of one part, the most alike
 
 struct Item {
   const Outline* outline = nullptr;

@@ -173,7 +173,8 @@ std::vector<std::size_t> Matcher::cluster_copies(const std::vector<std::string>&
 std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claims(
     const std::vector<std::string>& queries, const std::vector<std::string>& claims,
     std::size_t limit) const {
-  // BM25 (Robertson et al. 1994) with the shipped table's weights for inverse frequencies.
+  // BM25 (Robertson et al. 1994). A search is over one given pool, so how rare a word is in the
+  // pool counts too; unlike the scores of pairs, its scores compare within one answer only.
   constexpr double kSaturation = 1.2;
   constexpr double kLength = 0.6;
   std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> postings;
@@ -200,10 +201,13 @@ std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claim
       if (term.weight <= 0 || !seen.insert(term.term).second) continue;
       const auto found = postings.find(term.term);
       if (found == postings.end()) continue;
+      const auto with = static_cast<double>(found->second.size());
+      const double rarity =
+          std::log(1 + (static_cast<double>(claims.size()) - with + 0.5) / (with + 0.5));
       for (const auto& [claim, count] : found->second) {
         const double norm = kSaturation * (1 - kLength + kLength * sizes[claim] / mean);
-        scores[claim] += static_cast<double>(term.weight) * term.weight * count *
-                         (kSaturation + 1) / (count + norm);
+        scores[claim] +=
+            rarity * static_cast<double>(term.weight) * count * (kSaturation + 1) / (count + norm);
       }
     }
     std::vector<std::pair<std::size_t, double>> best(scores.begin(), scores.end());

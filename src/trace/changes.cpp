@@ -356,10 +356,11 @@ class ChangeWriter {
           variant.conflict = true;
       }
     }
-    std::stable_sort(variant.values.begin(), variant.values.end(),
-                     [](const VariantValue& a, const VariantValue& b) {
-                       return a.documents.size() > b.documents.size();
-                     });
+    std::sort(variant.values.begin(), variant.values.end(),
+              [](const VariantValue& a, const VariantValue& b) {
+                return std::tuple(b.documents.size(), a.value) <
+                       std::tuple(a.documents.size(), b.value);
+              });
     return variant;
   }
 
