@@ -392,6 +392,28 @@ bool is_denied(const Document& document, const Claim& claim) {
   return claim.polarity == Polarity::negative || is_in_denial(document, claim);
 }
 
+namespace {
+
+// No writer's sentence is longer; a page without full stops is, and every claim in it would be
+// compared with all of it.
+constexpr std::uint32_t kLongestSentence = 4000;  // bytes
+constexpr std::uint32_t kNeighbours = 100;        // words on either side
+
+/// What stands around a span in an endless sentence.
+Span neighbourhood(const Segmentation& segmentation, const Sentence& sentence, Span span) {
+  const auto first = segmentation.tokens.begin() + sentence.begin;
+  const auto last = segmentation.tokens.begin() + sentence.end;
+  const auto at = std::lower_bound(
+      first, last, span.begin,
+      [](const Token& token, std::uint32_t begin) { return token.span.begin < begin; });
+  if (at == last) return span;
+  const auto from = at - std::min<std::ptrdiff_t>(kNeighbours, at - first);
+  const auto to = at + std::min<std::ptrdiff_t>(kNeighbours, last - at - 1);
+  return {std::min(from->span.begin, span.begin), std::max(to->span.end, span.end)};
+}
+
+}  // namespace
+
 Span sentence_of(const Segmentation& segmentation, Span span) {
   const auto& sentences = segmentation.sentences;
   auto after = std::upper_bound(
@@ -399,7 +421,9 @@ Span sentence_of(const Segmentation& segmentation, Span span) {
       [](std::uint32_t begin, const Sentence& sentence) { return begin < sentence.span.begin; });
   if (after == sentences.begin()) return span;
   --after;
-  return after->span.overlaps(span) ? after->span : span;
+  if (!after->span.overlaps(span)) return span;
+  return after->span.size() <= kLongestSentence ? after->span
+                                                : neighbourhood(segmentation, *after, span);
 }
 
 Sketch make_sketch(const Document& document, const Lexicon& lexicon) {

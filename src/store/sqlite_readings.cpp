@@ -5,6 +5,7 @@
 #include "store/pack.h"
 #include "store/sqlite_store.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 namespace hearsay::store {
 namespace {
@@ -14,6 +15,20 @@ std::string modified_of(const Article& article) {
     if (date.kind == DateKind::modified) return date.value;
   }
   return {};
+}
+
+// No writer's sentence is longer; a page without full stops is, and every claim in it would be
+// indexed with all of it.
+constexpr std::uint32_t kLongestContext = 4000;  // bytes
+
+/// What stands around a claim in an endless sentence, between code points.
+Span neighbourhood(std::string_view text, Span sentence, Span claim) {
+  constexpr std::uint32_t kAround = kLongestContext / 4;
+  Span near{std::max(sentence.begin, claim.begin - std::min(claim.begin, kAround)),
+            std::min(sentence.end, std::max(claim.end, claim.begin + kAround))};
+  while (near.begin < claim.begin && !text::is_boundary(text, near.begin)) ++near.begin;
+  while (near.end < sentence.end && !text::is_boundary(text, near.end)) ++near.end;
+  return near;
 }
 
 /// The sentence in which a position lies; the claim's own words where there is none.
@@ -136,7 +151,10 @@ void SqliteStore::write_claims(Number document, const Document& content,
               static_cast<int>(claim.voice))
         .run();
     const Number number = connection_.last_row();
-    const Span sentence = sentence_around(content.reading.segmentation, claim.span);
+    Span sentence = sentence_around(content.reading.segmentation, claim.span);
+    if (sentence.size() > kLongestContext) {
+      sentence = neighbourhood(article.text, sentence, claim.span);
+    }
     const std::string context =
         text::fold(words(article, sentence)) + ' ' + text::fold(article.title);
     index.bind(number, text::fold(words(article, claim.span)), context).run();
