@@ -148,10 +148,13 @@ std::vector<const Edge*> ProvenanceTree::children(const std::string& node) const
   for (const Edge* edge : found->second) {
     if (wanted_.count(edge->to) == 0) continue;
     const auto same = [&](const Edge* other) { return other->to == edge->to; };
-    if (std::none_of(edges.begin(), edges.end(), same)) edges.push_back(edge);
+    if (std::any_of(edges.begin(), edges.end(), same)) continue;
+    edges.insert(std::upper_bound(edges.begin(), edges.end(), edge,
+                                  [&](const Edge* a, const Edge* b) {
+                                    return references_.before(a->to, b->to);
+                                  }),
+                 edge);
   }
-  std::stable_sort(edges.begin(), edges.end(),
-                   [&](const Edge* a, const Edge* b) { return references_.before(a->to, b->to); });
   return edges;
 }
 

@@ -41,8 +41,7 @@ bool names(std::string_view shown, std::string_view number) {
 }  // namespace
 
 References::References(const Collection& collection, std::vector<std::string> documents)
-    : collection_(collection),
-      all_(collection.document_ids().value_or(std::vector<std::string>{})) {
+    : all_(collection.document_ids().value_or(std::vector<std::string>{})) {
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   for (const std::string& id : documents) {

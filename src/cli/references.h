@@ -42,7 +42,6 @@ class References {
   [[nodiscard]] std::string short_id(const std::string& id) const;
 
  private:
-  const Collection& collection_;
   std::vector<std::string> all_;      ///< ids of the whole pile, sorted
   std::vector<std::string> ordered_;  ///< ids of this answer, as numbered
   std::map<std::string, std::size_t> numbers_;
