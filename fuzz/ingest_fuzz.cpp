@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     hearsay::for_each_source(
         {"-"}, options, [&](const hearsay::Result<hearsay::Source>& source, const std::string&) {
           if (source && source->bytes.size() > options.max_document_bytes) std::abort();
-          if (!source && hearsay::text::printable(source.error().message) != source.error().message) {
+          if (!source &&
+              hearsay::text::printable(source.error().message) != source.error().message) {
             std::abort();
           }
           return ++documents < 1000;

@@ -13,9 +13,9 @@
 namespace hearsay {
 
 /// A run of text that comes from a run of source bytes. Where the lengths are equal and the source
-/// is UTF-8 the bytes are the same (in HTML, white space but for its blank); else the whole run of text stands for the whole run of bytes
-/// (an entity "&amp;", a transcoded or repaired character, a tag that became a line break).
-/// Runs are in text order, do not overlap and cover the whole text.
+/// is UTF-8 the bytes are the same (in HTML, white space but for its blank); else the whole run of
+/// text stands for the whole run of bytes (an entity "&amp;", a transcoded or repaired character, a
+/// tag that became a line break). Runs are in text order, do not overlap and cover the whole text.
 struct OriginRun {
   std::uint32_t text_begin = 0;
   std::uint64_t byte_begin = 0;

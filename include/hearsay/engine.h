@@ -125,7 +125,8 @@ class Engine {
   /// All that is known, as JSON Lines: documents by id, then narratives, allegations, entities and
   /// pair matches. The same documents give the same lines, byte for byte, whatever the order in
   /// which they were added. `line` has no line break; the sink returns false to stop.
-  virtual Result<void> export_jsonl(const std::function<bool(std::string_view line)>& sink) const = 0;
+  virtual Result<void> export_jsonl(
+      const std::function<bool(std::string_view line)>& sink) const = 0;
   /// Finds every stored span again in the originals, decoded anew.
   [[nodiscard]] virtual Result<AuditReport> audit() const = 0;
 

@@ -123,7 +123,7 @@ struct VariantValue {
 /// Different values of one slot of one allegation in different retellings.
 struct Variant {
   std::string allegation;
-  std::string slot;  ///< agent, patient, recipient, instrument, purpose, place, time, quantity
+  std::string slot;       ///< agent, patient, recipient, instrument, purpose, place, time, quantity
   bool conflict = false;  ///< two of the values cannot both hold; else they refine each other
   std::vector<VariantValue> values;
   friend bool operator==(const Variant&, const Variant&) = default;
