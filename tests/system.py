@@ -42,7 +42,7 @@ class Program:
     def __init__(self, path):
         self.path = str(pathlib.Path(path).resolve())
 
-    def run(self, *arguments, cwd=None, stdin=b"", env=None, limits=None, timeout=300):
+    def run(self, *arguments, cwd=None, stdin=b"", env=None, limits=None, timeout=300, user=None):
         """limits: {resource.RLIMIT_…: bytes}."""
         environment = {key: value for key, value in os.environ.items() if key != "HEARSAY_STORE"}
         environment.update(env or {})
@@ -53,7 +53,7 @@ class Program:
 
         begin = time.monotonic()
         done = subprocess.run([self.path, *map(str, arguments)], cwd=cwd, input=stdin, env=environment,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare, timeout=timeout)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare, timeout=timeout, user=user)
         return Run(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"),
                    time.monotonic() - begin)
 

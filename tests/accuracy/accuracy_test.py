@@ -31,7 +31,7 @@ def main():
         for figure, value in figures.items():
             least = expected.get(name, {}).get(figure)
             drop = least is None or value < least - SLACK
-            mark = "  FELL" if drop else ("  rose" if value > least + SLACK else "")
+            mark = "  NEW" if least is None else "  FELL" if drop else ("  rose" if value > least + SLACK else "")
             print(f"{name + ' ' + figure:<70} {value:>7.4f} {'' if least is None else format(least, '8.4f')}{mark}", flush=True)
             failed += drop and not arguments.update
         if arguments.update:
