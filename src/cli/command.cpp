@@ -219,6 +219,7 @@ Screen Program::screen() const {
 
 void Program::say(std::string_view message) const {
   end_progress();
+  surroundings_.out.flush();  // what was printed before stands before
   surroundings_.err << "hearsay: " << text::printable(message) << '\n' << std::flush;
 }
 
@@ -249,7 +250,12 @@ Progress Program::progress(std::string_view verb) const {
     const std::string count = total == 0 ? std::to_string(done) : fmt::format("{}/{}", done, total);
     if (options_.verbose) say(fmt::format("{} {} {}", word, count, path));
     if (!bar) return;
-    const std::string text = fmt::format("{} {}  {}", word, count, text::printable(path));
+    // The end of a path tells more than its beginning.
+    constexpr std::size_t kMostOfPath = 48;
+    std::size_t begin = path.size() > kMostOfPath ? path.size() - kMostOfPath : 0;
+    while (begin < path.size() && !text::is_boundary(path, begin)) ++begin;
+    const std::string name = (begin > 0 ? "…" : "") + text::printable(path.substr(begin));
+    const std::string text = fmt::format("{} {}  {}", word, count, name);
     surroundings_.err << "\r\x1b[K" << fit(text, 78) << std::flush;
   };
 }
