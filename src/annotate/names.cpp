@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -106,6 +107,25 @@ bool is_legal_form(std::string_view word) {
       "Inc", "Inc.", "Corp", "Corp.", "Ltd", "Ltd.", "LLC", "LLP",
       "PLC", "plc",  "GmbH", "AG",    "Co.", "S.A.", "NV",  "Pty"};
   return std::ranges::find(forms, word) != forms.end();
+}
+
+// The words that stand in lower case somewhere.
+std::set<std::string_view> small_words(const std::vector<TaggedSentence>& sentences) {
+  std::set<std::string_view> small;
+  for (const TaggedSentence& sentence : sentences) {
+    for (const std::string_view word : sentence.words) {
+      if (!word.empty() && !starts_upper(word)) small.insert(word);
+    }
+  }
+  return small;
+}
+
+// A first word, which has its capital from there, that the article also writes small: "Roofer
+// claims …".
+bool is_ordinary_opening(const Page& page, const std::set<std::string_view>& small,
+                         const Name& name, const Sentence& sentence) {
+  if (name.end - name.begin > 1 || name.begin != sentence.begin) return false;
+  return small.contains(text::lower(page.word(name.begin).substr(0, word_limit)));
 }
 
 // Within one article a name has one type: the one that the tagger was surest of in sum. A word by
@@ -307,6 +327,7 @@ std::vector<Name> NameTagger::find(const Page& page) const {
     indexes.push_back(i);
   }
   const WordUses uses(sentences);
+  const std::set<std::string_view> small = small_words(sentences);
   std::vector<Reading> readings;
   std::vector<Name> in_text;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
@@ -324,6 +345,7 @@ std::vector<Name> NameTagger::find(const Page& page) const {
                 false,
                 indexes[i]};
       drop_form_of_address(page, name);
+      if (is_ordinary_opening(page, small, name, sentence)) continue;
       readings.back().names.push_back(name);
     }
     if (!readings.back().headline) add_proper_nouns(page, features.features(), readings.back());

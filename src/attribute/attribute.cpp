@@ -6,6 +6,7 @@
 #include "attribute/finder.h"
 #include "attribute/lexicon.h"
 #include "attribute/modality.h"
+#include "attribute/noun_phrases.h"
 #include "attribute/page.h"
 #include "attribute/relays.h"
 #include "attribute/sources.h"
@@ -41,6 +42,22 @@ std::vector<Found> in_order(std::vector<Found> found) {
     if (sorted.back().parent) sorted.back().parent = place[*sorted.back().parent];
   }
   return sorted;
+}
+
+// Whole noun phrases for the words that the tagger marked; a child's stays in its parent's content.
+void complete_sources(const Page& page, const Lexicon& lexicon, std::vector<Found>& all) {
+  for (Found& found : all) {
+    if (found.source.size() != 1 || found.cue.empty()) continue;
+    const TokenRange phrase = source_phrase(page, lexicon, found.source.front(), found.cue);
+    const auto holds = [&](TokenRange piece) {
+      return piece.begin <= phrase.begin && phrase.end <= piece.end;
+    };
+    if (found.parent && std::ranges::none_of(all[*found.parent].content, holds)) continue;
+    std::vector<TokenRange> content = outside_of(found.content, {phrase});
+    if (content.empty()) continue;
+    found.source = {phrase};
+    found.content = std::move(content);
+  }
 }
 
 Spans spans_of(const Page& page, const std::vector<TokenRange>& ranges) {
@@ -105,7 +122,8 @@ Result<Attributor> Attributor::load(const std::string& directory) {
 Attributions Attributor::attribute(const Article& article, const Segmentation& segmentation,
                                    const Annotation& annotation) const {
   const Page page(article, segmentation, annotation);
-  const std::vector<Found> found = in_order(find_attributions(page, parts_->taggers));
+  std::vector<Found> found = in_order(find_attributions(page, parts_->taggers));
+  complete_sources(page, parts_->lexicon, found);
   Attributions result;
   result.attributions = describe(page, parts_->lexicon, found);
   result.relays = find_relays(page, parts_->lexicon, result.attributions);

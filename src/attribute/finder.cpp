@@ -1,6 +1,7 @@
 #include "attribute/finder.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "attribute/citations.h"
@@ -14,7 +15,7 @@ constexpr int levels = 4;              // of nesting; deeper is not written by p
 constexpr float cue_threshold = 0.4F;  // probability from which a word is a cue; tuned on dev
 // Where the best labelling gives a cue no content or no source, words as probable as this are it.
 constexpr float content_least = 0.18F;
-constexpr float source_least = 0.15F;
+constexpr float source_least = 0.01F;
 // Inside contents, which no training text marks, less sure ones are left out.
 constexpr float inner_least = 0.45F;
 constexpr float inner_least_elided = 0.6F;
@@ -65,24 +66,19 @@ struct Mean {
   }
 };
 
-std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
-                                   const std::vector<TokenRange>& others) {
-  std::vector<TokenRange> kept;
-  for (const TokenRange range : ranges) {
-    for (std::uint32_t at = range.begin; at < range.end; ++at) {
-      if (!contains(others, at)) append(kept, at);
-    }
-  }
-  return kept;
-}
-
-// A source is one run of words: the one beside the cue.
-void keep_nearest(std::vector<TokenRange>& source, TokenRange cue) {
+// A source is one run of words: the one with most probability in it, the farther off the less it
+// counts. "[Jo Weiss], its spokeswoman, said by [telephone]".
+void keep_likeliest(std::vector<TokenRange>& source, TokenRange cue,
+                    const std::function<float(std::uint32_t)>& share) {
   if (source.size() < 2) return;
-  const auto distance = [&](TokenRange run) {
-    return run.begin >= cue.end ? run.begin - cue.end : cue.begin - std::min(run.end, cue.begin);
+  const auto weight = [&](TokenRange run) {
+    double sum = 0;
+    for (std::uint32_t at = run.begin; at < run.end; ++at) sum += static_cast<double>(share(at));
+    const std::uint32_t distance =
+        run.begin >= cue.end ? run.begin - cue.end : cue.begin - std::min(run.end, cue.begin);
+    return sum / (1.0 + static_cast<double>(distance));
   };
-  source = {*std::ranges::min_element(source, {}, distance)};
+  source = {*std::ranges::max_element(source, {}, weight)};
 }
 
 // What the marginals of one window say of one role, where the best labelling has nothing of it.
@@ -120,12 +116,13 @@ std::optional<Found> read_roles(const Page& page, const model::LinearTagger& tag
     take_likely(shares, width, *source, source_least, window, cue.range, found.source);
     found.source = outside_of(found.source, found.content);
   }
-  keep_nearest(found.source, cue.range);
+  const auto share_of_source = [&](std::uint32_t at) {
+    return shares[(at - window.begin) * width + *source];
+  };
+  keep_likeliest(found.source, cue.range, share_of_source);
   Mean mean;
   for (const TokenRange piece : found.source) {
-    for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
-      mean.add(shares[(at - window.begin) * width + *source]);
-    }
+    for (std::uint32_t at = piece.begin; at < piece.end; ++at) mean.add(share_of_source(at));
   }
   for (const TokenRange piece : found.content) {
     for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
@@ -321,6 +318,17 @@ std::size_t token_count(const std::vector<TokenRange>& ranges) {
 
 bool contains(const std::vector<TokenRange>& ranges, std::uint32_t token) {
   return std::ranges::any_of(ranges, [&](TokenRange range) { return range.contains(token); });
+}
+
+std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
+                                   const std::vector<TokenRange>& others) {
+  std::vector<TokenRange> kept;
+  for (const TokenRange range : ranges) {
+    for (std::uint32_t at = range.begin; at < range.end; ++at) {
+      if (!contains(others, at)) append(kept, at);
+    }
+  }
+  return kept;
 }
 
 std::vector<Found> find_attributions(const Page& page, const Taggers& taggers) {

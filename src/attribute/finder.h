@@ -28,6 +28,10 @@ struct Taggers {
   model::LinearTagger roles;  // labels S (source), C (content), O
 };
 
+/// The tokens of `ranges` that are in none of `others`.
+std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
+                                   const std::vector<TokenRange>& others);
+
 /// In no particular order, parents before children. Each child's parts stand in its parent's
 /// content.
 std::vector<Found> find_attributions(const Page& page, const Taggers& taggers);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "attribute/noun_phrases.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::attribute {
@@ -19,9 +21,11 @@ bool is_first_person(std::string_view word) {
 }
 
 bool is_third_person(std::string_view word) {
-  return one_of<12>(word, {"he", "she", "they", "it", "him", "her", "them", "who", "his", "their",
-                           "himself", "herself"});
+  return one_of<13>(word, {"he", "she", "they", "it", "him", "her", "them", "who", "which", "his",
+                           "their", "himself", "herself"});
 }
+
+bool is_relative(std::string_view word) { return word == "who" || word == "which"; }
 
 // Where the head of a noun phrase ends: what comes after only says more about it.
 bool ends_head(std::string_view word) {
@@ -69,10 +73,42 @@ bool may_be(std::string_view pronoun, const Speaker& speaker) {
   return true;
 }
 
+// "Weiss, its spokeswoman" is no "he".
+bool is_other_gender(std::string_view pronoun, std::string_view description) {
+  const bool man = one_of<2>(pronoun, {"he", "him"}), woman = one_of<2>(pronoun, {"she", "her"});
+  if (!man && !woman) return false;
+  for (const std::string_view word : text::split(description)) {
+    const bool of_woman = word.ends_with("woman") || one_of<3>(word, {"Mrs", "Ms", "Miss"});
+    const bool of_man = (word.ends_with("man") && !of_woman) || word == "Mr";
+    if ((man && of_woman) || (woman && of_man)) return true;
+  }
+  return false;
+}
+
+// "The board has been told": who is told something is not the one who says it, nor is what "is
+// said to have fallen". "Weiss was quoted" is another matter.
+bool is_passive(const std::vector<Row>& rows, TokenRange source, TokenRange cue) {
+  if (source.end != cue.begin) return false;
+  bool passive = false;
+  for (std::uint32_t at = cue.begin; at < cue.end; ++at) {
+    const std::string& word = rows[at].lower;
+    if (passive && one_of<13>(word, {"told", "asked", "warned", "informed", "advised", "assured",
+                                     "said", "reported", "believed", "thought", "alleged",
+                                     "understood", "rumoured"})) {
+      return true;
+    }
+    passive = passive || one_of<6>(word, {"is", "was", "are", "were", "been", "being"});
+  }
+  return false;
+}
+
 }  // namespace
 
 SpeakerReader::SpeakerReader(const Page& page, const Lexicon& lexicon)
     : page_(page), lexicon_(lexicon) {
+  for (const Row& row : page.rows()) {
+    if (row.shape == "x") small_.insert(row.lower);
+  }
   ending_.resize(page.rows().size());
   has_name_.assign(page.annotation().entities.size(), false);
   for (const Mention& mention : page.annotation().mentions) {
@@ -117,6 +153,8 @@ Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
   Speaker speaker;
   if (found.source.empty()) {
     speaker = elided(found, parent);
+  } else if (is_passive(page_.rows(), found.source.front(), found.cue)) {
+    return speaker;
   } else if (auto known = pronoun(found.source.front(), parent)) {
     speaker = *known;
   } else {
@@ -145,30 +183,39 @@ Speaker SpeakerReader::elided(const Found& found, const Speaker* parent) const {
 }
 
 std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* parent) const {
-  if (source.end - source.begin != 1) return std::nullopt;
   const std::string& word = page_.rows()[source.begin].lower;
+  if (source.end - source.begin != 1 && !is_relative(word)) return std::nullopt;
   const std::uint32_t paragraph = page_.rows()[source.begin].paragraph;
   if (is_first_person(word)) {
     if (parent) return *parent;
     if (page_.quoted(source.begin)) return last(paragraph).value_or(Speaker{});
-    const auto& authors = page_.article().authors;
-    return Speaker{SourceKind::author, std::nullopt, authors.empty() ? word : authors.front(), ""};
+    return author();
   }
   if (!is_third_person(word)) return std::nullopt;
-  if (word == "who" && source.begin > 1) {  // "Weiss, who said"
-    std::uint32_t before = source.begin - 1;
-    if (page_.rows()[before].lower == ",") --before;
-    if (const Mention* mention = mention_ending({before, before + 1}, MentionForm::name)) {
-      return of_entity(mention->entity);
-    }
+  if (is_relative(word)) {  // "Weiss, who said"
+    if (const auto whom = antecedent(page_, lexicon_, source.begin)) return phrase(*whom);
   }
-  const Mention* mention = mention_ending(source, MentionForm::pronoun);
-  if (mention && has_name(mention->entity)) return of_entity(mention->entity);
   // Inside somebody's direct speech "he" is anyone but the speaker.
   const bool quoted = parent && page_.quoted(source.begin);
   const std::optional<Speaker> before = quoted ? std::nullopt : last(paragraph);
+  // Who spoke just now goes on, unless "he" plainly means another.
+  if (before && last_paragraph_ == paragraph && may_be(word, *before) &&
+      !is_other_gender(word, before->name)) {
+    return before;
+  }
+  const Mention* mention = mention_ending(source, MentionForm::pronoun);
+  if (mention && has_name(mention->entity)) {
+    Speaker speaker = of_entity(mention->entity);
+    if (!is_other_gender(word, speaker.affiliation)) return speaker;
+  }
   if (before && may_be(word, *before)) return before;
   if (parent && !quoted && may_be(word, *parent)) return *parent;
+  if (!quoted && one_of<4>(word, {"he", "she", "him", "her"})) {
+    if (const auto whom = person_before(page_, lexicon_, source.begin)) {
+      const Speaker speaker = phrase(*whom);
+      if (may_be(word, speaker) && !is_other_gender(word, speaker.name)) return speaker;
+    }
+  }
   return Speaker{SourceKind::unnamed, std::nullopt, std::string(page_.text(page_.span(source))),
                  ""};
 }
@@ -189,10 +236,18 @@ Speaker SpeakerReader::phrase(TokenRange source) const {
   return common(head, source);
 }
 
+// A capital that a headline or the start of a quotation gives makes no name of a word that the
+// article writes small elsewhere.
+bool SpeakerReader::is_common_word(const Row& row) const {
+  return lexicon_.is_calendar(row.lower) || small_.contains(row.lower);
+}
+
 std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
   const Row& last = rows[head.end - 1];
-  if (const Mention* mention = mention_ending(head, MentionForm::name)) {
+  const Mention* mention = mention_ending(head, MentionForm::name);
+  const bool one_word = mention && page_.tokens(mention->span).begin + 1 == head.end;
+  if (mention && !(one_word && is_common_word(last))) {
     Speaker speaker = of_entity(mention->entity);
     if (lexicon_.outlet(last.lower)) speaker.kind = SourceKind::named_organisation;
     return speaker;
@@ -200,16 +255,17 @@ std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) 
   // "the spokesman, Ivan Weiss"
   for (std::uint32_t at = head.end; at < source.end; ++at) {
     if (rows[head.end].lower != ",") break;
-    const Mention* mention = mention_ending({at, at + 1}, MentionForm::name);
-    if (mention && mention->type == EntityType::person &&
-        page_.tokens(mention->span).begin <= head.end + 1) {
-      return of_entity(mention->entity);
+    const Mention* apposed = mention_ending({at, at + 1}, MentionForm::name);
+    if (apposed && apposed->type == EntityType::person &&
+        page_.tokens(apposed->span).begin <= head.end + 1) {
+      return of_entity(apposed->entity);
     }
   }
   const Mention* nominal = mention_ending(head, MentionForm::nominal);
   if (nominal && has_name(nominal->entity)) return of_entity(nominal->entity);
   const bool starts_sentence = page_.segmentation().sentences[last.sentence].begin == head.begin;
   if (!is_capital(last) || (starts_sentence && head.end - head.begin == 1)) return std::nullopt;
+  if (is_common_word(last)) return std::nullopt;
   const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
   if (noun && noun->kind == SourceKind::unnamed) return std::nullopt;
   Speaker speaker;
@@ -228,7 +284,7 @@ Speaker SpeakerReader::common(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
   const Row &first = rows[head.begin], &last = rows[head.end - 1];
   Speaker speaker;
-  speaker.name = std::string(text::trim(page_.text(page_.span(source))));
+  speaker.name = plain_name(source);
   speaker.kind = SourceKind::unnamed;
   bool counted = false;
   for (std::uint32_t at = head.begin; at < head.end; ++at) {
@@ -246,7 +302,47 @@ Speaker SpeakerReader::common(TokenRange head, TokenRange source) const {
   if (speaker.kind == SourceKind::unnamed || speaker.kind == SourceKind::collective) {
     speaker.affiliation = affiliation(head, source);
   }
+  if (speaker.kind == SourceKind::document) {
+    if (is_first_person(first.lower)) speaker = author();  // "our report of 14 March"
+    speaker.affiliation = issuer(head);
+  }
   return speaker;
+}
+
+// The words of a source without a clause in commas ("a roofer, who asked not to be named") and
+// without the comma or bracket that hangs on.
+std::string SpeakerReader::plain_name(TokenRange source) const {
+  for (std::uint32_t at = source.begin + 1; at + 1 < source.end; ++at) {
+    if (page_.rows()[at].lower != "," || !is_relative(page_.rows()[at + 1].lower)) continue;
+    source.end = at;
+  }
+  while (source.end - source.begin > 1 &&
+         (page_.rows()[source.end - 1].shape == "p" || page_.rows()[source.end - 1].tag == "ADP")) {
+    --source.end;
+  }
+  return std::string(text::trim(page_.text(page_.span(source))));
+}
+
+Speaker SpeakerReader::author() const {
+  const auto& authors = page_.article().authors;
+  return {SourceKind::author, std::nullopt, authors.empty() ? "we" : authors.front(), ""};
+}
+
+// "The report says", after "an inspection report by the Board": the Board.
+std::string SpeakerReader::issuer(TokenRange head) const {
+  const std::vector<Row>& rows = page_.rows();
+  const std::string& noun = rows[head.end - 1].lower;
+  static constexpr std::uint32_t reach = 2000;  // tokens back; keeps long texts linear
+  const std::uint32_t first = head.end > reach ? head.end - reach : 0;
+  for (std::uint32_t at = head.end; at-- > first;) {
+    if (rows[at].lower != noun || at + 1 >= rows.size()) continue;
+    if (!one_of<3>(rows[at + 1].lower, {"by", "from", "of"})) continue;
+    TokenRange name{at + 2, at + 2};
+    if (name.end < rows.size() && is_determiner(rows[name.end].lower)) ++name.begin, ++name.end;
+    while (name.end < rows.size() && rows[name.end].name == "org") ++name.end;
+    if (!name.empty()) return std::string(page_.text(page_.span(name)));
+  }
+  return {};
 }
 
 // "a health ministry official": health ministry; "a spokesman for the council": the council.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,12 @@ class SpeakerReader {
   [[nodiscard]] std::optional<Speaker> named(TokenRange head, TokenRange source) const;
   [[nodiscard]] Speaker common(TokenRange head, TokenRange source) const;
   [[nodiscard]] std::string affiliation(TokenRange head, TokenRange source) const;
+  [[nodiscard]] std::string issuer(TokenRange head) const;
+  [[nodiscard]] std::string plain_name(TokenRange source) const;
+  [[nodiscard]] Speaker author() const;
   [[nodiscard]] const Mention* mention_ending(TokenRange head,
                                               std::optional<MentionForm> form) const;
+  [[nodiscard]] bool is_common_word(const Row& row) const;
   [[nodiscard]] Speaker of_entity(EntityIndex entity) const;
   [[nodiscard]] bool has_name(EntityIndex entity) const;
 
@@ -47,6 +52,7 @@ class SpeakerReader {
   const Lexicon& lexicon_;
   std::vector<std::vector<const Mention*>> ending_;  // mentions by their last token
   std::vector<bool> has_name_;                       // by entity
+  std::set<std::string, std::less<>> small_;         // words that stand lower-cased somewhere
   std::optional<Speaker> last_;
   std::uint32_t last_paragraph_ = 0;
 };

@@ -136,6 +136,49 @@ TEST(Sources, FirstPersonIsTheAuthorOrWhoeverSpeaks) {
   EXPECT_EQ(reader.read(inner, &weiss).name, "Ines Weiss");
 }
 
+TEST(Sources, WhoIsToldSaysNothing) {
+  for (const std::string_view cue : {"was told", "has been asked", "is said"}) {
+    const TestDocument document("Then the board " + std::string(cue) + " it leaks.");
+    const Page page(document.article, document.segmentation, document.annotation);
+    const Speaker speaker =
+        SpeakerReader(page, lexicon()).read(found(page, "the board", cue), nullptr);
+    EXPECT_EQ(speaker.kind, SourceKind::unspecified) << cue;
+  }
+}
+
+TEST(Sources, HeGoesOnWithWhoeverSpokeUnlessItIsAnother) {
+  TestDocument document(
+      "Ines Weiss, its spokeswoman, said it leaks. A roofer said it rains. "
+      "He told us it floods.");
+  document.name("Ines Weiss", EntityType::person);
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  reader.read(found(page, "Ines Weiss", "said"), nullptr);
+  reader.read(found(page, "A roofer", "said", "it rains"), nullptr);
+  EXPECT_EQ(reader.read(found(page, "He", "told", "it floods"), nullptr).name, "A roofer");
+}
+
+TEST(Sources, ACapitalAloneMakesNoName) {
+  TestDocument document("Then Sellers Roofer said it leaks. Ask the roofer.");
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  EXPECT_EQ(reader.read(found(page, "Sellers Roofer", "said"), nullptr).kind, SourceKind::unnamed);
+}
+
+TEST(Sources, ADocumentHasItsIssuer) {
+  TestDocument document(
+      "A report by the Roof Guild came. Then the report said it leaks. "
+      "Our report told it rains.");
+  document.name("Roof Guild", EntityType::organisation);
+  document.article.authors = {"Jane Roe"};
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  const Speaker report = reader.read(found(page, "the report", "said"), nullptr);
+  EXPECT_EQ(report.kind, SourceKind::document);
+  EXPECT_EQ(report.affiliation, "Roof Guild");
+  EXPECT_EQ(reader.read(found(page, "Our report", "told", "it rains"), nullptr).name, "Jane Roe");
+}
+
 TEST(Modality, OfTheCue) {
   const std::pair<std::string_view, Modality> rows[] = {
       {"said", Modality::assert_},
