@@ -365,6 +365,12 @@ class Verbs {
       group.range = {begin, i};
       return group;
     }
+    // "has forty leaks": taggers take it for an auxiliary.
+    if (last_auxiliary && is_have(items_[*last_auxiliary]) && opens_phrase(*last_auxiliary + 1)) {
+      finish(group, *last_auxiliary, std::nullopt);
+      group.range = {begin, *last_auxiliary + 1};
+      return group;
+    }
     if (!last_auxiliary || !is_be(items_[*last_auxiliary])) return std::nullopt;
     group.copula = true;
     group.verb = *last_auxiliary;
@@ -380,6 +386,13 @@ class Verbs {
       }
     }
     return group;
+  }
+
+  [[nodiscard]] bool opens_phrase(std::uint32_t i) const {
+    while (i < items_.size() && items_[i].tag == ADV) ++i;
+    return i < items_.size() &&
+           (items_[i].tag == DET || items_[i].tag == NUM || items_[i].tag == ADJ ||
+            items_[i].tag == NOUN || items_[i].tag == PROPN);
   }
 
   // "is to close", "has to close", "ought to close".
