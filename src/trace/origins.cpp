@@ -457,6 +457,51 @@ class OriginFinder {
     return 0;
   }
 
+  // Another document of the allegation tells of it, or of what was copied from it, in words of its
+  // own.
+  [[nodiscard]] std::vector<bool> told_elsewhere() const {
+    Sets copies(all_.statements.size());
+    std::vector<std::size_t> told;
+    for (std::size_t s = 0; s < all_.statements.size(); ++s) {
+      const Statement& statement = all_.statements[s];
+      for (const LinkEnd& link : pile_.links(statement.id)) {
+        const std::size_t other = all_.find(link.other);
+        if (other == Statements::kNone) continue;
+        if (link.copied) copies.join(s, other);
+        if (!link.copied && all_.statements[other].allegation == statement.allegation) {
+          told.push_back(s);
+        }
+      }
+    }
+    std::set<std::size_t> roots;
+    for (const std::size_t s : told) roots.insert(copies.root(s));
+    std::vector<bool> result(all_.statements.size());
+    for (std::size_t s = 0; s < result.size(); ++s) result[s] = roots.count(copies.root(s)) > 0;
+    return result;
+  }
+
+  // Allegations of which more than one document tells, on somebody's word.
+  [[nodiscard]] std::set<const Allegation*> retold_allegations(
+      const std::map<std::size_t, FoundOrigin>& found, const std::vector<bool>& told) const {
+    std::set<const Allegation*> retold;
+    for (const auto& [root, origin] : found) {
+      for (const std::size_t s : origin.statements) {
+        if (told[s]) retold.insert(all_.statements[s].allegation);
+      }
+    }
+    return retold;
+  }
+
+  // Whoever only comments ("the number that counts is the share price") is quoted, but nothing
+  // that he says is what the others tell of, and nothing of it denies that.
+  [[nodiscard]] bool is_on_topic(const FoundOrigin& found, const std::vector<bool>& told,
+                                 const std::set<const Allegation*>& retold) const {
+    return std::any_of(found.statements.begin(), found.statements.end(), [&](std::size_t s) {
+      const Statement& statement = all_.statements[s];
+      return statement.denial || told[s] || retold.count(statement.allegation) == 0;
+    });
+  }
+
   Origins write() {
     Origins result;
     std::map<std::size_t, FoundOrigin> found;
@@ -469,7 +514,11 @@ class OriginFinder {
       const auto owner = found.find(sets_.root(sayer));
       if (owner != found.end()) owner->second.joins.push_back(group);
     }
-    for (auto& [root, origin] : found) result.origins.push_back(std::move(origin));
+    const std::vector<bool> told = told_elsewhere();
+    const std::set<const Allegation*> retold = retold_allegations(found, told);
+    for (auto& [root, origin] : found) {
+      if (is_on_topic(origin, told, retold)) result.origins.push_back(std::move(origin));
+    }
     std::sort(result.origins.begin(), result.origins.end(),
               [](const FoundOrigin& a, const FoundOrigin& b) {
                 const auto key = [](const FoundOrigin& o) {
@@ -697,8 +746,16 @@ class Counter {
  private:
   [[nodiscard]] bool is_named(std::size_t k) const {
     const Origin& origin = origins_.origins[k].origin;
-    if (origin.kind == SourceKind::document) return has_name(origin.name);
-    return tracing::is_named(origin.kind);
+    const bool generic = origin.kind == SourceKind::document ||
+                         (origin.kind == SourceKind::state && !has_entity(origins_.origins[k]));
+    return generic ? has_name(origin.name) : tracing::is_named(origin.kind);
+  }
+
+  // "The authorities" may be any office.
+  [[nodiscard]] bool has_entity(const FoundOrigin& found) const {
+    return std::any_of(found.sayers.begin(), found.sayers.end(), [&](std::size_t sayer) {
+      return statements_.sayers[sayer].entity != nullptr;
+    });
   }
 
   std::size_t components(Sets& sets) const {

@@ -65,8 +65,9 @@ Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
   pile.matches_ = std::make_shared<std::vector<PairMatch>>(*std::move(matches));
   for (const PairMatch& match : *pile.matches_) {
     for (const ClaimLink& link : match.claims) {
-      pile.links_[link.a].push_back({link.b, link.relation, link.score, &link});
-      pile.links_[link.b].push_back({link.a, reversed(link.relation), link.score, &link});
+      const bool copied = pile.is_copied(match, link);
+      pile.links_[link.a].push_back({link.b, link.relation, link.score, &link, copied});
+      pile.links_[link.b].push_back({link.a, reversed(link.relation), link.score, &link, copied});
     }
   }
   for (auto& [id, links] : pile.links_) {
@@ -106,6 +107,16 @@ const Claim* Pile::claim(const ClaimId& id) const {
 const Allegation* Pile::allegation_of(const ClaimId& id) const {
   const auto found = allegation_of_.find(id);
   return found == allegation_of_.end() ? nullptr : found->second;
+}
+
+bool Pile::is_copied(const PairMatch& match, const ClaimLink& link) const {
+  const Claim *a = claim(link.a), *b = claim(link.b);
+  if (!match.reuse || a == nullptr || b == nullptr) return false;
+  const bool forward = match.reuse->from == link.a.document;
+  return std::any_of(match.reuse->spans.begin(), match.reuse->spans.end(), [&](const auto& pair) {
+    return pair.first.overlaps(forward ? a->span : b->span) &&
+           pair.second.overlaps(forward ? b->span : a->span);
+  });
 }
 
 const std::vector<LinkEnd>& Pile::links(const ClaimId& id) const {

@@ -21,6 +21,7 @@ struct LinkEnd {
   ClaimRelation relation = ClaimRelation::same;
   double score = 0;
   const ClaimLink* link = nullptr;
+  bool copied = false;  ///< both stand in a passage that the two documents share
 };
 
 class Pile {
@@ -45,6 +46,8 @@ class Pile {
   [[nodiscard]] const EntityGroup* entity_named(std::string_view name) const;
 
  private:
+  [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
+
   const Narrative* narrative_ = nullptr;
   std::vector<const Allegation*> allegations_;
   std::vector<std::shared_ptr<const Document>> owned_;

@@ -230,6 +230,16 @@ class Finder {
     return chain;
   }
 
+  // Rather misread than read: a source that is none would be counted as an origin.
+  static bool is_doubtful(const Attribution& attribution) {
+    constexpr float kMoreLikelyThanNot = 0.5F;
+    return attribution.basis.confidence < kMoreLikelyThanNot;
+  }
+
+  static bool asserts_nothing(const Attribution& attribution) {
+    return attribution.modality == Modality::ask || attribution.modality == Modality::decline;
+  }
+
   void add_chain(const Document& document, const Claim& claim, Statement& statement) {
     const std::vector<const Attribution*> chain = chain_of(document, claim);
     for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -238,7 +248,7 @@ class Finder {
       const bool innermost = i + 1 == chain.size();
       if (innermost) statement.cue = words_of(document, attribution.cue);
       if (innermost) statement.evidence = attribution_words(document, attribution, claim);
-      if (attribution.source_kind == SourceKind::unspecified) continue;
+      if (attribution.source_kind == SourceKind::unspecified || is_doubtful(attribution)) continue;
       if (is_pronoun(attribution.source_name)) {
         if (!innermost) continue;
         if (const auto before = sayer_before(document, attribution)) {
@@ -266,7 +276,9 @@ class Finder {
         if (innermost) statement.end = End::outlet;
         continue;
       }
-      if (innermost) {
+      if (innermost && asserts_nothing(attribution)) {
+        statement.end = End::withheld;
+      } else if (innermost) {
         statement.sayers = {sayer_of(document, attribution)};
         statement.end = End::sayer;
       } else {

@@ -42,7 +42,8 @@ enum class End {
   sayer,      ///< somebody is said to say it
   unsourced,  ///< the text gives no source, or only "media reports"
   outlet,     ///< an outlet, and no more is known
-  circle      ///< credits that lead back to where they began
+  circle,     ///< credits that lead back to where they began
+  withheld    ///< somebody asks or declines; he asserts nothing
 };
 
 struct Statement {

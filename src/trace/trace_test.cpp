@@ -95,6 +95,30 @@ TEST(Origins, AReprintAddsNothing) {
   EXPECT_EQ(traced(before).origins.size(), traced(pile).origins.size());
 }
 
+// A commentator in one article about the matter: nobody else tells of what he says.
+TEST(Origins, WhoeverOnlyCommentsIsNone) {
+  std::vector<Page> pages{Page("aa", "Meadow Wire", "2015-05-05")
+                              .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+                              .says({person("Leo Broker")}, "tin is dear", "tin")};
+  EXPECT_THAT(names(traced(pages)), UnorderedElementsAre("Ivo Weiss", "Leo Broker"));
+  pages.push_back(Page("bb", "Morning Echo", "2015-05-07")
+                      .says({person("Ana Petrova")}, "water drips from the roof", "roof"));
+  EXPECT_THAT(names(traced(pages)), UnorderedElementsAre("Ivo Weiss", "Ana Petrova"));
+  pages.push_back(
+      Page("cc", "Mill Daily", "2015-05-08").says({person("Leo Broker")}, "tin is dear", "tin"));
+  MemoryCollection pile(pages);
+  pile.copy("aa", 1, "cc", 0);
+  EXPECT_THAT(names(traced(pile)), UnorderedElementsAre("Ivo Weiss", "Ana Petrova"));
+}
+
+TEST(Origins, WhoeverAsksOrIsRatherMisreadIsNone) {
+  Who asks = person("Ivo Weiss");
+  asks.modality = Modality::ask;
+  EXPECT_THAT(
+      traced({Page("aa", "Meadow Wire", "2015-05-05").says({asks}, "it leaks", "roof")}).origins,
+      IsEmpty());
+}
+
 TEST(Origins, AChainRunsThroughTheOutletsToTheSayer) {
   const Trace trace =
       traced({Page("aa", "Blog", "2015-05-08")
