@@ -7,6 +7,15 @@
 
 namespace hearsay::cli {
 
+namespace {
+
+// An id that a listing printed is as good without "--claim".
+bool is_id(const Engine& engine, const std::vector<std::string>& query) {
+  return query.size() == 1 && look_up(engine.collection(), query.front()).has_value();
+}
+
+}  // namespace
+
 void add_trace(Program& program) {
   struct Arguments {
     std::vector<std::string> query;
@@ -25,13 +34,16 @@ void add_trace(Program& program) {
         if (!format) return program.fail_with(format.error());
         const auto engine = program.open_store();
         if (!engine) return program.fail_with(engine.error());
-        const Result<Trace> trace =
-            query.empty() ? trace_of_id(**engine, arguments->claim) : (*engine)->trace(query);
+        const std::string& id = query.empty() ? arguments->claim : query;
+        const bool by_id = query.empty() || is_id(**engine, arguments->query);
+        const Result<Trace> trace = by_id ? trace_of_id(**engine, id) : (*engine)->trace(query);
         if (!trace) return program.fail_with(trace.error());
         print_trace_as(program, *trace, (*engine)->collection(), *format);
         return static_cast<int>(kDone);
       });
-  command->add_option("QUERY", arguments->query, "Free words, or a sentence pasted from somewhere")
+  command
+      ->add_option("QUERY", arguments->query,
+                   "Free words, a sentence pasted from somewhere, or an id")
       ->type_name("");
   command->add_option("--claim", arguments->claim, "Trace a claim, allegation or narrative")
       ->type_name("ID");

@@ -311,6 +311,8 @@ Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) con
   const auto grouping = store_->grouping();
   if (!grouping) return error_of(grouping);
   std::vector<Narrative> kept = (*grouping)->narratives;
+  // What one document tells recurs nowhere; it can still be traced.
+  std::erase_if(kept, [](const Narrative& each) { return each.documents.size() < 2; });
   if (has_bounds(filter)) {
     const auto passing = store_->filtered(filter);
     if (!passing) return error_of(passing);
