@@ -6,12 +6,12 @@
 #include <array>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "trace/sets.h"
 
 namespace hearsay::tracing {
 namespace {
@@ -151,25 +151,6 @@ std::vector<SlotValue> values_of(const Pile& pile, const Statement& statement, s
   }
   return values;
 }
-
-class Sets {
- public:
-  explicit Sets(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-  }
-  std::size_t root(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void join(std::size_t a, std::size_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
 
 // ---- cues ------------------------------------------------------------------------------------
 
