@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "engine/audit.h"
+#include "engine/comparables.h"
 #include "engine/data_directory.h"
 #include "engine/export.h"
 #include "engine/models.h"
@@ -127,14 +128,8 @@ class LocalEngine final : public Engine {
     std::string id;
   };
 
-  /// A document to compare with.
-  struct Other {
-    std::shared_ptr<const Document> document;
-    Sketch sketch;
-  };
-
   Result<void> keep_one(const Input& input, InputReading reading, AddReport& report);
-  [[nodiscard]] Result<std::vector<PairMatch>> match(const Analysed& fresh) const;
+  Result<std::vector<PairMatch>> match(const Analysed& fresh);
   [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
   static DocumentAudit audit_one(const ToAudit& each);
@@ -142,6 +137,7 @@ class LocalEngine final : public Engine {
   Models models_;
   std::unique_ptr<Store> store_;  ///< none where only the models are open
   std::size_t jobs_;
+  Comparables comparables_;
 };
 
 /// What is there already is not read again, so adding a pile anew goes on where it was broken off.
@@ -247,37 +243,39 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
 
 /// Compares a new document with all that share keys with it, on all threads: the store is read by
 /// one of them, the comparing is done by the others.
-Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) const {
+Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) {
   const auto ids =
       store_->candidates(fresh.document.article.id, fresh.sketch.keys, kMinimumSharedKeys);
   if (!ids) return error_of(ids);
   std::vector<PairMatch> matches;
   if (ids->empty()) return matches;
   Result<void> outcome, unread;  // of this thread and of the one that reads
-  OrderedPool<Other, Result<PairMatch>> pool(std::min(jobs_, ids->size()), kMatchBytes);
+  // Lent for the time of this call.
+  const Comparable ours = models_.matcher.prepare(
+      std::shared_ptr<const Document>(std::shared_ptr<void>(), &fresh.document), fresh.sketch);
+  OrderedPool<Comparable, Result<PairMatch>> pool(std::min(jobs_, ids->size()), kMatchBytes);
   pool.run(
       [&](const auto& push) {
         for (const std::string& id : *ids) {
-          auto document = store_->document(id);
-          auto sketch = store_->sketch(id);
-          if (!document || !sketch) {
-            unread = document ? error_of(sketch) : error_of(document);
+          auto theirs = comparables_.get(id, *store_, models_.matcher);
+          if (!theirs) {
+            unread = error_of(theirs);
             return;
           }
-          const std::size_t cost = (*document)->article.text.size();
-          if (!push(Other{std::move(*document), std::move(*sketch)}, cost)) return;
+          const std::size_t cost = theirs->document()->article.text.size();
+          if (!push(std::move(*theirs), cost)) return;
         }
       },
-      [&](const Other& other) -> Result<PairMatch> {
+      [&](const Comparable& theirs) -> Result<PairMatch> {
         try {
-          return models_.matcher.match_pair(fresh.document, fresh.sketch, *other.document,
-                                            other.sketch);
+          return models_.matcher.match_pair(ours, theirs);
         } catch (const std::exception& fault) {
           return fail(ErrorKind::input, "It cannot be compared with document " +
-                                            other.document->article.id + ": " + fault.what() + ".");
+                                            theirs.document()->article.id + ": " + fault.what() +
+                                            ".");
         }
       },
-      [&](const Other& /*other*/, Result<PairMatch> found) {
+      [&](const Comparable& /*theirs*/, Result<PairMatch> found) {
         if (found) {
           matches.push_back(std::move(*found));
         } else {

@@ -17,21 +17,13 @@ constexpr std::uint32_t kLeastRun = 3;       // equal words in a row that count 
 constexpr std::uint32_t kLongestGap = 8;     // words changed between two runs of one passage
 constexpr std::size_t kMostOccurrences = 4;  // of one fingerprint that are looked at, each side
 
-struct Gram {
-  std::uint64_t hash = 0;
-  std::uint32_t word = 0;
-};
-
-std::vector<Gram> grams(const std::vector<TextWord>& words) {
+std::vector<Gram> grams(const std::vector<std::uint64_t>& words) {
   std::vector<Gram> all;
   if (words.size() < kGram) return all;
-  std::vector<std::uint64_t> hashes;
-  hashes.reserve(words.size());
-  for (const TextWord& word : words) hashes.push_back(text::hash64(word.folded));
   all.reserve(words.size() - kGram + 1);
   for (std::size_t i = 0; i + kGram <= words.size(); ++i) {
     std::uint64_t hash = 0;
-    for (std::size_t k = 0; k < kGram; ++k) hash = text::mix(hash, hashes[i + k]);
+    for (std::size_t k = 0; k < kGram; ++k) hash = text::mix(hash, words[i + k]);
     all.push_back({hash, static_cast<std::uint32_t>(i)});
   }
   return all;
@@ -63,9 +55,11 @@ struct Run {
 };
 
 // Every run of equal words that holds a shared fingerprint, extended to both sides.
-std::vector<Run> equal_runs(const std::vector<TextWord>& a, const std::vector<TextWord>& b) {
+std::vector<Run> equal_runs(const HashedWords& words_a, const HashedWords& words_b) {
+  const std::vector<std::uint64_t>& a = words_a.words;
+  const std::vector<std::uint64_t>& b = words_b.words;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> places;
-  for (const Gram& gram : winnow(grams(b))) {
+  for (const Gram& gram : words_b.grams) {
     auto& list = places[gram.hash];
     if (list.size() < kMostOccurrences) list.push_back(gram.word);
   }
@@ -73,7 +67,7 @@ std::vector<Run> equal_runs(const std::vector<TextWord>& a, const std::vector<Te
   std::unordered_map<std::int64_t, std::uint32_t> done;  // by diagonal: end of the last run in a
   std::vector<Run> runs;
   std::size_t budget = 8 * (a.size() + b.size()) + 4096;
-  for (const Gram& gram : winnow(grams(a))) {
+  for (const Gram& gram : words_a.grams) {
     const auto found = places.find(gram.hash);
     if (found == places.end() || ++seen[gram.hash] > kMostOccurrences) continue;
     for (const std::uint32_t at : found->second) {
@@ -82,12 +76,12 @@ std::vector<Run> equal_runs(const std::vector<TextWord>& a, const std::vector<Te
       if (before != done.end() && gram.word < before->second) continue;
       std::uint32_t i = gram.word;
       std::uint32_t j = at;
-      while (i > 0 && j > 0 && budget > 0 && a[i - 1].folded == b[j - 1].folded) {
+      while (i > 0 && j > 0 && budget > 0 && a[i - 1] == b[j - 1]) {
         --i, --j, --budget;
       }
       std::uint32_t end = gram.word;
       std::uint32_t end_b = at;
-      while (end < a.size() && end_b < b.size() && budget > 0 && a[end].folded == b[end_b].folded) {
+      while (end < a.size() && end_b < b.size() && budget > 0 && a[end] == b[end_b]) {
         ++end, ++end_b, --budget;
       }
       done[diagonal] = end;
@@ -132,8 +126,8 @@ bool follows(const Passage& passage, const Run& run) {
 
 // Equal words next to a passage that no fingerprint reached, across one or two changed words:
 // "in the [main] reading room" grows outwards word by word.
-void grow(Passage& passage, const std::vector<TextWord>& a, const std::vector<TextWord>& b,
-          std::uint32_t limit_a, std::uint32_t limit_b) {
+void grow(Passage& passage, const std::vector<std::uint64_t>& a,
+          const std::vector<std::uint64_t>& b, std::uint32_t limit_a, std::uint32_t limit_b) {
   while (true) {
     bool grown = false;
     for (std::uint32_t skip = 0; skip <= 4 && !grown; ++skip) {
@@ -141,8 +135,7 @@ void grow(Passage& passage, const std::vector<TextWord>& a, const std::vector<Te
         const std::uint32_t i = passage.first.end + da;
         const std::uint32_t j = passage.second.end + (skip - da);
         std::uint32_t size = 0;
-        while (i + size < limit_a && j + size < limit_b &&
-               a[i + size].folded == b[j + size].folded) {
+        while (i + size < limit_a && j + size < limit_b && a[i + size] == b[j + size]) {
           ++size;
         }
         if (size < kLeastRun && !(skip == 0 && size > 0)) continue;
@@ -156,20 +149,44 @@ void grow(Passage& passage, const std::vector<TextWord>& a, const std::vector<Te
   }
 }
 
+bool meet(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() && j != b.end()) {
+    if (*i == *j) return true;
+    *i < *j ? ++i : ++j;
+  }
+  return false;
+}
+
 }  // namespace
 
-std::vector<Fingerprint> fingerprints(const std::vector<TextWord>& words) {
+HashedWords::HashedWords(const std::vector<TextWord>& text) {
+  words.reserve(text.size());
+  spans.reserve(text.size());
+  for (const TextWord& word : text) {
+    words.push_back(text::hash64(word.folded));
+    spans.push_back(word.span);
+  }
+  grams = winnow(matching::grams(words));
+  for (const Gram& gram : grams) prints.push_back(gram.hash);
+  std::sort(prints.begin(), prints.end());
+}
+
+std::vector<Fingerprint> fingerprints(const HashedWords& words) {
   std::vector<Fingerprint> prints;
-  for (const Gram& gram : winnow(grams(words))) {
+  for (const Gram& gram : words.grams) {
     prints.push_back(
-        {gram.hash, {words[gram.word].span.begin, words[gram.word + kGram - 1].span.end}});
+        {gram.hash, {words.spans[gram.word].begin, words.spans[gram.word + kGram - 1].end}});
   }
   return prints;
 }
 
-std::vector<Passage> shared_passages(const std::vector<TextWord>& a,
-                                     const std::vector<TextWord>& b) {
-  const std::vector<Run> runs = disjoint(equal_runs(a, b), a.size(), b.size());
+std::vector<Passage> shared_passages(const HashedWords& words_a, const HashedWords& words_b) {
+  const std::vector<std::uint64_t>& a = words_a.words;
+  const std::vector<std::uint64_t>& b = words_b.words;
+  if (!meet(words_a.prints, words_b.prints)) return {};
+  const std::vector<Run> runs = disjoint(equal_runs(words_a, words_b), a.size(), b.size());
   std::vector<Passage> passages;
   for (const Run& run : runs) {
     if (!passages.empty() && follows(passages.back(), run)) {

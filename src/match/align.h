@@ -13,8 +13,25 @@
 
 namespace hearsay::matching {
 
-/// Fingerprints of `words`: at least one in every run of 8 words, each over 5 words.
-std::vector<Fingerprint> fingerprints(const std::vector<TextWord>& words);
+/// A run of words by its hash, and the word at which it begins.
+struct Gram {
+  std::uint64_t hash = 0;
+  std::uint32_t word = 0;
+};
+
+/// The words of a text as numbers: made once for a text, however many it is compared with.
+struct HashedWords {
+  HashedWords() = default;
+  explicit HashedWords(const std::vector<TextWord>& text);
+
+  std::vector<std::uint64_t> words;   ///< hashes of the folded words, in order
+  std::vector<Span> spans;            ///< where they stand, in bytes
+  std::vector<Gram> grams;            ///< the fingerprints, in order
+  std::vector<std::uint64_t> prints;  ///< their hashes, sorted
+};
+
+/// Fingerprints of the words: at least one in every run of 8, each over 5 words.
+std::vector<Fingerprint> fingerprints(const HashedWords& words);
 
 /// A passage that stands in both: words [first.begin, first.end) and [second.begin, second.end).
 struct Passage {
@@ -26,7 +43,6 @@ struct Passage {
 
 /// Maximal shared passages, in order of the first, disjoint in both. Linear, with a bound on the
 /// work for repetitive texts.
-std::vector<Passage> shared_passages(const std::vector<TextWord>& a,
-                                     const std::vector<TextWord>& b);
+std::vector<Passage> shared_passages(const HashedWords& a, const HashedWords& b);
 
 }  // namespace hearsay::matching

@@ -89,6 +89,10 @@ constexpr std::array<NumberWord, 28> kNumberWords{{
     {"seventy", "70"},   {"eighty", "80"},   {"ninety", "90"},   {"dozen", "dozen"},
 }};
 
+bool is_number(std::string_view term) {
+  return std::all_of(term.begin(), term.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string_view digits_of(std::string_view word) {
   for (const NumberWord& number : kNumberWords) {
     if (number.word == word) return number.digits;
@@ -161,6 +165,7 @@ Result<Lexicon> Lexicon::parse(std::string_view table) {
   double passages = 0;
   Stemmer stem;
   std::unordered_map<std::string, double> counts;
+  std::vector<std::pair<std::string_view, double>> more;  // terms of any language
   for (const std::string_view line : text::split(table, '\n')) {
     const std::vector<std::string_view> fields = [&] {
       std::vector<std::string_view> all;
@@ -183,7 +188,12 @@ Result<Lexicon> Lexicon::parse(std::string_view table) {
       passages = count;
       continue;
     }
-    if (fields.size() < 4 || line.front() == '#') continue;
+    if (line.front() == '#') continue;
+    if (fields.size() == 2) {
+      more.emplace_back(fields[0], count);
+      continue;
+    }
+    if (fields.size() < 4) continue;
     const std::string word(fields[0]);
     const std::string lemma(fields[3].empty() ? fields[0] : fields[3]);
     const std::string_view digits = digits_of(word);
@@ -199,6 +209,14 @@ Result<Lexicon> Lexicon::parse(std::string_view table) {
     const double share = std::log(passages / std::min(count, passages)) / rarest;
     lexicon.weights_[term] = static_cast<float>(std::max(share, 0.0));
   }
+  const auto note = [&](const std::string& term, double count) {
+    const auto bits = static_cast<float>(std::max(0.0, std::log2(passages / count)));
+    const auto [at, fresh] = lexicon.bits_.try_emplace(term, bits);
+    if (!fresh) at->second = std::min(at->second, bits);
+    lexicon.most_bits_ = std::max<double>(lexicon.most_bits_, bits);
+  };
+  for (const auto& [term, count] : counts) note(term, count);
+  for (const auto& [term, count] : more) note(std::string(term), count);
   return lexicon;
 }
 
@@ -206,6 +224,22 @@ float Lexicon::weight(std::string_view term) const {
   const auto known = weights_.find(std::string(term));
   if (known != weights_.end()) return known->second;
   return term.size() < 2 ? 0.3F : 1.0F;
+}
+
+double Lexicon::bits(std::string_view term) const {
+  const auto known = bits_.find(std::string(term));
+  if (known != bits_.end()) return known->second;
+  // Mostly names; but neither a letter nor a number is one.
+  constexpr double kLetter = 3;
+  constexpr double kNumber = 14;
+  constexpr double kRarerThanRarest = 2;
+  if (term.size() < 2) return kLetter;
+  return is_number(term) ? kNumber : most_bits_ + kRarerThanRarest;
+}
+
+double Lexicon::bits_of_word(const std::string& word) const {
+  const auto known = forms_.find(word);
+  return bits(known != forms_.end() ? known->second.term : Stemmer()(word));
 }
 
 std::vector<TextTerm> Lexicon::terms(const std::vector<TextWord>& words) const {

@@ -46,6 +46,13 @@ class Lexicon {
   /// How much a term tells, in [0, 1]; 1 for one that the table lacks.
   [[nodiscard]] float weight(std::string_view term) const;
 
+  /// How surprising a term is in a passage of news, in bits: -log2 of the share of passages that
+  /// have it, in the language in which it is commonest. Terms that the table lacks are taken to be
+  /// rarer than all that it has.
+  [[nodiscard]] double bits(std::string_view term) const;
+  /// The same for a word, in any of its forms.
+  [[nodiscard]] double bits_of_word(const std::string& word) const;
+
  private:
   struct Form {
     std::string term;
@@ -53,6 +60,8 @@ class Lexicon {
   };
   std::unordered_map<std::string, Form> forms_;
   std::unordered_map<std::string, float> weights_;
+  std::unordered_map<std::string, float> bits_;
+  double most_bits_ = 0;
 };
 
 }  // namespace hearsay::matching

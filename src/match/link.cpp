@@ -14,6 +14,7 @@
 #include "match/names.h"
 #include "match/sketch.h"
 #include "text/fold.h"
+#include "text/hash.h"
 
 namespace hearsay::matching {
 namespace {
@@ -71,61 +72,24 @@ Order direction(const Document& a, const Document& b, std::string& reason) {
   return a_credits ? Order::second : Order::first;
 }
 
-Span bytes_of(const std::vector<TextWord>& words, Span range) {
-  return {words[range.begin].span.begin, words[range.end - 1].span.end};
+Span bytes_of(const HashedWords& words, Span range) {
+  return {words.spans[range.begin].begin, words.spans[range.end - 1].end};
 }
 
 // ---- claims ----------------------------------------------------------------------------------
 
-/// A claim's words as numbers, so that comparing two is a merge of two sorted lists.
-struct ClaimView {
-  const ClaimSketch* sketch = nullptr;
-  std::vector<std::uint32_t> terms;     // of the clause, sorted
-  std::vector<std::uint32_t> sentence;  // of clause and context, sorted
-  double clause_mass = 0;               // sum of squared weights
-  double sentence_mass = 0;
-};
+std::vector<HashedTerm> hashed(const std::vector<std::string>& terms, const Lexicon& lexicon) {
+  std::vector<HashedTerm> all;
+  all.reserve(terms.size());
+  for (const std::string& term : terms) all.push_back({text::hash64(term), lexicon.weight(term)});
+  std::sort(all.begin(), all.end());
+  return all;
+}
 
-/// Numbers for the words of both documents.
-class Terms {
- public:
-  explicit Terms(const Lexicon& lexicon) : lexicon_(lexicon) {}
-
-  std::uint32_t number(const std::string& term) {
-    const auto [at, fresh] =
-        numbers_.try_emplace(term, static_cast<std::uint32_t>(weights_.size()));
-    if (fresh) weights_.push_back(lexicon_.weight(term));
-    return at->second;
-  }
-  [[nodiscard]] double weight(std::uint32_t number) const { return weights_[number]; }
-  [[nodiscard]] double mass(const std::vector<std::uint32_t>& terms) const {
-    double sum = 0;
-    for (const std::uint32_t term : terms) sum += weight(term) * weight(term);
-    return sum;
-  }
-
- private:
-  const Lexicon& lexicon_;
-  std::map<std::string, std::uint32_t> numbers_;
-  std::vector<double> weights_;
-};
-
-std::vector<ClaimView> views_of(const Sketch& sketch, Terms& terms) {
-  std::vector<ClaimView> views;
-  for (const ClaimSketch& claim : sketch.claims) {
-    if (views.size() == kMostClaims) break;
-    ClaimView view;
-    view.sketch = &claim;
-    for (const std::string& term : claim.terms) view.terms.push_back(terms.number(term));
-    view.sentence = view.terms;
-    for (const std::string& term : claim.context) view.sentence.push_back(terms.number(term));
-    std::sort(view.terms.begin(), view.terms.end());
-    std::sort(view.sentence.begin(), view.sentence.end());
-    view.clause_mass = terms.mass(view.terms);
-    view.sentence_mass = terms.mass(view.sentence);
-    views.push_back(std::move(view));
-  }
-  return views;
+double mass(const std::vector<HashedTerm>& terms) {
+  double sum = 0;
+  for (const HashedTerm& term : terms) sum += term.weight * term.weight;
+  return sum;
 }
 
 struct Overlap {
@@ -133,18 +97,16 @@ struct Overlap {
   double weight = 0;   // sum of their weights
 };
 
-Overlap overlap(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b,
-                const Terms& terms) {
+Overlap overlap(const std::vector<HashedTerm>& a, const std::vector<HashedTerm>& b) {
   Overlap shared;
   auto i = a.begin();
   auto j = b.begin();
   while (i != a.end() && j != b.end()) {
-    if (*i == *j) {
-      const double weight = terms.weight(*i);
-      shared.squares += weight * weight;
-      shared.weight += weight;
+    if (i->hash == j->hash) {
+      shared.squares += i->weight * i->weight;
+      shared.weight += i->weight;
       ++i, ++j;
-    } else if (*i < *j) {
+    } else if (i->hash < j->hash) {
       ++i;
     } else {
       ++j;
@@ -263,9 +225,9 @@ struct Judgement {
 };
 
 /// All slots of two claims compared; score 0 where they are of two events.
-Judgement judge(const ClaimView& a, const ClaimView& b, const Terms& terms) {
-  const Overlap clause = overlap(a.terms, b.terms, terms);
-  const Overlap sentence = overlap(a.sentence, b.sentence, terms);
+Judgement judge(const ClaimView& a, const ClaimView& b) {
+  const Overlap sentence = overlap(a.sentence, b.sentence);
+  const Overlap clause = overlap(a.terms, b.terms);
   if (clause.weight <= 0 && sentence.weight <= 0) return {};
   const double clause_score = word_score(clause, a.clause_mass, b.clause_mass);
   const double sentence_score = word_score(sentence, a.sentence_mass, b.sentence_mass);
@@ -364,15 +326,31 @@ AmountRelation compare(const Quantity& a, const Quantity& b) {
   return AmountRelation::same;
 }
 
-std::optional<Reuse> find_reuse(const Document& a, const Document& b) {
-  const std::vector<TextWord> words_a = body_words(a.article);
-  const std::vector<TextWord> words_b = body_words(b.article);
+std::vector<ClaimView> views_of(const Sketch& sketch, const Lexicon& lexicon) {
+  std::vector<ClaimView> views;
+  for (const ClaimSketch& claim : sketch.claims) {
+    if (views.size() == kMostClaims) break;
+    ClaimView view;
+    view.sketch = &claim;
+    view.terms = hashed(claim.terms, lexicon);
+    view.sentence = hashed(claim.context, lexicon);
+    view.sentence.insert(view.sentence.end(), view.terms.begin(), view.terms.end());
+    std::sort(view.sentence.begin(), view.sentence.end());
+    view.clause_mass = mass(view.terms);
+    view.sentence_mass = mass(view.sentence);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::optional<Reuse> find_reuse(const Document& a, const HashedWords& words_a, const Document& b,
+                                const HashedWords& words_b) {
   const std::vector<Passage> passages = shared_passages(words_a, words_b);
   if (passages.empty()) return std::nullopt;
   double equal = 0;
   for (const Passage& passage : passages) equal += passage.equal;
-  const auto size_a = static_cast<double>(words_a.size());
-  const auto size_b = static_cast<double>(words_b.size());
+  const auto size_a = static_cast<double>(words_a.words.size());
+  const auto size_b = static_cast<double>(words_b.words.size());
   Reuse reuse;
   reuse.similarity = std::min(1.0, equal / (size_a + size_b - equal));
   reuse.containment = std::min(1.0, equal / std::min(size_a, size_b));
@@ -391,14 +369,12 @@ std::optional<Reuse> find_reuse(const Document& a, const Document& b) {
   return reuse;
 }
 
-std::vector<ClaimLink> link_claims(const Sketch& a, const Sketch& b, const Lexicon& lexicon) {
-  Terms terms(lexicon);
-  const std::vector<ClaimView> views_a = views_of(a, terms);
-  const std::vector<ClaimView> views_b = views_of(b, terms);
+std::vector<ClaimLink> link_claims(const Sketch& a, const std::vector<ClaimView>& views_a,
+                                   const Sketch& b, const std::vector<ClaimView>& views_b) {
   std::vector<ClaimLink> links;
   for (const ClaimView& first : views_a) {
     for (const ClaimView& second : views_b) {
-      Judgement judgement = judge(first, second, terms);
+      Judgement judgement = judge(first, second);
       if (judgement.score < kLeastScore) continue;
       links.push_back({{a.document, first.sketch->claim},
                        {b.document, second.sketch->claim},

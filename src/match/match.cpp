@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "match/align.h"
 #include "match/lexicon.h"
 #include "match/link.h"
 #include "match/sketch.h"
@@ -27,15 +28,42 @@ Outline Matcher::outline(const Document& document, const Sketch& sketch) const {
   return matching::make_outline(document, sketch, *lexicon_);
 }
 
+struct Comparable::Parts {
+  std::shared_ptr<const Document> document;
+  Sketch sketch;
+  matching::HashedWords words;
+  std::vector<matching::ClaimView> claims;  // views into `sketch`, so never moved
+};
+
+const std::shared_ptr<const Document>& Comparable::document() const { return parts_->document; }
+
+Comparable Matcher::prepare(std::shared_ptr<const Document> document, Sketch sketch) const {
+  auto parts = std::make_shared<Comparable::Parts>();
+  parts->document = std::move(document);
+  parts->sketch = std::move(sketch);
+  parts->words = matching::HashedWords(matching::body_words(parts->document->article));
+  parts->claims = matching::views_of(parts->sketch, *lexicon_);
+  return Comparable(std::move(parts));
+}
+
+PairMatch Matcher::match_pair(const Comparable& a, const Comparable& b) const {
+  const Comparable::Parts& first = *a.parts_;
+  const Comparable::Parts& second = *b.parts_;
+  if (second.document->article.id < first.document->article.id) return match_pair(b, a);
+  PairMatch match;
+  match.first = first.document->article.id;
+  match.second = second.document->article.id;
+  match.reuse = matching::find_reuse(*first.document, first.words, *second.document, second.words);
+  match.claims = matching::link_claims(first.sketch, first.claims, second.sketch, second.claims);
+  return match;
+}
+
 PairMatch Matcher::match_pair(const Document& a, const Sketch& sketch_a, const Document& b,
                               const Sketch& sketch_b) const {
-  if (b.article.id < a.article.id) return match_pair(b, sketch_b, a, sketch_a);
-  PairMatch match;
-  match.first = a.article.id;
-  match.second = b.article.id;
-  match.reuse = matching::find_reuse(a, b);
-  match.claims = matching::link_claims(sketch_a, sketch_b, *lexicon_);
-  return match;
+  // Lent for the time of this call.
+  const std::shared_ptr<const Document> lent_a(std::shared_ptr<void>(), &a);
+  const std::shared_ptr<const Document> lent_b(std::shared_ptr<void>(), &b);
+  return match_pair(prepare(lent_a, sketch_a), prepare(lent_b, sketch_b));
 }
 
 }  // namespace hearsay

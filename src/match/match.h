@@ -60,6 +60,20 @@ struct Outline {
   friend bool operator==(const Outline&, const Outline&) = default;
 };
 
+/// A document made ready: its words cut, folded and hashed once, however many it is compared with.
+/// Cheap to copy; copies share what they hold. Immutable.
+class Comparable {
+ public:
+  /// The document it was made of.
+  [[nodiscard]] const std::shared_ptr<const Document>& document() const;
+
+ private:
+  friend class Matcher;
+  struct Parts;
+  explicit Comparable(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+  std::shared_ptr<const Parts> parts_;
+};
+
 /// Compares documents. Immutable once loaded, so safe to share between threads.
 class Matcher {
  public:
@@ -69,8 +83,12 @@ class Matcher {
   /// Fingerprints, comparable claims and index keys of one document. Linear in its size.
   [[nodiscard]] Sketch sketch(const Document& document) const;
 
+  /// Makes a document ready for comparing. Linear in its size.
+  [[nodiscard]] Comparable prepare(std::shared_ptr<const Document> document, Sketch sketch) const;
+
   /// All that connects two documents, whichever is given first. Depends on the two and on the
   /// shipped table only. Bounded cost, also for repetitive text.
+  [[nodiscard]] PairMatch match_pair(const Comparable& a, const Comparable& b) const;
   [[nodiscard]] PairMatch match_pair(const Document& a, const Sketch& sketch_a, const Document& b,
                                      const Sketch& sketch_b) const;
 

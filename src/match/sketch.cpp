@@ -7,31 +7,12 @@
 
 #include "match/align.h"
 #include "match/days.h"
+#include "match/keys.h"
 #include "match/names.h"
 #include "text/fold.h"
-#include "text/hash.h"
 
 namespace hearsay::matching {
 namespace {
-
-constexpr std::size_t kMostPrintKeys = 256;  // the smallest fingerprints of a long document
-constexpr std::size_t kKeyTerms = 10;        // the heaviest terms of a story, and their pairs
-constexpr std::size_t kMostClaimKeys = 128;
-constexpr float kRareWord = 0.6F;  // weight from which one shared word is a key
-
-// Keys of different kinds never meet.
-enum class KeyKind : std::uint64_t { fingerprint = 1, term, pair, actor, place };
-
-std::uint64_t key(KeyKind kind, std::string_view first, std::string_view second = {}) {
-  const std::uint64_t hash = text::mix(static_cast<std::uint64_t>(kind), text::hash64(first));
-  return text::mix(hash, text::hash64(second));
-}
-
-void keep_smallest(std::vector<std::uint64_t>& keys, std::size_t most) {
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  if (keys.size() > most) keys.resize(most);
-}
 
 void sort_unique(std::vector<std::string>& words) {
   std::sort(words.begin(), words.end());
@@ -129,40 +110,6 @@ std::vector<WeightedTerm> heaviest(std::vector<WeightedTerm> terms, std::size_t 
   });
   if (terms.size() > most) terms.resize(most);
   return terms;
-}
-
-std::vector<std::uint64_t> keys_of(const Sketch& sketch, const std::vector<WeightedTerm>& story,
-                                   const Lexicon& lexicon) {
-  std::vector<std::uint64_t> prints;
-  for (const Fingerprint& print : sketch.fingerprints) {
-    prints.push_back(text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), print.hash));
-  }
-  keep_smallest(prints, kMostPrintKeys);
-  std::vector<std::uint64_t> claims;
-  for (const ClaimSketch& claim : sketch.claims) {
-    const std::string predicate = claim.predicate;
-    for (const std::string& actor : claim.actors) {
-      claims.push_back(key(KeyKind::actor, actor, predicate));
-    }
-    for (const std::string& place : claim.places) {
-      claims.push_back(key(KeyKind::place, place, predicate));
-    }
-  }
-  keep_smallest(claims, kMostClaimKeys);
-  std::vector<std::uint64_t> keys;
-  const std::vector<WeightedTerm> top = heaviest(story, kKeyTerms);
-  for (std::size_t i = 0; i < top.size(); ++i) {
-    if (lexicon.weight(top[i].term) >= kRareWord) keys.push_back(key(KeyKind::term, top[i].term));
-    for (std::size_t j = i + 1; j < top.size(); ++j) {
-      const auto [low, high] = std::minmax(top[i].term, top[j].term);
-      keys.push_back(key(KeyKind::pair, low, high));
-    }
-  }
-  keys.insert(keys.end(), prints.begin(), prints.end());
-  keys.insert(keys.end(), claims.begin(), claims.end());
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
 }
 
 constexpr std::size_t kStoryTerms = 80;
@@ -431,15 +378,16 @@ Sketch make_sketch(const Document& document, const Lexicon& lexicon) {
   sketch.document = document.article.id;
   sketch.date = document.article.published;
   const std::vector<TextWord> words = body_words(document.article);
-  sketch.fingerprints = fingerprints(words);
+  sketch.fingerprints = fingerprints(HashedWords(words));
   const std::vector<bool> grounded = grounded_mentions(document.reading);
   for (std::size_t i = 0; i < document.reading.claims.claims.size(); ++i) {
     sketch.claims.push_back(claim_sketch(document, i, lexicon, grounded));
   }
+  const std::vector<TextTerm> terms = lexicon.terms(words);
   TermBag bag;
-  bag.add(lexicon.terms(words), 1);
+  bag.add(terms, 1);
   bag.add(lexicon.terms(document.article.title), kTitleTimes);
-  sketch.keys = keys_of(sketch, bag.vector(kStoryTerms), lexicon);
+  sketch.keys = index_keys(sketch, words, terms, bag.vector(kStoryTerms), lexicon);
   return sketch;
 }
 

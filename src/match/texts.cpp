@@ -145,7 +145,7 @@ std::vector<std::size_t> Matcher::cluster_copies(const std::vector<std::string>&
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings;
   std::vector<std::size_t> sizes;
   for (std::uint32_t i = 0; i < texts.size(); ++i) {
-    const auto prints = matching::fingerprints(matching::words_in(texts[i]));
+    const auto prints = matching::fingerprints(matching::HashedWords(matching::words_in(texts[i])));
     std::vector<std::uint64_t> hashes;
     for (const Fingerprint& print : prints) hashes.push_back(print.hash);
     std::sort(hashes.begin(), hashes.end());
@@ -275,7 +275,8 @@ std::string Matcher::text_reuse(std::string_view original, std::string_view answ
   const std::vector<TextWord> words_b = matching::words_in(answer);
   if (words_b.empty()) return "non";
   double copied = 0;
-  for (const matching::Passage& passage : matching::shared_passages(words_a, words_b)) {
+  for (const matching::Passage& passage :
+       matching::shared_passages(matching::HashedWords(words_a), matching::HashedWords(words_b))) {
     copied += passage.equal;
   }
   copied /= static_cast<double>(words_b.size());

@@ -4,7 +4,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
 #include <memory>
+#include <vector>
 
 #include "text/utf8.h"
 
@@ -29,16 +31,67 @@ const icu::Transliterator* latin_folder() {
   return folder.get();
 }
 
-std::string to_latin(std::string_view text) {
-  const icu::Transliterator* folder = latin_folder();
-  if (folder == nullptr) return std::string(text);
-  auto unicode = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-  folder->transliterate(unicode);
+std::string transliterated(const icu::UnicodeString& text) {
+  icu::UnicodeString unicode(text);
+  if (const icu::Transliterator* folder = latin_folder()) folder->transliterate(unicode);
   unicode.foldCase();
   std::string out;
   unicode.toUTF8String(out);
   return out;
+}
+
+/// What single characters become where neighbours do not matter: Latin letters with marks and the
+/// signs of ordinary print. ICU answers for each once; after that a word of these costs a look-up
+/// for each character, not a run of the transliterator.
+class PlainFolds {
+ public:
+  PlainFolds() {
+    for (const Range& range : kRanges) {
+      for (char32_t c = range.begin; c < range.end; ++c) {
+        forms_.push_back(transliterated(icu::UnicodeString(static_cast<UChar32>(c))));
+      }
+    }
+  }
+
+  /// The form of `c`; null where it is of none of the ranges.
+  [[nodiscard]] const std::string* find(char32_t c) const {
+    std::size_t before = 0;
+    for (const Range& range : kRanges) {
+      if (c >= range.begin && c < range.end) return &forms_[before + (c - range.begin)];
+      before += range.end - range.begin;
+    }
+    return nullptr;
+  }
+
+ private:
+  struct Range {
+    char32_t begin = 0;
+    char32_t end = 0;
+  };
+  // ASCII, Latin-1, Latin Extended-A and -B; Latin Extended Additional; dashes and quotation marks.
+  static constexpr std::array<Range, 3> kRanges{
+      {{0x0000, 0x0250}, {0x1E00, 0x1F00}, {0x2010, 0x2028}}};
+  std::vector<std::string> forms_;
+};
+
+/// Folds `text` where all of it is plain; false where ICU has to look at the whole.
+bool fold_plainly(std::string_view text, std::string& out) {
+  static const PlainFolds folds;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_at(text, i);
+    const std::string* form = folds.find(decoded.code_point);
+    if (form == nullptr) return false;
+    out += *form;
+    i += decoded.size;
+  }
+  return true;
+}
+
+std::string to_latin(std::string_view text) {
+  std::string plain;
+  if (fold_plainly(text, plain)) return plain;
+  return transliterated(icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))));
 }
 
 // Marks that stand inside one word in some spellings and are left out in others.
