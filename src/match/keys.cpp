@@ -14,9 +14,9 @@ namespace {
 // How many bits of surprise two documents must share. Fitted so that documents of one event meet
 // (ECB+, development part) and pages about different things do not (real pages of many sites).
 constexpr double kPrintBits = 16;  // a run of five words
-constexpr double kPairBits = 18;   // two of the words that a story turns on
-constexpr double kClaimBits = 20;  // two of the words of a claim
-constexpr double kActorBits = 16;  // a name and what its bearer does
+constexpr double kPairBits = 17;   // two of the words that a story turns on
+constexpr double kClaimBits = 19;  // two of the words of a claim
+constexpr double kActorBits = 15;  // a name and what its bearer does
 constexpr double kPlaceBits = 8;   // a word of a claim, beside the place where it happened
 
 constexpr std::size_t kKeyTerms = 12;        // the heaviest terms of a story

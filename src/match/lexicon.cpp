@@ -231,7 +231,7 @@ double Lexicon::bits(std::string_view term) const {
   if (known != bits_.end()) return known->second;
   // Mostly names; but neither a letter nor a number is one.
   constexpr double kLetter = 3;
-  constexpr double kNumber = 14;
+  constexpr double kNumber = 10;
   constexpr double kRarerThanRarest = 2;
   if (term.size() < 2) return kLetter;
   return is_number(term) ? kNumber : most_bits_ + kRarerThanRarest;

@@ -398,7 +398,7 @@ TEST(Keys, CopiesAndRetellingsShareSomeAndOthersNone) {
     return both.size();
   };
   const Story rain = Story("aa", "Rain shuts the Drenov Library", "").says(kRain);
-  EXPECT_GT(shared(rain, Story("bb", "", "").says(kRain)), 1U);
+  EXPECT_GT(shared(rain, Story("bb", "", "").says(kRain)), 0U);
   EXPECT_GT(
       shared(rain,
              Story("bb", "Drenov Library closed", "").says("Leaks in the ceiling closed it.")),
