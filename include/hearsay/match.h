@@ -47,7 +47,8 @@ struct ClaimSketch {
   std::string time_begin;            ///< hull of its times, ISO days; empty: unknown
   std::string time_end;
   std::vector<Quantity> quantities;
-  Polarity polarity = Polarity::positive;
+  Polarity polarity = Polarity::positive;  ///< negative, too, where its source denies it
+  bool denied = false;                     ///< its source denies it: "denied that the roof leaks"
   ClaimModality modality = ClaimModality::fact;
   friend bool operator==(const ClaimSketch&, const ClaimSketch&) = default;
 };

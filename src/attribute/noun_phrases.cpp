@@ -31,6 +31,13 @@ bool is_noun(const Lexicon& lexicon, const Row& row) {
          !is_day(lexicon, row) && !is_relative(row);
 }
 
+bool is_passive(const std::vector<Row>& rows, TokenRange cue) {
+  for (std::uint32_t at = cue.begin; at < cue.end; ++at) {
+    if (one_of(rows[at].lower, {"is", "was", "are", "were", "been", "being"})) return true;
+  }
+  return false;
+}
+
 std::uint32_t sentence_begin(const Page& page, std::uint32_t token) {
   return page.segmentation().sentences[page.rows()[token].sentence].begin;
 }
@@ -123,7 +130,9 @@ TokenRange source_phrase(const Page& page, const Lexicon& lexicon, TokenRange ru
   if (pronoun) return run;
   TokenRange phrase = after_open_comma(page, with_whole_names(page, run, cue), cue);
   phrase = trimmed(page, lexicon, phrase);
-  for (std::uint32_t at = phrase.begin; at < phrase.end; ++at) {
+  const bool manner = !phrase.empty() && phrase.begin >= cue.end &&
+                      rows[phrase.begin].tag == "ADP" && !is_passive(rows, cue);
+  for (std::uint32_t at = phrase.begin; at < phrase.end && !manner; ++at) {
     if (is_noun(lexicon, rows[at])) return phrase;
   }
   return subject_before(page, lexicon, cue).value_or(run);
@@ -141,7 +150,8 @@ std::optional<TokenRange> subject_before(const Page& page, const Lexicon& lexico
   if (end > first && rows[end - 1].lower == ",") {
     std::uint32_t open = end - 1;
     while (open > first && rows[open - 1].lower != ",") --open;
-    if (open == first || !is_relative(rows[open])) return std::nullopt;
+    const bool apposition = open > first && (is_nominal(rows[open]) || !rows[open].name.empty());
+    if (open == first || (!is_relative(rows[open]) && !apposition)) return std::nullopt;
     end = open - 1;
   }
   return phrase_ending(page, first, end);

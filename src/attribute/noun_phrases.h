@@ -10,7 +10,8 @@ namespace hearsay::attribute {
 
 /// The noun phrase that a run of words taken for the source of `cue` belongs to: names are made
 /// whole, days and auxiliaries at its edges go, so does what stands before an apposition that never
-/// closes ("Four dead in attack, guard | says"). Where no noun is left, the subject of the cue.
+/// closes ("Four dead in attack, guard | says"). Where no noun is left, or only how it was said
+/// ("| said [by telephone]"), the subject of the cue.
 /// Never empty, never reaches into the cue or another sentence. Linear in the run.
 TokenRange source_phrase(const Page& page, const Lexicon& lexicon, TokenRange run, TokenRange cue);
 

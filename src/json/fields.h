@@ -193,9 +193,9 @@ void fields(Archive& archive, Like<Fingerprint> auto& record) {
 template <typename Archive>
 void fields(Archive& archive, Like<ClaimSketch> auto& record) {
   auto& [claim, predicate, terms, context, actors, places, time_begin, time_end, quantities,
-         polarity, modality] = record;
+         polarity, denied, modality] = record;
   archive(claim, predicate, terms, context, actors, places, time_begin, time_end, quantities,
-          polarity, modality);
+          polarity, denied, modality);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Sketch> auto& record) {

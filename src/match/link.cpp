@@ -252,7 +252,11 @@ Judgement judge(const ClaimView& a, const ClaimView& b) {
   if (times.fit == Fit::apart && (times.gap > kOneEventDays || clause_score < 0.4)) return {};
   Judgement judgement;
   judgement.score = std::clamp(score, 0.0, 1.0);
-  const bool opposed = a.sketch->polarity != b.sketch->polarity;
+  // "Does not speak of it" is no denial of "it leaks": a "not" denies one and the same deed, a
+  // denial what has words of the clause itself.
+  constexpr double kLeastDenied = 0.25;
+  const bool denied = (a.sketch->denied || b.sketch->denied) && clause_score >= kLeastDenied;
+  const bool opposed = a.sketch->polarity != b.sketch->polarity && (one_deed || denied);
   if (opposed) {
     const bool a_denies = a.sketch->polarity == Polarity::negative;
     judgement.relation = a_denies ? ClaimRelation::denies : ClaimRelation::contradicts;

@@ -99,6 +99,7 @@ ClaimSketch claim_sketch(const Document& document, std::size_t index, const Lexi
       sketch.quantities.push_back(*record);
     }
   }
+  sketch.denied = is_in_denial(document, claim);
   sketch.polarity = is_denied(document, claim) ? Polarity::negative : Polarity::positive;
   sketch.modality = claim.modality;
   return sketch;

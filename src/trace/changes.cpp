@@ -367,7 +367,7 @@ class ChangeWriter {
         const std::string kind = kind_of(*link.link);
         if (kind == "quantity" && has_conflict(allegation, id, link.other)) continue;
         const ClaimId denier = is_denial(id) ? id : link.other;
-        const std::string key = kind == "denial" ? claim_key(denier) : link.link->reason;
+        const std::string key = kind == "denial" ? denial_key(denier) : link.link->reason;
         found[{kind, key}].insert({id, link.other});
         if (kind == "denial") answered.insert(denier);
       }
@@ -399,8 +399,19 @@ class ChangeWriter {
     });
   }
 
-  static std::string claim_key(const ClaimId& id) {
-    return fmt::format("{}#c{:06}", id.document, static_cast<std::uint32_t>(id.claim));
+  // What is denied, in words: the clauses of one denial, and its reprints, are one.
+  [[nodiscard]] std::string denial_key(const ClaimId& id) const {
+    const Claim* claim = pile_.claim(id);
+    const Document* document = pile_.document(id.document);
+    if (claim == nullptr || document == nullptr) return {};
+    Span span = claim->span;
+    const auto& attributions = document->reading.attributions.attributions;
+    for (const AttributionIndex index : claim->chain) {
+      const auto i = static_cast<std::size_t>(index);
+      if (i >= attributions.size() || attributions[i].modality != Modality::deny) continue;
+      span = hull(attributions[i].content);
+    }
+    return text::fold(words(document->article, span));
   }
 
   [[nodiscard]] bool is_denial(const ClaimId& id) const {
@@ -408,6 +419,11 @@ class ChangeWriter {
     if (index == Statements::kNone) return false;
     const Statement& statement = all_.statements[index];
     return statement.denial || statement.claim->polarity == Polarity::negative;
+  }
+
+  static bool in_one_sentence(const Statement& a, const Statement& b) {
+    return a.document == b.document && sentence_of(*a.document, a.claim->span)
+                                           .overlaps(sentence_of(*b.document, b.claim->span));
   }
 
   // A denial that no link leads from stands against the claim whose words are nearest.
@@ -425,6 +441,7 @@ class ChangeWriter {
         const Statement& statement = all_.statements[other];
         if (statement.denial || statement.claim->polarity == Polarity::negative) continue;
         if (origins_.of_statement[other] == origins_.of_statement[s]) continue;
+        if (in_one_sentence(denial, statement)) continue;
         const std::set<std::string> words = word_set(statement);
         std::size_t shared = 0;
         for (const std::string& word : own) shared += words.count(word);
@@ -436,7 +453,7 @@ class ChangeWriter {
         best = other;
       }
       if (best == Statements::kNone || most < 0.15) continue;
-      found[{"denial", claim_key(denial.id)}].insert({denial.id, all_.statements[best].id});
+      found[{"denial", denial_key(denial.id)}].insert({denial.id, all_.statements[best].id});
     }
   }
 
