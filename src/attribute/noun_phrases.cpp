@@ -147,14 +147,16 @@ std::optional<TokenRange> subject_before(const Page& page, const Lexicon& lexico
                          (is_day(lexicon, rows[end - 1]) && rows[end - 1].name.empty()))) {
     --end;
   }
-  if (end > first && rows[end - 1].lower == ",") {
-    std::uint32_t open = end - 1;
-    while (open > first && rows[open - 1].lower != ",") --open;
-    const bool apposition = open > first && (is_nominal(rows[open]) || !rows[open].name.empty());
-    if (open == first || (!is_relative(rows[open]) && !apposition)) return std::nullopt;
-    end = open - 1;
-  }
-  return phrase_ending(page, first, end);
+  if (end == first || rows[end - 1].lower != ",") return phrase_ending(page, first, end);
+  std::uint32_t open = end - 1;
+  while (open > first && rows[open - 1].lower != ",") --open;
+  if (open == first) return std::nullopt;
+  if (is_relative(rows[open])) return phrase_ending(page, first, open - 1);
+  // "[Ines Weiss, its spokeswoman,] | said"
+  if (!is_nominal(rows[open]) && rows[open].name.empty()) return std::nullopt;
+  std::optional<TokenRange> named = phrase_ending(page, first, open - 1);
+  if (named) named->end = end;
+  return named;
 }
 
 std::optional<TokenRange> antecedent(const Page& page, const Lexicon& lexicon,

@@ -55,7 +55,8 @@ TEST_F(NounPhrases, ASourceIsMadeWhole) {
       {"The Evening Today said it leaks.", "The Evening Today", "said", "The Evening Today"},
       {"The town council, who lost the key, yesterday said so.", "yesterday", "said",
        "The town council"},
-      {"It leaks, Ines Weiss, a roofer, said on paper.", "on paper", "said", "Ines Weiss"},
+      {"It leaks, Ines Weiss, a roofer, said on paper.", "on paper", "said",
+       "Ines Weiss, a roofer,"},
       {"It leaks, who said.", "who", "said", "who"},
   };
   for (const Row& row : rows) {

@@ -22,6 +22,7 @@ struct Who {
   std::string affiliation;
   std::string cue = "said";
   Modality modality = Modality::assert_;
+  float confidence = 1;
 };
 
 inline Who person(std::string name) { return {std::move(name), SourceKind::named_person, {}}; }
@@ -138,6 +139,7 @@ class Page {
     record.source_name = who.name;
     record.affiliation = who.affiliation;
     record.modality = who.modality;
+    record.basis.confidence = who.confidence;
     if (who.kind != SourceKind::unspecified) {
       const auto [known, fresh] = entities_.try_emplace(
           who.name, static_cast<EntityIndex>(document_.reading.annotation.entities.size()));
