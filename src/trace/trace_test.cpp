@@ -112,11 +112,16 @@ TEST(Origins, WhoeverOnlyCommentsIsNone) {
 }
 
 TEST(Origins, WhoeverAsksOrIsRatherMisreadIsNone) {
-  Who asks = person("Ivo Weiss");
-  asks.modality = Modality::ask;
-  EXPECT_THAT(
-      traced({Page("aa", "Meadow Wire", "2015-05-05").says({asks}, "it leaks", "roof")}).origins,
-      IsEmpty());
+  const auto origins = [](const Who& who) {
+    return names(traced({Page("aa", "Meadow Wire", "2015-05-05").says({who}, "it leaks", "roof")}));
+  };
+  Who weiss = person("Ivo Weiss");
+  EXPECT_THAT(origins(weiss), ElementsAre("Ivo Weiss"));
+  weiss.confidence = 0.4F;
+  EXPECT_THAT(origins(weiss), IsEmpty());
+  weiss.confidence = 0.6F;
+  weiss.modality = Modality::ask;
+  EXPECT_THAT(origins(weiss), IsEmpty());
 }
 
 TEST(Origins, AChainRunsThroughTheOutletsToTheSayer) {
