@@ -131,8 +131,9 @@ std::vector<Token> tokens_of(std::string_view text) {
 /// Tries each pattern at one token.
 class Matcher {
  public:
-  Matcher(std::string_view text, const std::vector<Token>& tokens, std::optional<bool> month_first)
-      : text_(text), tokens_(tokens), month_first_(month_first) {}
+  Matcher(std::string_view text, const std::vector<Token>& tokens, std::optional<bool> month_first,
+          bool short_years = false)
+      : text_(text), tokens_(tokens), month_first_(month_first), short_years_(short_years) {}
 
   /// The date that starts at token `i`; `next` is set behind it.
   std::optional<std::string> at(std::size_t i, std::size_t& next) const {
@@ -190,7 +191,12 @@ class Matcher {
     if (is_year(i) && tokens_[i + 2].digits <= 2 && tokens_[i + 4].digits <= 2) {
       return iso_day(a, b, c);
     }
-    if (!is_year(i + 4) || tokens_[i].digits > 2 || tokens_[i + 2].digits > 2) return std::nullopt;
+    if (tokens_[i].digits > 2 || tokens_[i + 2].digits > 2) return std::nullopt;
+    if (short_years_ && separator == "." && tokens_[i].digits == 2 && tokens_[i + 2].digits == 2 &&
+        tokens_[i + 4].digits == 2) {
+      return iso_day(c < 70 ? 2000 + c : 1900 + c, b, a);
+    }
+    if (!is_year(i + 4)) return std::nullopt;
     if (a > 12 || separator == ".") return iso_day(c, b, a);
     if (b > 12) return iso_day(c, a, b);
     if (a == b) return iso_day(c, a, b);
@@ -258,6 +264,7 @@ class Matcher {
   std::string_view text_;
   const std::vector<Token>& tokens_;
   std::optional<bool> month_first_;
+  bool short_years_ = false;
 };
 
 // ---- machine-written dates ------------------------------------------------------------------
@@ -381,9 +388,10 @@ std::string time_behind(std::string_view text, std::size_t end) {
 
 }  // namespace
 
-std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> month_first) {
+std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> month_first,
+                                  bool short_years) {
   const std::vector<Token> tokens = tokens_of(text);
-  const Matcher matcher(text, tokens, month_first);
+  const Matcher matcher(text, tokens, month_first, short_years);
   std::vector<FoundDate> found;
   for (std::size_t i = 0; i < tokens.size();) {
     std::size_t next = i + 1;
@@ -397,12 +405,51 @@ std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> mon
   return found;
 }
 
-std::optional<std::string> parse_date(std::string_view text) {
+std::optional<bool> order_of_slashed_date(std::string_view text) {
+  const std::vector<Token> tokens = tokens_of(text);
+  for (std::size_t i = 0; i + 4 < tokens.size(); ++i) {
+    const auto number = [&](std::size_t at, int limit) {
+      return tokens[at].kind == Token::Kind::number && tokens[at].number >= 1 &&
+             tokens[at].number <= limit;
+    };
+    const auto slash = [&](std::size_t at) {
+      return text.substr(tokens[at].span.begin, tokens[at].span.size()) == "/";
+    };
+    if (!number(i, 31) || !slash(i + 1) || !number(i + 2, 31) || !slash(i + 3) ||
+        !number(i + 4, last_year) || tokens[i + 4].digits != 4) {
+      continue;
+    }
+    if (tokens[i].number > 12 && tokens[i + 2].number <= 12) return false;
+    if (tokens[i + 2].number > 12 && tokens[i].number <= 12) return true;
+  }
+  return std::nullopt;
+}
+
+std::string day_beside(std::string_view day, int days) {
+  Reader reader(day);
+  const auto year = reader.digits(4);
+  reader.take('-');
+  const auto month = reader.digits(2);
+  reader.take('-');
+  const auto number = reader.digits(2);
+  if (!year || !month || !number) return {};
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*number))};
+  if (!date.ok()) return {};
+  const std::chrono::year_month_day other(std::chrono::sys_days(date) + std::chrono::days(days));
+  return iso_day(static_cast<int>(other.year()),
+                 static_cast<int>(static_cast<unsigned>(other.month())),
+                 static_cast<int>(static_cast<unsigned>(other.day())))
+      .value_or("");
+}
+
+std::optional<std::string> parse_date(std::string_view text, std::optional<bool> month_first) {
   text = text::trim(text);
   if (text.size() > 200) return std::nullopt;
   if (auto date = iso_date(text)) return date;
   if (auto date = seconds_since_1970(text)) return date;
-  const std::vector<FoundDate> found = find_dates(text);
+  const std::vector<FoundDate> found = find_dates(text, month_first);
   if (found.empty()) return std::nullopt;
   return found.front().value + time_behind(text, found.front().span.end);
 }

@@ -13,7 +13,9 @@ namespace hearsay::extraction {
 
 /// A date as metadata gives it (ISO 8601 in its many spellings, RFC 2822, seconds since 1970,
 /// words) as "2015-05-05" or "2015-05-05T10:00:00Z", with the offset that was given.
-std::optional<std::string> parse_date(std::string_view text);
+/// `month_first`: how to read "3/4/2015"; unknown: such a date stays unread.
+std::optional<std::string> parse_date(std::string_view text,
+                                      std::optional<bool> month_first = std::nullopt);
 
 /// A day written in text.
 struct FoundDate {
@@ -22,8 +24,17 @@ struct FoundDate {
 };
 
 /// All days written with a year in a text, in order. `month_first`: how to read "3/4/2015".
+/// `short_years`: "05.05.15" is a day too.
 std::vector<FoundDate> find_dates(std::string_view text,
-                                  std::optional<bool> month_first = std::nullopt);
+                                  std::optional<bool> month_first = std::nullopt,
+                                  bool short_years = false);
+
+/// Whether the month comes first in the text's dates with slashes, where one of them tells:
+/// "12/25/2015".
+std::optional<bool> order_of_slashed_date(std::string_view text);
+
+/// The ISO day so many days after (or, negative, before) another; empty where that is no ISO day.
+std::string day_beside(std::string_view day, int days);
 
 /// The day in a path such as "/2015/05/05/slug", "/2015-05-05-slug" or "/20150505/".
 std::optional<std::string> date_in_url(std::string_view url);

@@ -70,13 +70,29 @@ void sort_dates(std::vector<DocumentDate>& dates) {
   dates = std::move(sorted);
 }
 
-/// The date that the document is known by: the best of those that say published.
-void choose_published(Article& article) {
+/// The best of the dates that say published.
+std::string best_published(const std::vector<DocumentDate>& dates) {
+  for (const DocumentDate& date : dates) {
+    if (date.kind == DateKind::published || date.kind == DateKind::first_published) {
+      return date.value;
+    }
+  }
+  return {};
+}
+
+/// Puts the dates in order, the one that the document is known by first of its kind, and finds
+/// where it is seen.
+void order_dates(Article& article) {
   sort_dates(article.dates);
-  for (const DocumentDate& date : article.dates) {
-    if (date.kind != DateKind::published && date.kind != DateKind::first_published) continue;
-    article.published = date.value;
-    break;
+  const auto chosen = std::find_if(
+      article.dates.begin(), article.dates.end(), [&article](const DocumentDate& date) {
+        return date.kind == DateKind::published && date.value == article.published;
+      });
+  if (chosen != article.dates.end()) {
+    const auto first =
+        std::find_if(article.dates.begin(), article.dates.end(),
+                     [](const DocumentDate& date) { return date.kind == DateKind::published; });
+    std::rotate(first, chosen, chosen + 1);
   }
   const std::string day = article.published.substr(0, 10);
   for (const DocumentDate& date : article.dates) {
@@ -118,14 +134,17 @@ void read_html(Article& article, const Source& source, const Decoded& decoded, b
   }
   const Page page = page_of(tree, decoded);
   Metadata metadata = read_metadata(page, source);
-  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
-  article.title = metadata.title;
+  const std::vector<BlockChoice> choices =
+      choose_body(page, metadata.stated_body, metadata.shown_title);
+  article.published = metadata.published;
+  article.title = metadata.shown_title;  // which `assemble` looks for
   article.authors = metadata.authors;
   article.publisher = metadata.publisher;
   article.canonical_url = metadata.canonical_url;
   article.syndication = metadata.syndication;
   article.dates.insert(article.dates.end(), metadata.dates.begin(), metadata.dates.end());
   assemble(article, page, metadata, choices, raw);
+  article.title = metadata.title;
   const std::string body = body_text(article);
   article.language = primary_language(metadata.language);
   const std::string detected = detect_language(body);
@@ -152,6 +171,8 @@ void read_plain_text(Article& article, const Source& source, const Decoded& deco
     mark_plain_text(article, source.media_type == MediaType::markdown);
   }
   article.language = detect_language(body_text(article));
+  sort_dates(article.dates);
+  article.published = best_published(article.dates);
 }
 
 }  // namespace
@@ -168,7 +189,7 @@ Result<Article> extract(const Source& source, const ExtractOptions& options) {
   } else {
     read_plain_text(article, source, decoded->decoded, options.raw);
   }
-  choose_published(article);
+  order_dates(article);
   return article;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "extract/blocks.h"
+#include "extract/evidence.h"
 #include "hearsay/article.h"
 #include "hearsay/source.h"
 
@@ -13,16 +14,26 @@ namespace hearsay::extraction {
 /// Metadata before the text is put together; dates carry no spans yet.
 struct Metadata {
   std::string title;
+  std::string shown_title;  ///< the heading that shows the title, perhaps in other words
   std::vector<std::string> authors;
   std::string publisher;
   std::string canonical_url;
   std::string language;
-  std::vector<DocumentDate> dates;
+  std::string published;            ///< the day (or instant) it is known by; empty: unknown
+  std::vector<DocumentDate> dates;  ///< what `published` is taken from comes first
   std::vector<SyndicationSignal> syndication;
   std::string stated_body;         ///< JSON-LD articleBody
   std::vector<std::string> types;  ///< schema.org and OpenGraph types, lower case
 };
 
 Metadata read_metadata(const Page& page, const Source& source);
+
+/// What `read_metadata` chooses among; for tools/train.
+struct MetadataCandidates {
+  std::vector<Candidate> titles;
+  std::vector<Candidate> authors;
+  std::vector<Candidate> dates;
+};
+MetadataCandidates metadata_candidates(const Page& page, const Source& source);
 
 }  // namespace hearsay::extraction

@@ -43,32 +43,132 @@ constexpr auto byline_starts = std::to_array<std::string_view>({"by ",
                                                                 "alle beiträge von ",
                                                                 "zeige alle beiträge von ",
                                                                 "ein beitrag von ",
-                                                                "ein artikel von "});
+                                                                "ein artikel von ",
+                                                                "artikel von ",
+                                                                "artikel von: ",
+                                                                "autorin: ",
+                                                                "auteur: ",
+                                                                "auteur : ",
+                                                                "auteur ",
+                                                                "autore: ",
+                                                                "redaktion: ",
+                                                                "redaktör: ",
+                                                                "verfasst von ",
+                                                                "geschrieben von ",
+                                                                "veröffentlicht von ",
+                                                                "beiträge von ",
+                                                                "escrito por ",
+                                                                "publicado por ",
+                                                                "publié par ",
+                                                                "écrit par ",
+                                                                "scritto da ",
+                                                                "geschreven door ",
+                                                                "yazan: ",
+                                                                "quelle: ",
+                                                                "source: ",
+                                                                "interview: ",
+                                                                "interview von ",
+                                                                "reporting by ",
+                                                                "opinion by ",
+                                                                "analysis by ",
+                                                                "guest post by ",
+                                                                "contributed by ",
+                                                                "submitted by ",
+                                                                "edited by ",
+                                                                "words: ",
+                                                                "author ",
+                                                                "责任编辑： ",
+                                                                "责任编辑：",
+                                                                "著者：",
+                                                                "作者：",
+                                                                "文／"});
+
+// What a part of a line may be that only announces a name.
+constexpr auto announcements = std::to_array<std::string_view>({"by",
+                                                                "von",
+                                                                "por",
+                                                                "par",
+                                                                "di",
+                                                                "door",
+                                                                "af",
+                                                                "av",
+                                                                "autor",
+                                                                "autorin",
+                                                                "author",
+                                                                "authors",
+                                                                "auteur",
+                                                                "artikel von",
+                                                                "text",
+                                                                "name",
+                                                                "login",
+                                                                "written by",
+                                                                "posted by",
+                                                                "published by",
+                                                                "story by",
+                                                                "about the author",
+                                                                "admin",
+                                                                "administrator",
+                                                                "null",
+                                                                "unknown",
+                                                                "undefined",
+                                                                "none",
+                                                                "anonymous",
+                                                                "guest",
+                                                                "quelle",
+                                                                "foto",
+                                                                "photo",
+                                                                "bild",
+                                                                "redaktion von",
+                                                                "sagt",
+                                                                "says",
+                                                                "home",
+                                                                "archiv anzeigen",
+                                                                "mehr",
+                                                                "more",
+                                                                "read more",
+                                                                "follow",
+                                                                "profile",
+                                                                "view profile"});
+
+// Behind a name in scripts that set no blank or only one: "reporter".
+constexpr auto titles_behind = std::to_array<std::string_view>({"기자", "記者", "记者", "特派員"});
 
 // Words that only job titles have; a part of a byline that ends or begins so is no name.
+// One ending in "*" stands for all words that begin so; one beginning so, for all that end so.
 constexpr auto job_words = std::to_array<std::string_view>(
-    {"editor",       "reporter",    "correspondent", "journalist", "writer",     "columnist",
-     "producer",     "staff",       "contributor",   "analyst",    "bureau",     "chief",
-     "redakteur",    "redakteurin", "professor",     "lecturer",   "researcher", "fellow",
-     "photographer", "author",      "director",      "critic",     "blogger",    "senior",
-     "freelance",    "freelancer",  "founder",       "student",    "reporting",  "editorial",
-     "special",      "assistant",   "manager",       "president"});
+    {"editor",         "reporter*",        "*correspondent", "journalist*",
+     "writer",         "columnist",        "producer",       "staff",
+     "contributor",    "analyst",          "bureau",         "chief",
+     "*redakteur",     "*redakteurin",     "*redaktorin",    "*redaktor",
+     "professor*",     "lecturer",         "researcher",     "fellow",
+     "photographer",   "author",           "director",       "critic",
+     "blogger",        "senior",           "freelance",      "freelancer",
+     "founder",        "student",          "reporting",      "editorial",
+     "special",        "assistant",        "manager",        "president",
+     "*korrespondent", "*korrespondentin", "autorin",        "*leiter",
+     "*leiterin",      "*sprecher",        "*sprecherin",    "praktikant*",
+     "volontar*",      "mitarbeiter*",     "*fuhrer",        "herausgeber*",
+     "redactor",       "redactora",        "periodista",     "corresponsal",
+     "giornalista",    "inviato",          "journaliste",    "correspondant*",
+     "envoye",         "redacteur",        "verslaggever",   "gazeteci",
+     "muhabir",        "dziennikarz",      "redaktor",       "rechtsanwalt",
+     "rechtsanwaltin"});
 
-bool has_word(std::string_view folded, std::string_view word) {
-  for (std::size_t at = folded.find(word); at != std::string_view::npos;
-       at = folded.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || folded[at - 1] == ' ') && (end == folded.size() || folded[end] == ' ')) {
-      return true;
-    }
-  }
-  return false;
+bool fits(std::string_view word, std::string_view pattern) {
+  if (pattern.ends_with('*')) return word.starts_with(pattern.substr(0, pattern.size() - 1));
+  if (pattern.starts_with('*')) return word.ends_with(pattern.substr(1));
+  return word == pattern;
+}
+
+bool is_job_word(std::string_view folded) {
+  return std::any_of(job_words.begin(), job_words.end(),
+                     [&](std::string_view pattern) { return fits(folded, pattern); });
 }
 
 bool is_job(std::string_view part) {
   const std::string folded = text::fold(part);
-  return std::any_of(job_words.begin(), job_words.end(),
-                     [&](std::string_view word) { return has_word(folded, word); });
+  const std::vector<std::string_view> words = text::split(folded);
+  return std::any_of(words.begin(), words.end(), is_job_word);
 }
 
 bool has_digit(std::string_view text) {
@@ -122,19 +222,38 @@ std::vector<std::string_view> parts_of(std::string_view line) {
 bool is_name(std::string_view part, std::string_view folded_publisher) {
   if (part.size() < 2 || part.size() > 80 || count_words(part) > 6) return false;
   if (part.find("://") != std::string_view::npos || part.find('@') != std::string_view::npos ||
-      part.find("www.") != std::string_view::npos || part.find('{') != std::string_view::npos ||
-      has_digit(part)) {
+      part.find("www.") != std::string_view::npos ||
+      part.find_first_of("{}<>=©®?!:") != std::string_view::npos) {
     return false;
   }
+  // "ines88" may be somebody's name; "5 May" is nobody's.
+  if (has_digit(part) && part.find(' ') != std::string_view::npos) return false;
   const text::Decoded first = text::decode_at(part, 0);
   if (!text::is_letter(first.code_point)) return false;
   const std::string folded = text::fold(part);
-  if (folded.empty() || folded == "admin" || folded == "administrator" || folded == "null" ||
-      folded == "unknown" || folded == "author" || folded == "undefined" || folded == "none" ||
-      folded == "about the author") {
-    return false;
+  const bool announces =
+      std::any_of(announcements.begin(), announcements.end(),
+                  [&folded](std::string_view word) { return text::fold(word) == folded; });
+  return !folded.empty() && !announces && folded != folded_publisher;
+}
+
+/// "Ines Weiss @ines", "Ines Weiss:", "Ines Weiss |" without what is not the name.
+std::string_view name_alone(std::string_view part) {
+  const std::size_t handle = part.find(" @");
+  if (handle != std::string_view::npos && handle > 2) part = part.substr(0, handle);
+  for (const std::string_view title : titles_behind) {
+    if (part.ends_with(title) && part.size() > title.size()) {
+      part = text::trim(part.substr(0, part.size() - title.size()));
+    }
   }
-  return folded != folded_publisher;
+  while (part.ends_with(':') || part.ends_with('|') || part.ends_with('-') || part.ends_with('*') ||
+         part.ends_with(')')) {
+    part = text::trim(part.substr(0, part.size() - 1));
+  }
+  while (part.ends_with('.') && part.size() > 3 && part[part.size() - 3] != ' ') {
+    part.remove_suffix(1);
+  }
+  return part;
 }
 
 void add_names(std::string_view line, const std::string& folded_publisher,
@@ -147,10 +266,7 @@ void add_names(std::string_view line, const std::string& folded_publisher,
     if (at != std::string_view::npos && at > 3) line = line.substr(0, at);
   }
   for (std::string_view part : parts_of(line)) {
-    part = without_byline_start(part);
-    while (part.ends_with('.') && part.size() > 3 && part[part.size() - 3] != ' ') {
-      part.remove_suffix(1);
-    }
+    part = name_alone(without_byline_start(part));
     if (!is_name(part, folded_publisher) || is_job(part)) continue;
     const std::string folded = text::fold(part);
     const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -161,6 +277,22 @@ void add_names(std::string_view line, const std::string& folded_publisher,
 }
 
 }  // namespace
+
+bool looks_like_person(std::string_view name) {
+  const std::vector<std::string_view> words = text::split(name);
+  if (words.size() < 2 || words.size() > 5) {
+    // One run of ideographs or hangul may be a whole name.
+    return words.size() == 1 && text::length(name) <= 5 &&
+           text::decode_at(name, 0).code_point >= 0x3040;
+  }
+  std::size_t lower = 0;
+  for (const std::string_view word : words) {
+    const char32_t first = text::decode_at(word, 0).code_point;
+    if (!text::is_letter(first)) return false;
+    if (text::is_lower(first)) ++lower;
+  }
+  return lower == 0 || (lower <= 2 && words.size() > lower + 1);
+}
 
 bool starts_like_byline(std::string_view line) {
   const std::string lower = text::lower(line.substr(0, std::min<std::size_t>(line.size(), 32)));

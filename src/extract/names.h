@@ -12,6 +12,10 @@ namespace hearsay::extraction {
 std::vector<std::string> names_of_authors(const std::vector<std::string>& given,
                                           std::string_view publisher);
 
+/// Whether it has the form of a person's name: two to four words, each with a capital (or in a
+/// script without case).
+bool looks_like_person(std::string_view name);
+
 /// Whether a line begins as bylines do ("By ", "Von ", "Par ", "Text: ").
 bool starts_like_byline(std::string_view line);
 

@@ -32,6 +32,7 @@ int main(int count, char** words) {
       {"attribution-cues", hearsay::train::dump_attribution_cues},
       {"attribution-roles", hearsay::train::dump_attribution_roles},
       {"mentions", hearsay::train::dump_mentions},
+      {"metadata", hearsay::train::dump_metadata},
       {"pos", hearsay::train::dump_pos},
   };
   const std::vector<std::string> arguments(words + 1, words + count);

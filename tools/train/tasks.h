@@ -19,6 +19,8 @@ int dump_pos(const std::vector<std::string>& files, std::ostream& out);
 int dump_attribution_cues(const std::vector<std::string>& files, std::ostream& out);
 int dump_attribution_roles(const std::vector<std::string>& files, std::ostream& out);
 int dump_mentions(const std::vector<std::string>& files, std::ostream& out);
+/// The files are pages; for fit_metadata.py, in a form of its own.
+int dump_metadata(const std::vector<std::string>& files, std::ostream& out);
 
 /// One sequence in train_tagger.py's form. Tabs and line breaks inside features become blanks.
 void print_sequence(const std::vector<std::string>& labels, const model::NamedFeatures& features,

@@ -1,0 +1,674 @@
+// Dates stand in many places of a page, and most are not the page's own: other articles',
+// comments', events'. Each day that is given is one candidate; where it is given, how near to the
+// headline, under what name, and how many places agree, are its signs.
+#include "extract/date_choice.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "extract/dates.h"
+#include "extract/field.h"
+#include "extract/names.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace hearsay::extraction {
+namespace {
+
+constexpr std::uint32_t longest_line = 40;  // words
+constexpr std::size_t most_facts = 400;
+constexpr std::size_t most_script = 2U << 20U;    // bytes of all scripts that are looked through
+constexpr std::string_view oldest_page = "1990";  // there was no web before
+constexpr std::size_t widest_context = 40;        // bytes before a date that say what it is
+
+/// <meta> names, lower case, and what they mean.
+struct DateTag {
+  std::string_view name;
+  DateKind kind;
+  std::string_view sign;
+};
+constexpr auto date_tags = std::to_array<DateTag>({
+    {"article:published_time", DateKind::published, "meta article"},
+    {"og:article:published_time", DateKind::published, "meta article"},
+    {"article:published", DateKind::published, "meta article"},
+    {"og:published_time", DateKind::published, "meta article"},
+    {"og:pubdate", DateKind::published, "meta article"},
+    {"datepublished", DateKind::published, "microdata"},
+    {"date.published", DateKind::published, "meta named"},
+    {"publication_date", DateKind::published, "meta named"},
+    {"publication-date", DateKind::published, "meta named"},
+    {"publicationdate", DateKind::published, "meta named"},
+    {"publishdate", DateKind::published, "meta named"},
+    {"publish-date", DateKind::published, "meta named"},
+    {"publish_date", DateKind::published, "meta named"},
+    {"published-date", DateKind::published, "meta named"},
+    {"published_date", DateKind::published, "meta named"},
+    {"pubdate", DateKind::published, "meta named"},
+    {"published_time", DateKind::published, "meta named"},
+    {"published_at", DateKind::published, "meta named"},
+    {"parsely-pub-date", DateKind::published, "meta named"},
+    {"sailthru.date", DateKind::published, "meta named"},
+    {"cxenseparse:recs:publishtime", DateKind::published, "meta named"},
+    {"cxenseparse:publishtime", DateKind::published, "meta named"},
+    {"article.published", DateKind::published, "meta named"},
+    {"citation_publication_date", DateKind::published, "meta named"},
+    {"citation_online_date", DateKind::published, "meta named"},
+    {"release_date", DateKind::published, "meta named"},
+    {"vr:published_time", DateKind::published, "meta named"},
+    {"shareaholic:article_published_time", DateKind::published, "meta named"},
+    {"article_date_original", DateKind::first_published, "meta original"},
+    {"originalpublicationdate", DateKind::first_published, "meta original"},
+    {"original-publication-date", DateKind::first_published, "meta original"},
+    {"dcterms.issued", DateKind::published, "meta dc issued"},
+    {"dc.date.issued", DateKind::published, "meta dc issued"},
+    {"dcterms.available", DateKind::published, "meta dc issued"},
+    {"dcterms.created", DateKind::published, "meta dc created"},
+    {"dc.date.created", DateKind::published, "meta dc created"},
+    {"datecreated", DateKind::published, "meta dc created"},
+    {"article:created_time", DateKind::published, "meta dc created"},
+    {"created", DateKind::published, "meta dc created"},
+    {"dcterms.date", DateKind::published, "meta plain"},
+    {"dc.date", DateKind::published, "meta plain"},
+    {"dc:date", DateKind::published, "meta plain"},
+    {"date", DateKind::published, "meta plain"},
+    {"article:modified_time", DateKind::modified, ""},
+    {"og:updated_time", DateKind::modified, ""},
+    {"og:modified_time", DateKind::modified, ""},
+    {"datemodified", DateKind::modified, ""},
+    {"dcterms.modified", DateKind::modified, ""},
+    {"dc.date.modified", DateKind::modified, ""},
+    {"last-modified", DateKind::modified, ""},
+    {"lastmod", DateKind::modified, ""},
+    {"article.updated", DateKind::modified, ""},
+});
+
+/// What the words beside a date call it, lower case; the first that fits.
+struct DateWords {
+  std::string_view words;
+  DateKind kind;
+  std::string_view sign;
+};
+constexpr auto date_words = std::to_array<DateWords>({
+    {"first published", DateKind::first_published, "says first"},
+    {"originally published", DateKind::first_published, "says first"},
+    {"originally appeared", DateKind::first_published, "says first"},
+    {"first appeared", DateKind::first_published, "says first"},
+    {"erstmals veröffentlicht", DateKind::first_published, "says first"},
+    {"erstveröffentlicht", DateKind::first_published, "says first"},
+    {"zuerst erschienen", DateKind::first_published, "says first"},
+    {"publié initialement", DateKind::first_published, "says first"},
+    {"publicado originalmente", DateKind::first_published, "says first"},
+    {"republished", DateKind::republished, "says again"},
+    {"reposted", DateKind::republished, "says again"},
+    {"wiederveröffentlicht", DateKind::republished, "says again"},
+    {"updated", DateKind::modified, ""},
+    {"update:", DateKind::modified, ""},
+    {"modified", DateKind::modified, ""},
+    {"last edited", DateKind::modified, ""},
+    {"last change", DateKind::modified, ""},
+    {"aktualisiert", DateKind::modified, ""},
+    {"letzte änderung", DateKind::modified, ""},
+    {"zuletzt geändert", DateKind::modified, ""},
+    {"geändert am", DateKind::modified, ""},
+    {"mis à jour", DateKind::modified, ""},
+    {"mise à jour", DateKind::modified, ""},
+    {"modifié le", DateKind::modified, ""},
+    {"actualizado", DateKind::modified, ""},
+    {"atualizado", DateKind::modified, ""},
+    {"aggiornato", DateKind::modified, ""},
+    {"bijgewerkt", DateKind::modified, ""},
+    {"обновлено", DateKind::modified, ""},
+    {"güncelleme", DateKind::modified, ""},
+    {"aktualizováno", DateKind::modified, ""},
+    {"aktualizacja", DateKind::modified, ""},
+    {"oppdatert", DateKind::modified, ""},
+    {"uppdaterad", DateKind::modified, ""},
+    {"opdateret", DateKind::modified, ""},
+    {"stand:", DateKind::published, "says state"},
+    {"as of", DateKind::published, "says state"},
+    {"published", DateKind::published, "says published"},
+    {"posted", DateKind::published, "says published"},
+    {"veröffentlicht", DateKind::published, "says published"},
+    {"erschienen", DateKind::published, "says published"},
+    {"erstellt", DateKind::published, "says published"},
+    {"eingestellt", DateKind::published, "says published"},
+    {"geschrieben", DateKind::published, "says published"},
+    {"gepostet", DateKind::published, "says published"},
+    {"publié", DateKind::published, "says published"},
+    {"publicado", DateKind::published, "says published"},
+    {"publicada", DateKind::published, "says published"},
+    {"pubblicato", DateKind::published, "says published"},
+    {"gepubliceerd", DateKind::published, "says published"},
+    {"publisert", DateKind::published, "says published"},
+    {"publicerad", DateKind::published, "says published"},
+    {"publikováno", DateKind::published, "says published"},
+    {"opublikowano", DateKind::published, "says published"},
+    {"yayınlan", DateKind::published, "says published"},
+    {"giriş", DateKind::published, "says published"},
+    {"опубликовано", DateKind::published, "says published"},
+    {"опубліковано", DateKind::published, "says published"},
+    {"نشر", DateKind::published, "says published"},
+    {"datum", DateKind::published, "says date"},
+    {"date:", DateKind::published, "says date"},
+    {"fecha", DateKind::published, "says date"},
+    {"дата", DateKind::published, "says date"},
+    {" by ", DateKind::published, "says by"},
+    {"von ", DateKind::published, "says by"},
+    {" on ", DateKind::published, "says on"},
+    {" am ", DateKind::published, "says on"},
+    {"vom ", DateKind::published, "says on"},
+    {"le ", DateKind::published, "says on"},
+    {"©", DateKind::published, "says copyright"},
+    {"copyright", DateKind::published, "says copyright"},
+    {"seit", DateKind::published, "says since"},
+    {"since", DateKind::published, "says since"},
+    {"joined", DateKind::published, "says since"},
+    {"until", DateKind::published, "says until"},
+    {"bis ", DateKind::published, "says until"},
+});
+
+std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
+  for (const std::size_t limit : limits) {
+    if (n <= limit) return std::to_string(limit);
+  }
+  return "more";
+}
+
+std::string_view hint_name(Hint hint) {
+  switch (hint) {
+    case Hint::article_body:
+      return "body";
+    case Hint::article:
+      return "article";
+    case Hint::main:
+      return "main";
+    case Hint::header:
+      return "header";
+    case Hint::navigation:
+      return "navigation";
+    case Hint::comments:
+      return "comments";
+    case Hint::share:
+      return "share";
+    case Hint::related:
+      return "related";
+    case Hint::advert:
+      return "advert";
+    case Hint::caption:
+      return "caption";
+    case Hint::byline:
+      return "byline";
+    case Hint::date:
+      return "date";
+    case Hint::footer:
+      return "footer";
+    case Hint::tags:
+      return "tags";
+    case Hint::embed:
+      return "embed";
+    case Hint::aside:
+      return "aside";
+    case Hint::hidden:
+      return "hidden";
+    default:
+      return "other";
+  }
+}
+
+class Dates {
+ public:
+  Dates(const Facts& facts, const Landmarks& marks)
+      : facts_(facts), tree_(facts.tree), marks_(marks) {}
+
+  std::vector<DatedFact> run() {
+    month_first_ = which_is_the_month();
+    linked_data();
+    meta_tags();
+    microdata();
+    // What is written for the page's own scripts is less sure; it serves where nothing else does.
+    if (out_.empty()) scripts();
+    elements();
+    lines();
+    addresses();
+    return std::move(out_);
+  }
+
+ private:
+  void add(DateKind kind, const std::string& value, DateOrigin from,
+           std::vector<std::string> signs) {
+    if (out_.size() >= most_facts) return;
+    const bool beside = from == DateOrigin::visible &&
+                        std::any_of(signs.begin(), signs.end(), [kind](const std::string& sign) {
+                          // "This article was first published…" stands at the end.
+                          const bool far =
+                              kind == DateKind::modified && sign.starts_with("at=after prose");
+                          return far || sign == "at=beside" || sign == "in=footer";
+                        });
+    out_.push_back({{kind, value, from, std::nullopt}, std::move(signs), beside});
+  }
+
+  void add_written(DateKind kind, std::string_view written, DateOrigin from,
+                   const std::string& sign) {
+    if (auto value = parse_date(written, month_first_)) {
+      add(kind, *value, from, {"from=" + sign});
+    }
+  }
+
+  /// "3/4/2015": the language or another date of the page says which is the month.
+  std::optional<bool> which_is_the_month() const {
+    const std::string language = lower_ascii(tree_.raw_attribute(HtmlTree::root(), "lang"));
+    if (language == "en-us" || language == "en_us") return true;
+    if (!language.empty() && !language.starts_with("en")) return false;
+    if (language == "en-gb" || language == "en-au" || language == "en-in") return false;
+    for (const TextBlock& block : facts_.page.blocks) {
+      if (block.words > longest_line) continue;
+      if (const auto order = order_of_slashed_date(block.text.text())) return order;
+    }
+    return std::nullopt;
+  }
+
+  void linked_data() {
+    int objects = 0;
+    for (const auto& [object, rank] : facts_.data.articles()) {
+      if (++objects > 6) break;
+      const std::string kind = rank >= 4 ? "ld article" : rank >= 2 ? "ld work" : "ld page";
+      const std::string later = objects > 1 && rank >= 4 ? " later" : "";
+      add_written(DateKind::published, string_in(*object, "datePublished"), DateOrigin::json_ld,
+                  kind + later);
+      add_written(DateKind::published, string_in(*object, "uploadDate"), DateOrigin::json_ld,
+                  kind + " upload");
+      add_written(DateKind::published, string_in(*object, "dateCreated"), DateOrigin::json_ld,
+                  kind + " created");
+      add_written(DateKind::modified, string_in(*object, "dateModified"), DateOrigin::json_ld, "");
+    }
+  }
+
+  void meta_tags() {
+    for (const MetaTag& tag : facts_.meta) {
+      const auto* const found =
+          std::find_if(date_tags.begin(), date_tags.end(),
+                       [&tag](const DateTag& entry) { return entry.name == tag.name; });
+      if (found == date_tags.end()) continue;
+      const bool itemprop = found->sign == "microdata";
+      add_written(found->kind, tag.content, itemprop ? DateOrigin::microdata : DateOrigin::meta,
+                  std::string(found->sign));
+    }
+  }
+
+  void microdata() {
+    for (const Property& property : facts_.properties) {
+      const bool published = property.name.find("datePublished") != std::string_view::npos;
+      const bool created = property.name.find("dateCreated") != std::string_view::npos;
+      const bool modified = property.name.find("dateModified") != std::string_view::npos;
+      if (!published && !created && !modified) continue;
+      std::string sign = published ? "microdata" : "microdata created";
+      if (facts_.is_beside(property.node)) sign += " beside";
+      add_written(modified ? DateKind::modified : DateKind::published,
+                  facts_.property_value(property.node), DateOrigin::microdata, sign);
+    }
+  }
+
+  /// Data for scripts and counters: "publishedAt": "2015-05-05".
+  void scripts() {
+    std::size_t read = 0;
+    for (NodeIndex i = 0; i < tree_.nodes().size() && read < most_script; ++i) {
+      if (tree_[i].is_text || tree_[i].tag != Tag::script) continue;
+      const NodeIndex inside = tree_[i].first_child;
+      if (inside == no_node || !tree_[inside].is_text) continue;
+      const std::string_view script =
+          tree_.page().substr(tree_[inside].begin, tree_[inside].end - tree_[inside].begin);
+      read += script.size();
+      members(script.substr(0, most_script), "ubli", "published");
+      members(script.substr(0, most_script), "ubDate", "published");
+      members(script.substr(0, most_script), "reated", "created");
+    }
+  }
+
+  /// The dates of members whose names have `part` inside; one for each name.
+  void members(std::string_view script, std::string_view part, const std::string& sign) {
+    const auto in_name = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    };
+    int tried = 0;
+    for (std::size_t at = script.find(part); at != std::string_view::npos && tried < 200;
+         at = script.find(part, at + 1), ++tried) {
+      std::size_t begin = at;
+      while (begin > 0 && at - begin < 24 && in_name(script[begin - 1])) --begin;
+      std::size_t end = at;
+      while (end < script.size() && end - at < 32 && in_name(script[end])) ++end;
+      const std::string name = lower_ascii(script.substr(begin, end - begin));
+      std::size_t value = script.find_first_not_of("\"'\\ \t", end);
+      if (value == std::string_view::npos || script[value] != ':' || value > end + 8) continue;
+      value = script.find_first_not_of("\"'\\ \t\r\n", value + 1);
+      if (value == std::string_view::npos) continue;
+      std::string_view written = script.substr(value, 40);
+      written = written.substr(0, written.find_first_of("\"'\\}\n&<"));
+      const auto date = parse_date(written, month_first_);
+      if (!date || !members_.insert(name + " " + date->substr(0, 10)).second) continue;
+      if (members_.size() > 24) return;
+      std::vector<std::string> signs{"from=script " + sign};
+      const bool first =
+          name.find("first") != std::string::npos || name.find("original") != std::string::npos;
+      if (first) signs.emplace_back("script=first");
+      if (name.find("date") != std::string::npos) signs.emplace_back("script=date");
+      signs.push_back("script order=" + bucket(members_.size(), {1, 2, 4}));
+      const bool last = name.find("last") != std::string::npos ||
+                        name.find("updat") != std::string::npos ||
+                        name.find("modif") != std::string::npos;
+      add(last ? DateKind::modified : DateKind::published, *date, DateOrigin::meta,
+          std::move(signs));
+    }
+  }
+
+  /// <time>, <abbr title> and attributes that hold a date.
+  void elements() {
+    std::size_t times = 0;
+    for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
+      const Node& node = tree_[i];
+      if (node.is_text) continue;
+      if (node.tag == Tag::time) {
+        std::string written = tree_.attribute(i, "datetime");
+        if (!parse_date(written, month_first_)) written = facts_.field_text(i);
+        const auto value = parse_date(written, month_first_);
+        if (!value) continue;
+        std::vector<std::string> signs = place(i, "time");
+        signs.push_back("time=" + bucket(++times, {1, 2, 4}));
+        if (tree_.has_attribute(i, "pubdate")) signs.emplace_back("time=pubdate");
+        add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
+      } else if (node.tag == Tag::unknown || node.tag == Tag::span) {
+        const std::string_view title = tree_.raw_attribute(i, "title");
+        if (title.size() < 8 || title.size() > 60) continue;
+        if (const auto value = parse_date(title, month_first_)) {
+          std::vector<std::string> signs = place(i, "title attribute");
+          add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
+        }
+      }
+      if (out_.size() >= most_facts) return;
+    }
+  }
+
+  /// The kind that an element's class or the words before it name.
+  DateKind kind_of_element(NodeIndex i, std::vector<std::string>& signs) const {
+    const std::string names = lower_ascii(tree_.raw_attribute(i, "class").substr(0, 200)) + " " +
+                              lower_ascii(tree_.raw_attribute(i, "itemprop").substr(0, 60));
+    if (names.find("publish") != std::string::npos ||
+        names.find("entry-date") != std::string::npos) {
+      signs.emplace_back("class=published");
+    }
+    if ((names.find("updated") != std::string::npos || names.find("modif") != std::string::npos) &&
+        names.find("publish") == std::string::npos) {
+      signs.emplace_back("class=updated");
+      return DateKind::modified;
+    }
+    const std::size_t at = facts_.block_at(i);
+    if (at < facts_.page.blocks.size()) {
+      const TextBlock& block = facts_.page.blocks[at];
+      const std::string shown = facts_.field_text(i);
+      const std::size_t found = shown.empty() ? std::string::npos : block.text.text().find(shown);
+      if (found != std::string::npos && block.words <= longest_line) {
+        return kind_of_words(std::string_view(block.text.text()).substr(0, found), signs);
+      }
+    }
+    return DateKind::published;
+  }
+
+  /// What the words before a date (in its line) call it.
+  static DateKind kind_of_words(std::string_view before, std::vector<std::string>& signs) {
+    std::size_t begin = before.size() > widest_context ? before.size() - widest_context : 0;
+    while (begin < before.size() && !text::is_boundary(before, begin)) ++begin;
+    const std::string lower = text::lower(before.substr(begin));
+    for (const DateWords& entry : date_words) {
+      if (lower.find(entry.words) == std::string::npos) continue;
+      if (!entry.sign.empty()) signs.emplace_back(entry.sign);
+      return entry.kind;
+    }
+    return DateKind::published;
+  }
+
+  /// Signs of where on the page an element stands.
+  std::vector<std::string> place(NodeIndex i, const std::string& source) const {
+    return place_of(facts_.block_at(i), i, source);
+  }
+
+  std::vector<std::string> place_of(std::size_t block, NodeIndex node,
+                                    const std::string& source) const {
+    std::vector<std::string> signs{"from=" + source};
+    const std::string hint(hint_name(facts_.hint_above(node, 3)));
+    signs.push_back("hint=" + hint);
+    signs.push_back(source + " hint=" + hint);
+    if (facts_.is_beside(node)) {
+      signs.emplace_back("at=beside");
+      signs.push_back(source + " at=beside");
+    }
+    std::string where;
+    if (!marks_.headline) {
+      where = block < marks_.prose ? "no headline, above" : "no headline, below";
+    } else if (block < *marks_.headline) {
+      where = "above " + bucket(*marks_.headline - block, {1, 3, 8});
+    } else if (block <= marks_.prose) {
+      where = "below " + bucket(block - *marks_.headline, {0, 1, 2, 4, 8, 16});
+    } else {
+      where = "after prose " + bucket(block - marks_.prose, {2, 8});
+    }
+    signs.push_back("at=" + where);
+    signs.push_back(source + " at=" + where);
+    bool in_article = false;
+    bool in_footer = false;
+    for (NodeIndex up = node; up != no_node; up = tree_[up].parent) {
+      in_article = in_article || tree_[up].tag == Tag::article;
+      in_footer = in_footer || facts_.page.hints[up] == Hint::footer;
+    }
+    if (in_article) signs.emplace_back("in=article");
+    if (in_footer) signs.emplace_back("in=footer");
+    return signs;
+  }
+
+  /// Dates in lines of text.
+  void lines() {
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    std::size_t found = 0;
+    int below_headline = 0;
+    for (std::size_t i = 0; i < blocks.size() && found < most_facts / 2; ++i) {
+      const TextBlock& block = blocks[i];
+      const std::string& line = block.text.text();
+      if (block.words > longest_line && !(i == marks_.prose || i + 1 == marks_.prose)) continue;
+      if (std::none_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        continue;
+      }
+      const bool short_line = block.words <= 12;
+      int in_line = 0;
+      for (const FoundDate& date :
+           find_dates(std::string_view(line).substr(0, 600), month_first_, short_line)) {
+        if (++in_line > 3) break;
+        if (date.value < oldest_page) continue;
+        ++found;
+        std::vector<std::string> signs = place_of(i, block.node, "line");
+        const bool below = (!marks_.headline || i > *marks_.headline) && in_line == 1 &&
+                           !facts_.is_beside(block.node) && block.kind != BlockKind::heading;
+        if (below && ++below_headline == 1) {
+          signs.emplace_back("line=first below headline");
+        }
+        signs.push_back("line words=" + bucket(block.words, {3, 5, 8, 12, 20, 40}));
+        if (in_line > 1) signs.emplace_back("line=later date");
+        if (date.span.begin == 0) signs.emplace_back("line=begins");
+        if (date.span.end == line.size()) signs.emplace_back("line=ends");
+        if (block.link_density() > 0.8) signs.emplace_back("line=link");
+        if (block.kind == BlockKind::heading) signs.emplace_back("line=heading");
+        if (block.kind == BlockKind::list_item) signs.emplace_back("line=item");
+        if (block.kind == BlockKind::table) signs.emplace_back("line=table");
+        if (has_time_behind(line, date.span.end)) signs.emplace_back("line=time");
+        signs.push_back("line order=" + bucket(found, {1, 2, 4, 8}));
+        const DateKind kind =
+            kind_of_words(std::string_view(line).substr(0, date.span.begin), signs);
+        add(kind, date.value, DateOrigin::visible, std::move(signs));
+      }
+    }
+  }
+
+  static bool has_time_behind(std::string_view line, std::size_t end) {
+    const std::string_view rest = line.substr(end, 16);
+    const std::size_t colon = rest.find_first_of(":.h");
+    return colon != std::string_view::npos && colon > 0 && colon + 1 < rest.size() &&
+           rest[colon - 1] >= '0' && rest[colon - 1] <= '9' && rest[colon + 1] >= '0' &&
+           rest[colon + 1] <= '9';
+  }
+
+  void addresses() {
+    for (std::size_t i = 0; i < facts_.addresses.size(); ++i) {
+      if (auto date = date_in_url(facts_.addresses[i])) {
+        add(DateKind::published, *date, DateOrigin::url, {"from=address"});
+      }
+    }
+  }
+
+  const Facts& facts_;
+  const HtmlTree& tree_;
+  const Landmarks& marks_;
+  std::optional<bool> month_first_;
+  std::set<std::string> members_;  // of scripts, with their day
+  std::vector<DatedFact> out_;
+};
+
+bool is_machine(const DatedFact& fact) {
+  return fact.date.from == DateOrigin::json_ld || fact.date.from == DateOrigin::meta ||
+         fact.date.from == DateOrigin::microdata;
+}
+
+/// Which of two facts of one day is shown: one with a time, and the earlier kind of origin.
+bool is_better(const DocumentDate& a, const DocumentDate& b) {
+  const bool timed = a.value.size() > 10;
+  if (timed != (b.value.size() > 10)) return timed;
+  return a.from < b.from;
+}
+
+bool is_utc(const std::string& value) { return value.ends_with("Z") || value.ends_with("+00:00"); }
+
+/// Signs that need all candidates.
+class Comparison {
+ public:
+  Comparison(std::vector<Candidate>& candidates, const std::set<std::string>& modified,
+             bool machine)
+      : candidates_(candidates), modified_(modified), machine_(machine) {}
+
+  void run(const std::map<std::string, std::size_t>& shown) {
+    const auto by_day = [](const Candidate& a, const Candidate& b) { return a.key < b.key; };
+    if (candidates_.empty()) return;
+    std::min_element(candidates_.begin(), candidates_.end(), by_day)->add("is=earliest");
+    std::max_element(candidates_.begin(), candidates_.end(), by_day)->add("is=latest");
+    for (Candidate& candidate : candidates_) {
+      const auto places =
+          std::count_if(candidate.signs.begin(), candidate.signs.end(),
+                        [](const std::string& sign) { return sign.starts_with("from="); });
+      candidate.add("places=" + bucket(static_cast<std::size_t>(places), {1, 2, 3}));
+      const auto seen = shown.find(candidate.key);
+      if (seen != shown.end()) candidate.add("shown=" + bucket(seen->second, {1, 2, 4}));
+      name_best_source(candidate);
+      compare_with_modified(candidate);
+      compare_with_neighbours(candidate);
+      if (is_utc(candidate.value)) candidate.add("is=utc");
+      if (!machine_) continue;
+      const bool stated =
+          std::any_of(candidate.signs.begin(), candidate.signs.end(), [](const std::string& sign) {
+            return sign.starts_with("from=ld") || sign.starts_with("from=meta") ||
+                   sign.starts_with("from=microdata") || sign.starts_with("from=script");
+          });
+      candidate.add(stated ? "page=states it" : "page=states another");
+    }
+  }
+
+ private:
+  static void name_best_source(Candidate& candidate) {
+    for (const std::string_view source :
+         {"ld article", "meta article", "meta named", "microdata", "meta dc issued", "ld page",
+          "ld work", "meta original", "meta plain", "script published", "time", "line",
+          "address"}) {
+      if (candidate.has("from=" + std::string(source))) {
+        candidate.add("best=" + std::string(source));
+        return;
+      }
+    }
+  }
+
+  void compare_with_modified(Candidate& candidate) const {
+    if (modified_.count(candidate.key) > 0) {
+      candidate.add("is=modified too");
+    } else if (!modified_.empty() && candidate.key > *modified_.rbegin()) {
+      candidate.add("is=after modified");
+    }
+  }
+
+  /// An instant in UTC and the day on the newsroom's calendar may be a day apart: the address or
+  /// the line below the headline has the latter, if some time zone can explain it.
+  void compare_with_neighbours(Candidate& candidate) {
+    for (const int step : {-1, 1}) {
+      if (!is_utc(candidate.value) || !is_elsewhere(candidate.value, step)) continue;
+      const std::string day = day_beside(candidate.key, step);
+      for (Candidate& other : candidates_) {
+        if (other.key != day || is_utc(other.value)) continue;
+        if (other.has("from=address")) {
+          candidate.add("local=another in address");
+          other.add("local=in address");
+        } else if (other.has("line=first below headline") || other.has("time=1")) {
+          candidate.add("local=another in line");
+          other.add("local=in line");
+        }
+      }
+    }
+  }
+
+  /// Whether it is the day before or after somewhere at that instant, "2015-05-05T01:00:00Z".
+  static bool is_elsewhere(std::string_view instant, int step) {
+    if (instant.size() < 13) return false;
+    const int hour = (instant[11] - '0') * 10 + (instant[12] - '0');
+    return step < 0 ? hour < 11 : hour >= 10;
+  }
+
+  std::vector<Candidate>& candidates_;
+  const std::set<std::string>& modified_;
+  bool machine_;
+};
+
+}  // namespace
+
+std::vector<DatedFact> dated_facts(const Facts& facts, const Landmarks& marks) {
+  return Dates(facts, marks).run();
+}
+
+std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts) {
+  std::vector<Candidate> candidates;
+  std::map<std::string, std::size_t> shown;  // on how many places of the page a day is seen
+  std::set<std::string> modified;
+  bool machine = false;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const DocumentDate& date = facts[i].date;
+    const std::string day = date.value.substr(0, 10);
+    if (date.kind == DateKind::modified) modified.insert(day);
+    if (date.kind != DateKind::published && date.kind != DateKind::first_published) continue;
+    machine = machine || is_machine(facts[i]);
+    const std::size_t before = candidates.size();
+    Candidate* candidate = candidate_of(candidates, day);
+    if (candidate == nullptr) continue;
+    if (candidates.size() > before || is_better(date, facts[candidate->order].date)) {
+      candidate->order = i;
+      candidate->value = date.value;
+    }
+    // Of several places of one sort the first tells; the others are counted.
+    if (date.from == DateOrigin::visible) ++shown[day];
+    if (!candidate->has(facts[i].signs.front())) {
+      for (const std::string& sign : facts[i].signs) candidate->add(sign);
+    }
+  }
+  Comparison(candidates, modified, machine).run(shown);
+  return candidates;
+}
+
+std::optional<std::size_t> choose_date(const std::vector<Candidate>& candidates) {
+  constexpr double least = 0.2;
+  const auto choice = choose(Field::date, candidates);
+  if (!choice || choice->probability < least) return std::nullopt;
+  return candidates[choice->index].order;
+}
+
+}  // namespace hearsay::extraction

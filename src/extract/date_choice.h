@@ -1,0 +1,32 @@
+// Which of the dates on a page is the day it was published, and what the others are.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/evidence.h"
+#include "extract/facts.h"
+#include "hearsay/article.h"
+
+namespace hearsay::extraction {
+
+/// A date that a page gives, where, and as what.
+struct DatedFact {
+  DocumentDate date;
+  std::vector<std::string> signs;
+  bool beside = false;  ///< it stands with other pages, comments or far below: of no use by itself
+};
+
+/// All dates of a page that say when it was published, modified, first published or republished;
+/// those in metadata and in the address, and those in lines that may be about the page itself.
+std::vector<DatedFact> dated_facts(const Facts& facts, const Landmarks& marks);
+
+/// A candidate for each day that `facts` have for "published" (or "first published"), `order` being
+/// the fact to show for it.
+std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts);
+
+/// The fact that tells when the page was published; none where nothing tells.
+std::optional<std::size_t> choose_date(const std::vector<Candidate>& candidates);
+
+}  // namespace hearsay::extraction
