@@ -273,7 +273,7 @@ class Authors {
     bool in_article = false;
     for (NodeIndex up = node; up != no_node; up = tree_[up].parent) {
       in_article = in_article || tree_[up].tag == Tag::article;
-      const Hint hint = facts_.page.hints[up];
+      const Hint hint = facts_.hint_at(up);
       if (hint == Hint::footer) candidate.add("in=footer");
       if (hint == Hint::navigation) candidate.add("in=navigation");
       if (hint == Hint::caption) candidate.add("in=caption");

@@ -217,6 +217,10 @@ std::string_view hint_name(Hint hint) {
   }
 }
 
+bool has(const std::vector<std::string>& signs, std::string_view sign) {
+  return std::find(signs.begin(), signs.end(), sign) != signs.end();
+}
+
 class Dates {
  public:
   Dates(const Facts& facts, const Landmarks& marks)
@@ -439,8 +443,12 @@ class Dates {
     signs.push_back("hint=" + hint);
     signs.push_back(source + " hint=" + hint);
     if (facts_.is_beside(node)) {
-      signs.emplace_back("at=beside");
-      signs.push_back(source + " at=beside");
+      // Some pages keep date and byline in an <aside> below the headline.
+      const bool near = marks_.headline && block > *marks_.headline &&
+                        block <= *marks_.headline + 8 && block <= marks_.prose;
+      const std::string where = near ? "at=beside, near" : "at=beside";
+      signs.push_back(where);
+      signs.push_back(source + " " + where);
     }
     std::string where;
     if (!marks_.headline) {
@@ -458,7 +466,7 @@ class Dates {
     bool in_footer = false;
     for (NodeIndex up = node; up != no_node; up = tree_[up].parent) {
       in_article = in_article || tree_[up].tag == Tag::article;
-      in_footer = in_footer || facts_.page.hints[up] == Hint::footer;
+      in_footer = in_footer || facts_.hint_at(up) == Hint::footer;
     }
     if (in_article) signs.emplace_back("in=article");
     if (in_footer) signs.emplace_back("in=footer");
@@ -470,6 +478,7 @@ class Dates {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     std::size_t found = 0;
     int below_headline = 0;
+    std::size_t alone = 0;
     for (std::size_t i = 0; i < blocks.size() && found < most_facts / 2; ++i) {
       const TextBlock& block = blocks[i];
       const std::string& line = block.text.text();
@@ -486,7 +495,8 @@ class Dates {
         ++found;
         std::vector<std::string> signs = place_of(i, block.node, "line");
         const bool below = (!marks_.headline || i > *marks_.headline) && in_line == 1 &&
-                           !facts_.is_beside(block.node) && block.kind != BlockKind::heading;
+                           block.words <= 20 && block.kind != BlockKind::heading &&
+                           !has(signs, "at=beside");
         if (below && ++below_headline == 1) {
           signs.emplace_back("line=first below headline");
         }
@@ -494,6 +504,10 @@ class Dates {
         if (in_line > 1) signs.emplace_back("line=later date");
         if (date.span.begin == 0) signs.emplace_back("line=begins");
         if (date.span.end == line.size()) signs.emplace_back("line=ends");
+        if (date.span.begin == 0 && date.span.end == line.size() && block.words <= 6) {
+          signs.emplace_back("line=alone");
+          if (below) signs.push_back("line=alone, order " + bucket(++alone, {1, 2, 4}));
+        }
         if (block.link_density() > 0.8) signs.emplace_back("line=link");
         if (block.kind == BlockKind::heading) signs.emplace_back("line=heading");
         if (block.kind == BlockKind::list_item) signs.emplace_back("line=item");
@@ -591,9 +605,19 @@ class Comparison {
     }
   }
 
+  /// Whether metadata has the day.
+  static bool is_stated(const Candidate& candidate) {
+    return std::any_of(candidate.signs.begin(), candidate.signs.end(), [](const auto& sign) {
+      return sign.starts_with("from=ld") || sign.starts_with("from=meta") ||
+             sign.starts_with("from=microdata") || sign.starts_with("from=script");
+    });
+  }
+
   void compare_with_modified(Candidate& candidate) const {
     if (modified_.count(candidate.key) > 0) {
       candidate.add("is=modified too");
+      const bool elsewhere = machine_ && !is_stated(candidate);
+      if (elsewhere) candidate.add("is=modified, another stated");
     } else if (!modified_.empty() && candidate.key > *modified_.rbegin()) {
       candidate.add("is=after modified");
     }

@@ -102,6 +102,18 @@ class Gatherer {
   const HtmlTree& tree_;
 };
 
+std::vector<std::uint32_t> prose_of(const Page& page) {
+  std::vector<std::uint32_t> prose(page.tree->nodes().size(), 0);
+  for (const TextBlock& block : page.blocks) {
+    if (block.words >= 10 && block.link_density() < 0.4) prose[block.node] += block.words;
+  }
+  for (auto i = static_cast<NodeIndex>(prose.size()); i-- > 1;) {
+    const NodeIndex parent = (*page.tree)[i].parent;
+    if (parent != no_node) prose[parent] += prose[i];
+  }
+  return prose;
+}
+
 bool is_beside_hint(Hint hint) {
   return hint == Hint::comments || hint == Hint::related || hint == Hint::aside;
 }
@@ -125,16 +137,24 @@ std::string Facts::property_value(NodeIndex node) const {
 
 bool Facts::is_beside(NodeIndex node) const {
   for (; node != no_node; node = tree[node].parent) {
-    if (is_beside_hint(page.hints[node])) return true;
+    if (is_beside_hint(hint_at(node))) return true;
   }
   return false;
 }
 
 Hint Facts::hint_above(NodeIndex node, int levels) const {
   for (int up = 0; node != no_node && up <= levels; node = tree[node].parent, ++up) {
-    if (page.hints[node] != Hint::none) return page.hints[node];
+    if (const Hint hint = hint_at(node); hint != Hint::none) return hint;
   }
   return Hint::none;
+}
+
+Hint Facts::hint_at(NodeIndex node) const {
+  const Hint hint = page.hints[node];
+  const bool holds_the_page = prose[node] > 60 && prose[node] * 5 > prose[HtmlTree::root()] * 2 &&
+                              hint != Hint::article && hint != Hint::article_body &&
+                              hint != Hint::main;
+  return holds_the_page ? Hint::none : hint;
 }
 
 std::size_t Facts::block_at(NodeIndex node) const {
@@ -146,7 +166,7 @@ std::size_t Facts::block_at(NodeIndex node) const {
 }
 
 Facts facts_of(const Page& page, const Source& source) {
-  Facts facts{page, *page.tree, source, {}, {}, {}, {}, {}, {}, {}};
+  Facts facts{page, *page.tree, source, {}, {}, {}, {}, {}, {}, prose_of(page), {}};
   Gatherer(facts).run();
   return facts;
 }

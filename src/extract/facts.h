@@ -37,6 +37,7 @@ struct Facts {
   std::string title_element;
   std::string canonical_url;           ///< as <link> or og:url states it
   std::string publisher;               ///< as the carrier, JSON-LD or <meta> states it
+  std::vector<std::uint32_t> prose;    ///< words of prose below each node
   std::vector<std::string> addresses;  ///< of this page: as fetched, canonical, og:url, short link
 
   /// The first <meta> of any of the names, in the order of the names.
@@ -59,6 +60,9 @@ struct Facts {
   [[nodiscard]] std::string property_value(NodeIndex node) const;
   /// Whether it stands in comments, in lists of other pages or beside the article.
   [[nodiscard]] bool is_beside(NodeIndex node) const;
+  /// What an element's names say of it, unless it holds most of the page's prose: then they speak
+  /// of something else ("with-sidebar").
+  [[nodiscard]] Hint hint_at(NodeIndex node) const;
   /// The innermost telling hint from the element upwards, at most `levels` up.
   [[nodiscard]] Hint hint_above(NodeIndex node, int levels) const;
   /// The block that the element's first word is in; the number of blocks where there is none after.

@@ -280,6 +280,7 @@ class Titles {
       if (candidate.has("from=og")) open_graph = candidate.key;
       if (candidate.has("from=ld article headline first")) headline = candidate.key;
     }
+    compare_with_address();
     for (Candidate& candidate : candidates_) {
       const std::string& key = candidate.key;
       candidate.add("words=" + bucket(count_words(key), {1, 2, 4, 8, 14, 20, 30}));
@@ -338,6 +339,38 @@ class Titles {
     if (own.empty()) return;
     candidate.add("set=" + own);
     candidate.add("set=" + own + " of " + all);
+  }
+
+  /// Addresses are often made of the first wording: ".../library-shut-over-many-leaks-1234".
+  void compare_with_address() {
+    std::string slug;
+    for (const std::string& address : facts_.addresses) {
+      const std::size_t host = address.find("://");
+      const std::size_t path = address.find('/', host == std::string::npos ? 0 : host + 3);
+      if (path == std::string::npos) continue;
+      std::string_view rest = std::string_view(address).substr(path);
+      rest = rest.substr(0, rest.find_first_of("?#"));
+      for (const std::string_view part : text::split(rest, '/')) {
+        const std::string words = text::fold(part);
+        if (count_words(words) > count_words(slug)) slug = words;
+      }
+      if (!slug.empty()) break;
+    }
+    if (count_words(slug) < 3) return;
+    double best = 0;
+    std::vector<double> fits;
+    for (const Candidate& candidate : candidates_) {
+      const std::string words = text::fold(candidate.value);
+      const double of_slug = shared(slug, words);
+      const double of_title = shared(words, slug);
+      fits.push_back(of_slug + of_title == 0 ? 0 : 2 * of_slug * of_title / (of_slug + of_title));
+      best = std::max(best, fits.back());
+      candidates_[fits.size() - 1].add(
+          "address=" + bucket(static_cast<std::size_t>(fits.back() * 10), {2, 4, 6, 8}));
+    }
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+      if (best > 0.3 && fits[i] == best) candidates_[i].add("address=best");
+    }
   }
 
   static bool has_own_words(std::string_view value) {

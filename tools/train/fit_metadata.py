@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 
 FIELDS = {"title": "title", "authors": "author", "date": "date"}
 RARE = 3  # signs on fewer pages are left out
-PENALTY = {"title": 0.3, "authors": 2, "date": 1}
+PENALTY = {"title": 0.3, "authors": 2, "date": 3}
 
 
 def words(value):
