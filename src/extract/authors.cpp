@@ -92,13 +92,14 @@ class Authors {
 
   /// Where persons are named, the outlet beside them, and scraps of text, are none.
   std::vector<std::string> without_outlets(std::vector<std::string> names) const {
-    if (std::none_of(names.begin(), names.end(),
-                     [](const std::string& name) { return looks_like_person(name); })) {
-      return names;
-    }
+    const auto is_person = [this](const std::string& name) {
+      return looks_like_person(name) && !is_outlet(name);
+    };
+    if (std::none_of(names.begin(), names.end(), is_person)) return names;
     std::erase_if(names, [this](const std::string& name) {
-      return !looks_like_person(name) &&
-             (is_outlet(name) || text::is_lower(text::decode_at(name, 0).code_point));
+      const bool scrap =
+          !looks_like_person(name) && text::is_lower(text::decode_at(name, 0).code_point);
+      return scrap || is_outlet(name);
     });
     return names;
   }
@@ -388,6 +389,12 @@ class Authors {
       candidate.add(persons == names.size() ? "persons=all"
                     : persons == 0          ? "persons=none"
                                             : "persons=some");
+      if (persons == names.size()) {
+        const std::vector<std::string> signs = candidate.signs;
+        for (const std::string& sign : signs) {
+          if (sign.starts_with("from=")) candidate.add(sign + ", persons");
+        }
+      }
       std::string tight = candidate.key;
       std::erase(tight, ' ');
       if (candidate.key == publisher) candidate.add("is=publisher");
@@ -400,7 +407,9 @@ class Authors {
       candidate.add("words=" + bucket(text::split(candidate.key).size(), {1, 2, 3, 4, 6, 10}));
       std::size_t places = 0;
       for (const std::string& sign : candidate.signs) {
-        if (sign.starts_with("from=") && !sign.ends_with(" all")) ++places;
+        if (sign.starts_with("from=") && !sign.ends_with(" all") && !sign.ends_with(", persons")) {
+          ++places;
+        }
       }
       candidate.add("places=" + bucket(places, {1, 2, 3, 5}));
       const text::Decoded first = text::decode_at(candidate.value, 0);
@@ -431,7 +440,7 @@ std::vector<Candidate> author_candidates(const Facts& facts, const Landmarks& ma
 }
 
 std::vector<std::string> choose_authors(const std::vector<Candidate>& candidates) {
-  constexpr double least = 0.25;
+  constexpr double least = 0.15;
   const auto choice = choose(Field::authors, candidates);
   std::vector<std::string> names;
   if (!choice || choice->probability < least) return names;

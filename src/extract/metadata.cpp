@@ -48,14 +48,29 @@ void read_dates(Metadata& out, const Facts& facts, const Landmarks& marks) {
   }
 }
 
+/// Without blanks and marks, "The Mill Daily" as "themilldaily".
+std::string tight(std::string_view name) {
+  std::string words = words_of(name);
+  std::erase(words, ' ');
+  return words;
+}
+
 /// Whether a name or an address is the page's own outlet, which is no syndication.
 bool is_own(const Facts& facts, std::string_view value) {
+  constexpr std::size_t telling = 4;  // letters
   const std::string host = host_of(value);
-  if (!host.empty()) {
-    return std::any_of(facts.addresses.begin(), facts.addresses.end(),
-                       [&host](const std::string& own) { return host_of(own) == host; });
+  const std::string name = tight(value);
+  const std::string publisher = tight(facts.publisher);
+  const auto holds = [](const std::string& a, const std::string& b) {
+    return b.size() >= telling && a.find(b) != std::string::npos;
+  };
+  if (host.empty() && (name == publisher || holds(name, publisher) || holds(publisher, name))) {
+    return true;
   }
-  return words_of(value) == words_of(facts.publisher);
+  return std::any_of(facts.addresses.begin(), facts.addresses.end(), [&](const auto& address) {
+    const std::string own = host_of(address);
+    return host.empty() ? holds(tight(own), name) : own == host;
+  });
 }
 
 void add_signal(Metadata& out, const Facts& facts, std::string field, std::string value) {
@@ -109,7 +124,10 @@ void read_lines(Metadata& out, const Facts& facts) {
       if (facts.tree[i].is_text || facts.tree[i].tag != Tag::a) continue;
       const std::string address = facts.tree.attribute(i, "href");
       if (host_of(address).empty() || is_own(facts, address)) continue;
-      add_signal(out, facts, std::string(phrase->field), cleaned(facts.field_text(i)));
+      // "published <a>here</a>" names nobody.
+      const std::string name = cleaned(facts.field_text(i));
+      const bool named = !name.empty() && !text::is_lower(text::decode_at(name, 0).code_point);
+      add_signal(out, facts, std::string(phrase->field), named ? name : address);
       break;
     }
   }
@@ -142,8 +160,7 @@ void read_linked_data(Metadata& out, const Facts& facts) {
 void read_meta(Metadata& out, const Facts& facts) {
   for (const MetaTag& tag : facts.meta) {
     if (tag.name == "syndication-source" || tag.name == "original-source" ||
-        tag.name == "article:original_source" || tag.name == "dc.source" ||
-        tag.name == "dcterms.source") {
+        tag.name == "article:original_source") {
       add_signal(out, facts, tag.name, Facts::clean_content(tag));
     }
     if (tag.name == "og:type") {
@@ -167,6 +184,7 @@ Metadata read_metadata(const Page& page, const Source& source) {
   Metadata out;
   out.publisher = facts.publisher;
   out.canonical_url = facts.canonical_url;
+  out.address = source.url.empty() ? out.canonical_url : source.url;
   out.language = lower_ascii(text::trim(facts.tree.raw_attribute(HtmlTree::root(), "lang")));
   out.title = cleaned(source.title);
   if (out.title.empty()) out.title = choose_title(title_candidates(facts));

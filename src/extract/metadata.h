@@ -18,6 +18,7 @@ struct Metadata {
   std::vector<std::string> authors;
   std::string publisher;
   std::string canonical_url;
+  std::string address;  ///< as fetched, else as the page states it
   std::string language;
   std::string published;            ///< the day (or instant) it is known by; empty: unknown
   std::vector<DocumentDate> dates;  ///< what `published` is taken from comes first

@@ -83,7 +83,7 @@ constexpr auto byline_starts = std::to_array<std::string_view>({"by ",
                                                                 "作者：",
                                                                 "文／"});
 
-// What a part of a line may be that only announces a name.
+// What a part of a line may be that only announces a name; folded.
 constexpr auto announcements = std::to_array<std::string_view>({"by",
                                                                 "von",
                                                                 "por",
@@ -232,8 +232,7 @@ bool is_name(std::string_view part, std::string_view folded_publisher) {
   if (!text::is_letter(first.code_point)) return false;
   const std::string folded = text::fold(part);
   const bool announces =
-      std::any_of(announcements.begin(), announcements.end(),
-                  [&folded](std::string_view word) { return text::fold(word) == folded; });
+      std::find(announcements.begin(), announcements.end(), folded) != announcements.end();
   return !folded.empty() && !announces && folded != folded_publisher;
 }
 
