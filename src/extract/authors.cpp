@@ -86,7 +86,9 @@ class Authors {
     const std::string words = words_of(name);
     std::string tight = words;
     std::erase(tight, ' ');
-    return words == words_of(facts_.publisher) || name.find('.') + 4 >= name.size() ||
+    const std::size_t dot = name.find('.');
+    const bool host = dot != std::string::npos && dot + 4 >= name.size() && dot + 1 < name.size();
+    return words == words_of(facts_.publisher) || host ||
            (tight.size() >= 3 && host_.starts_with(tight));
   }
 
@@ -300,8 +302,10 @@ class Authors {
         continue;
       }
       if (!is_near(i) && !near_end(i)) continue;
+      // Far from the headline only what has the form of a name: "Powered by patience" names nobody.
       const std::string_view name = behind_by(line);
-      if (!name.empty()) {
+      const bool named = !name.empty() && (is_near(i) || looks_like_person(name));
+      if (named) {
         if (Candidate* candidate = add({std::string(name)}, "inside line")) {
           place(*candidate, i, block.node, "inside line");
         }
@@ -319,12 +323,14 @@ class Authors {
   void names_beside_dates(std::size_t i) {
     const TextBlock& block = facts_.page.blocks[i];
     if (block.words > 14 || block.kind == BlockKind::heading) return;
+    if (block.link_density() > 0.8 || facts_.hint_above(block.node, 3) == Hint::share) return;
     std::string_view line = block.text.text();
     const bool dated =
         std::any_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
+    std::vector<std::string> names;
     while (!line.empty()) {
       std::size_t at = line.size();
-      std::size_t size = 0;
+      std::size_t size = 1;
       for (const std::string_view mark :
            {" | ", " |", " - ", " – ", " • ", " · ", " / ", ", ", "\n"}) {
         if (const std::size_t hit = line.find(mark); hit < at) {
@@ -332,14 +338,14 @@ class Authors {
           size = mark.size();
         }
       }
-      const std::string_view part = text::trim(line.substr(0, at));
-      if (looks_like_person(part) && part.size() < 60) {
-        if (Candidate* candidate = add({std::string(part)}, dated ? "beside date" : "short line")) {
-          place(*candidate, i, block.node, dated ? "beside date" : "short line");
-        }
+      std::string part(text::trim(line.substr(0, at)));
+      if (part.size() < 60 && looks_like_person(part) && !is_outlet(part)) {
+        names.push_back(std::move(part));
       }
-      line.remove_prefix(std::min(line.size(), at + std::max<std::size_t>(size, 1)));
+      line.remove_prefix(std::min(line.size(), at + size));
     }
+    const std::string sign = dated ? "beside date" : "short line";
+    if (Candidate* candidate = add(names, sign)) place(*candidate, i, block.node, sign);
   }
 
   /// A line that is a name, right behind a paragraph.
@@ -348,7 +354,7 @@ class Authors {
     if (i == 0 || block.words > 5 || block.kind != BlockKind::paragraph) return false;
     const TextBlock& before = facts_.page.blocks[i - 1];
     return before.words >= 12 && before.link_density() < 0.5 &&
-           looks_like_person(block.text.text());
+           looks_like_person(block.text.text()) && !is_outlet(block.text.text());
   }
 
   /// The first blocks behind an article's last paragraph are where some pages sign.

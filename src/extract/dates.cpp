@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -39,12 +40,13 @@ std::string utf8_of(const icu::UnicodeString& text) {
   return out;
 }
 
+constexpr auto locales = std::to_array<const char*>(
+    {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "sk", "sl",     "hr",
+     "sr", "bg", "mk", "ro", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "tr",     "az",
+     "id", "ms", "ca", "gl", "eu", "is", "sq", "ka", "hy", "ar", "he", "hi", "bn", "sr_Latn"});
+
 /// Names of months in the languages that news is mostly written in, lower case, without dots.
 Months make_months() {
-  static constexpr auto locales = std::to_array<const char*>(
-      {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "sk", "sl",     "hr",
-       "sr", "bg", "mk", "ro", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "tr",     "az",
-       "id", "ms", "ca", "gl", "eu", "is", "sq", "ka", "hy", "ar", "he", "hi", "bn", "sr_Latn"});
   Months months;
   for (const char* name : locales) {
     UErrorCode status = U_ZERO_ERROR;
@@ -72,6 +74,21 @@ Months make_months() {
 const Months& months() {
   static const Months table = make_months();
   return table;
+}
+
+/// Names of the days of the week, in full.
+std::set<std::string, std::less<>> make_weekdays() {
+  std::set<std::string, std::less<>> days;
+  for (const char* name : locales) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::DateFormatSymbols symbols(icu::Locale(name), status);
+    if (U_FAILURE(status)) continue;
+    std::int32_t count = 0;
+    const icu::UnicodeString* names = symbols.getWeekdays(count, icu::DateFormatSymbols::STANDALONE,
+                                                          icu::DateFormatSymbols::WIDE);
+    for (std::int32_t i = 0; i < count; ++i) days.insert(text::lower(utf8_of(names[i])));
+  }
+  return days;
 }
 
 int month_of(std::string_view word) {
@@ -403,6 +420,11 @@ std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> mon
     }
   }
   return found;
+}
+
+bool names_day_or_month(std::string_view word) {
+  static const auto weekdays = make_weekdays();
+  return month_of(word) != 0 || weekdays.count(text::lower(word)) > 0;
 }
 
 std::optional<bool> order_of_slashed_date(std::string_view text) {

@@ -33,6 +33,9 @@ std::vector<FoundDate> find_dates(std::string_view text,
 /// "12/25/2015".
 std::optional<bool> order_of_slashed_date(std::string_view text);
 
+/// Whether a word is the name of a month or of a day of the week, in the languages of most news.
+bool names_day_or_month(std::string_view word);
+
 /// The ISO day so many days after (or, negative, before) another; empty where that is no ISO day.
 std::string day_beside(std::string_view day, int days);
 

@@ -1,20 +1,13 @@
 #include "extract/evidence.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 
+#include "extract/evidence_weights.h"
+
 namespace hearsay::extraction {
 namespace {
-
-struct Weight {
-  std::string_view sign;
-  float weight;
-};
-
-// Made by tools/train/metadata; each table sorted by sign.
-#include "extract/evidence_weights.inc"
 
 std::span<const Weight> weights_of(Field field) {
   switch (field) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/assemble.h"
 #include "extract/blocks.h"
@@ -134,22 +135,30 @@ void read_html(Article& article, const Source& source, const Decoded& decoded, b
   }
   const Page page = page_of(tree, decoded);
   Metadata metadata = read_metadata(page, source);
-  const std::vector<BlockChoice> choices =
-      choose_body(page, metadata.stated_body, metadata.shown_title);
+  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
   article.published = metadata.published;
-  article.title = metadata.shown_title;  // which `assemble` looks for
+  // The headline is looked for in the words that the page shows.
+  const std::string title = std::exchange(metadata.title, metadata.shown_title);
+  article.title = metadata.title;
   article.authors = metadata.authors;
   article.publisher = metadata.publisher;
   article.canonical_url = metadata.canonical_url;
   article.syndication = metadata.syndication;
   article.dates.insert(article.dates.end(), metadata.dates.begin(), metadata.dates.end());
   assemble(article, page, metadata, choices, raw);
-  article.title = metadata.title;
+  article.title = title;
   const std::string body = body_text(article);
   article.language = primary_language(metadata.language);
   const std::string detected = detect_language(body);
   if (article.language.empty()) article.language = detected;
   article.kind = raw ? PageKind::article : page_kind(page, metadata, choices);
+  if (article.kind != PageKind::article && article.kind != PageKind::other) {
+    // What is seen on a page of teasers are their dates.
+    std::erase_if(article.dates, [](const DocumentDate& date) {
+      return date.kind == DateKind::published && date.from == DateOrigin::visible;
+    });
+    article.published = best_published(article.dates);
+  }
 }
 
 void read_plain_text(Article& article, const Source& source, const Decoded& decoded, bool raw) {

@@ -190,7 +190,11 @@ Metadata read_metadata(const Page& page, const Source& source) {
   if (out.title.empty()) out.title = choose_title(title_candidates(facts));
   const Landmarks marks = landmarks_of(facts, out.title);
   out.shown_title = out.title;
-  if (marks.headline) out.shown_title = cleaned(page.blocks[*marks.headline].text.text());
+  if (marks.headline) {
+    out.shown_title = cleaned(page.blocks[*marks.headline].text.text());
+  } else if (facts.title_element.ends_with(out.title)) {
+    out.shown_title = facts.title_element;  // "The Mill Daily - Library shut"
+  }
   out.authors = choose_authors(author_candidates(facts, marks));
   read_dates(out, facts, marks);
   read_linked_data(out, facts);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/dates.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -223,9 +224,11 @@ bool is_name(std::string_view part, std::string_view folded_publisher) {
   if (part.size() < 2 || part.size() > 80 || count_words(part) > 6) return false;
   if (part.find("://") != std::string_view::npos || part.find('@') != std::string_view::npos ||
       part.find("www.") != std::string_view::npos ||
-      part.find_first_of("{}<>=©®?!:") != std::string_view::npos) {
+      part.find_first_of("{}<>=?!:") != std::string_view::npos ||
+      part.find("©") != std::string_view::npos || part.find("®") != std::string_view::npos) {
     return false;
   }
+  if (part.find(" by ") != std::string_view::npos) return false;  // "editing by Jane Doe"
   // "ines88" may be somebody's name; "5 May" is nobody's.
   if (has_digit(part) && part.find(' ') != std::string_view::npos) return false;
   const text::Decoded first = text::decode_at(part, 0);
@@ -233,7 +236,7 @@ bool is_name(std::string_view part, std::string_view folded_publisher) {
   const std::string folded = text::fold(part);
   const bool announces =
       std::find(announcements.begin(), announcements.end(), folded) != announcements.end();
-  return !folded.empty() && !announces && folded != folded_publisher;
+  return !folded.empty() && !announces && !names_day_or_month(part) && folded != folded_publisher;
 }
 
 /// "Ines Weiss @ines", "Ines Weiss:", "Ines Weiss |" without what is not the name.

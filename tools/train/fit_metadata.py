@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the weights by which a page's title, authors and date are chosen among all places that give them.
 
-    fit_metadata.py OUT.inc GOLD.json=DUMP.jsonl… [--folds 8]
+    fit_metadata.py OUT.h GOLD.json=DUMP.jsonl… [--folds 8]
 
 DUMP is what `hearsay-features metadata` prints for the pages of GOLD. Each field is a conditional logit over a page's
 candidates and "(none)": the likelihood that one of the right candidates is chosen, L2-penalised, by L-BFGS. Prints what
@@ -23,6 +23,25 @@ LEAST = {"title": 0, "authors": 0.15, "date": 0.2}  # as in titles.cpp, authors.
 JOINING = {"and", "by", "e", "et", "og", "och", "und", "von", "y"}  # some gold has these among the names
 RARE = 3  # signs on fewer pages are left out
 PENALTY = {"title": 0.3, "authors": 2, "date": 3}
+
+
+HEAD = """// How much each sign speaks for a candidate (evidence.h), sorted by sign; "(none)": for none of them. Made by
+// tools/train/metadata from the dev parts of page_meta (adbar/htmldate, adbar/trafilatura: Apache-2.0), publisher_meta
+// (postlight/parser: Apache-2.0 or MIT) and news_pages (flairNLP/fundus: MIT). Do not edit.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace hearsay::extraction {
+
+struct Weight {
+  std::string_view sign;
+  float weight;
+};
+
+// clang-format off
+"""
 
 
 def words(value):
@@ -153,7 +172,7 @@ def table(name, model):
     rows = sorted((s, w) for s, w in rows if abs(w) >= 0.005 or s == "(none)")
     rows.sort(key=lambda r: r[0].encode())
     lines = "".join('    {%s, %.3fF},\n' % (json.dumps(s), w) for s, w in rows)
-    return "constexpr auto %s_weights = std::to_array<Weight>({\n%s});\n" % (name, lines)
+    return "\ninline constexpr auto %s_weights = std::to_array<Weight>({\n%s});\n" % (name, lines)
 
 
 def main():
@@ -163,13 +182,14 @@ def main():
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--fields", nargs="+", default=list(FIELDS))
     arguments = parser.parse_args()
-    text = "// Made by tools/train/metadata. Do not edit.\n"
+    text = HEAD
     for field in arguments.fields:
         pages = read(arguments.pairs, field)
         show(field, cross_validate(pages, arguments.folds, PENALTY[field], LEAST[field]))
         model = Model(pages, PENALTY[field])
         text += table(field, model)
         sys.stdout.flush()
+    text += "\n// clang-format on\n\n}  // namespace hearsay::extraction\n"
     if arguments.out != "-":
         open(arguments.out, "w", encoding="utf-8").write(text)
 
