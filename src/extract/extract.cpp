@@ -135,10 +135,10 @@ void read_html(Article& article, const Source& source, const Decoded& decoded, b
   }
   const Page page = page_of(tree, decoded);
   Metadata metadata = read_metadata(page, source);
-  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
-  article.published = metadata.published;
   // The headline is looked for in the words that the page shows.
   const std::string title = std::exchange(metadata.title, metadata.shown_title);
+  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
+  article.published = metadata.published;
   article.title = metadata.title;
   article.authors = metadata.authors;
   article.publisher = metadata.publisher;
