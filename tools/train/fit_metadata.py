@@ -25,9 +25,10 @@ RARE = 3  # signs on fewer pages are left out
 PENALTY = {"title": 0.3, "authors": 2, "date": 3}
 
 
-HEAD = """// How much each sign speaks for a candidate (evidence.h), sorted by sign; "(none)": for none of them. Made by
-// tools/train/metadata from the dev parts of page_meta (adbar/htmldate, adbar/trafilatura: Apache-2.0), publisher_meta
-// (postlight/parser: Apache-2.0 or MIT) and news_pages (flairNLP/fundus: MIT). Do not edit.
+HEAD = """// How much each sign speaks for a candidate (evidence.h), sorted by sign; "(none)": for none of
+// them. Made by tools/train/metadata from the dev parts of page_meta (adbar/htmldate,
+// adbar/trafilatura: Apache-2.0), publisher_meta (postlight/parser: Apache-2.0 or MIT) and
+// news_pages (flairNLP/fundus: MIT). Do not edit.
 #pragma once
 
 #include <array>
