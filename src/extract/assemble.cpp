@@ -39,6 +39,7 @@ class Assembler {
       }
     }
     finish();
+    drop_false_posts();
     for (Embedded& post : article_.embedded) read_post_line(post, article_);
     find_pasted_documents(article_);
   }
@@ -67,6 +68,14 @@ class Assembler {
       article_.embedded.push_back({span, {}, {}, {}});
     }
     last_post_ = post;
+  }
+
+  /// What holds most of the body is no post, whatever its element is called.
+  void drop_false_posts() {
+    std::size_t body = 0;
+    for (const Span& span : article_.body) body += span.size();
+    std::erase_if(article_.embedded,
+                  [&](const Embedded& post) { return post.span.size() > body / 2; });
   }
 
   bool used(std::size_t i) const { return used_[i]; }

@@ -140,7 +140,8 @@ constexpr auto body_owners = std::to_array<std::string_view>(
     {"article", "blog", "content", "entry", "news", "page", "post", "story"});
 constexpr auto body_words = std::to_array<std::string_view>({"body", "content", "copy", "text"});
 constexpr auto embed_names = std::to_array<std::string_view>(
-    {"twitter-tweet", "instagram-media", "fb-post", "tiktok-embed"});
+    {"bluesky-embed", "fb-post", "instagram-media", "mastodon-embed", "reddit-embed-bq",
+     "text-post-media", "tiktok-embed", "twitter-tweet", "twitter-video"});
 constexpr auto hidden_names = std::to_array<std::string_view>(
     {"hidden", "invisible", "is-hidden", "sr-only", "screen-reader-text", "visually-hidden",
      "visuallyhidden", "screen-reader", "hide-from-screen", "u-visually-hidden"});

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "extract/block_features.h"
 #include "extract/boilerplate.h"
 #include "extract/dates.h"
 #include "text/fold.h"
@@ -89,20 +90,29 @@ std::unordered_set<std::uint64_t> shingles_of(std::string_view text) {
 
 class Chooser {
  public:
-  Chooser(const Page& page, std::string_view stated_body, std::string_view title)
-      : page_(page), tree_(*page.tree), title_(text::fold(title)) {
-    if (!stated_body.empty()) stated_ = shingles_of(stated_body);
+  Chooser(const Page& page, const Metadata& metadata)
+      : page_(page), tree_(*page.tree), title_(text::fold(metadata.title)) {
+    if (!metadata.stated_body.empty()) stated_ = shingles_of(metadata.stated_body);
   }
 
-  std::vector<BlockChoice> run() {
+  BodyGuess run() {
+    choose();
+    BodyGuess guess{std::move(choices_), std::move(values_), std::move(overlaps_), container_,
+                    headline_};
+    return guess;
+  }
+
+ private:
+  void choose() {
     const std::size_t count = page_.blocks.size();
     choices_.resize(count);
     overlaps_.resize(count);
     for (std::size_t i = 0; i < count; ++i) overlaps_[i] = overlap(page_.blocks[i]);
     weigh_prose();
+    for (std::size_t i = 0; i < count; ++i) values_.push_back(value(i));
     find_headline();
     container_ = best_container();
-    if (container_ == no_node) return std::move(choices_);
+    if (container_ == no_node) return;
     container_ = own_article(container_);
     for (std::size_t i = 0; i < count; ++i) {
       if (is_inside(page_.blocks[i].node, container_)) choices_[i] = judge(i);
@@ -112,10 +122,8 @@ class Chooser {
     drop_teasers();
     trim();
     add_standfirst();
-    return std::move(choices_);
   }
 
- private:
   /// How much of a block the page's own metadata also has, 0 to 1; 0 where it has nothing.
   double overlap(const TextBlock& block) const {
     if (stated_.size() < 20) return 0;
@@ -172,7 +180,7 @@ class Chooser {
 
   NodeIndex best_container() const {
     std::vector<double> sums(tree_.nodes().size(), 0);
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) sums[page_.blocks[i].node] += value(i);
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) sums[page_.blocks[i].node] += values_[i];
     // Children come after their parents, so one pass from the back adds all up.
     for (NodeIndex i = static_cast<NodeIndex>(sums.size()); i-- > 1;) {
       if (tree_[i].parent != no_node) sums[tree_[i].parent] += sums[i];
@@ -384,19 +392,96 @@ class Chooser {
   const HtmlTree& tree_;
   std::string title_;
   std::unordered_set<std::uint64_t> stated_;
+  std::vector<double> values_;
   std::vector<double> overlaps_;
   std::vector<double> prose_;
   std::vector<BlockChoice> choices_;
   NodeIndex container_ = no_node;
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  static constexpr std::size_t npos = BodyGuess::no_block;
   std::size_t headline_ = npos;  // block
 };
 
+/// What a block inside the article is that is none of it.
+BoilerplateKind kind_of(const Page& page, const TextBlock& block) {
+  if (const auto kind = boilerplate_kind(block.text.text())) return *kind;
+  if (block.kind == BlockKind::caption) return BoilerplateKind::image;
+  const HtmlTree& tree = *page.tree;
+  for (NodeIndex up = block.node; up != no_node; up = tree[up].parent) {
+    if (tree[up].tag == Tag::figure) return BoilerplateKind::image;
+    if (page.hints[up] == Hint::article_body || page.hints[up] == Hint::article) break;
+    if (speaks_against(page.hints[up])) return kind_of(page.hints[up]);
+  }
+  return block.link_density() > linky ? BoilerplateKind::related : BoilerplateKind::other;
+}
+
+/// For each node the outermost element around it that is an embedded post.
+std::vector<NodeIndex> posts_of(const Page& page) {
+  std::vector<NodeIndex> posts(page.hints.size(), no_node);
+  for (NodeIndex i = 0; i < posts.size(); ++i) {
+    const NodeIndex parent = (*page.tree)[i].parent;
+    if (parent != no_node) posts[i] = posts[parent];
+    if (posts[i] == no_node && page.hints[i] == Hint::embed) posts[i] = i;
+  }
+  return posts;
+}
+
+/// A post is taken whole, with the line that says whose it is and when, or not at all: as most of
+/// its words are.
+void take_posts_whole(const Page& page, std::vector<BlockChoice>& choices) {
+  const std::vector<NodeIndex> posts = posts_of(page);
+  const auto post_at = [&](std::size_t i) { return posts[page.blocks[i].node]; };
+  for (std::size_t i = 0, end = 0; i < choices.size(); i = end) {
+    double balance = 0;
+    for (end = i; end < choices.size() && post_at(end) == post_at(i); ++end) {
+      const double words = page.blocks[end].words;
+      balance += choices[end].role == Role::body ? words : -words;
+    }
+    if (post_at(i) == no_node) continue;
+    for (std::size_t j = i; j < end; ++j) {
+      choices[j] = balance > 0 ? BlockChoice{Role::body, {}}
+                               : BlockChoice{Role::boilerplate, BoilerplateKind::other};
+    }
+  }
+}
+
+/// Boilerplate is kept where it stands inside the article: between its paragraphs, and behind the
+/// last of them what the rules would have taken for one, which may be a credit.
+void drop_edges(const std::vector<BlockChoice>& guess, std::vector<BlockChoice>& choices) {
+  const auto is_body = [](const BlockChoice& choice) { return choice.role == Role::body; };
+  const auto first = std::find_if(choices.begin(), choices.end(), is_body);
+  const auto last = std::find_if(choices.rbegin(), choices.rend(), is_body).base();
+  std::fill(choices.begin(), first, BlockChoice());
+  if (first == choices.end()) return;
+  for (auto choice = last; choice != choices.end(); ++choice) {
+    if (!is_body(guess[static_cast<std::size_t>(choice - choices.begin())])) *choice = {};
+  }
+}
+
 }  // namespace
 
-std::vector<BlockChoice> choose_body(const Page& page, std::string_view stated_body,
-                                     std::string_view title) {
-  return Chooser(page, stated_body, title).run();
+BodyGuess guess_body(const Page& page, const Metadata& metadata) {
+  return Chooser(page, metadata).run();
+}
+
+std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
+                                     const model::BoostedTrees& classifier) {
+  const BodyGuess guess = guess_body(page, metadata);
+  const BlockFeatures features(page, guess, metadata);
+  std::vector<BlockChoice> choices = guess.choices;
+  std::unordered_set<std::uint64_t> seen;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    const bool body = i != guess.headline && classifier.score(features.row(i)) > 0;
+    // A paragraph that stands on the page twice is read once.
+    if (body && (seen.insert(text::hash64(block.text.text())).second || block.words < few_words)) {
+      choices[i] = {Role::body, {}};
+    } else if (choices[i].role == Role::body) {
+      choices[i] = {Role::boilerplate, kind_of(page, block)};
+    }
+  }
+  take_posts_whole(page, choices);
+  drop_edges(guess.choices, choices);
+  return choices;
 }
 
 }  // namespace hearsay::extraction
