@@ -87,6 +87,9 @@ std::vector<std::string> tasks();
 /// Times of each stage and of the whole on the documents of `inputs`.
 void speed(const std::vector<std::string>& inputs, const Options& options);
 
+/// Extracts all pages on one thread, checks each, prints times; whether all were sound.
+bool check_pages(const std::vector<std::string>& inputs, const Options& options);
+
 /// What `simulate` makes.
 struct Simulation {
   std::size_t documents = 100;

@@ -13,6 +13,8 @@ namespace hearsay::extraction {
 namespace {
 
 constexpr std::uint32_t longest_byline = 40;  // words
+constexpr std::size_t near_first = 3;         // blocks behind the first of the body
+constexpr std::ptrdiff_t most_days = 3;       // so many date lines on top are a list
 
 class Assembler {
  public:
@@ -28,7 +30,14 @@ class Assembler {
       add_title_element();
     }
     for (const std::size_t i : top_lines(headline)) top_line(i);
+    const std::size_t body = first_body();
     for (std::size_t i = 0; i < choices_.size(); ++i) {
+      // A summary may stand between the headline and the line of who and when.
+      const bool near_top = i > body && i <= body + near_first;
+      if (near_top && !used(i) && choices_[i].role != Role::body && !article_.byline &&
+          (is_byline(i) || is_date_line(i))) {
+        top_line(i);
+      }
       if (used(i) || choices_[i].role == Role::outside) continue;
       const Span span = add(i, page_.blocks[i].kind);
       if (choices_[i].role == Role::body) {
@@ -134,6 +143,12 @@ class Assembler {
                                                            : 0;
     for (std::size_t i = begin; i < body && lines.size() < 4; ++i) {
       if (is_byline(i) || is_date_line(i)) lines.push_back(i);
+    }
+    // Several days in a row are those of other pages, in a list.
+    const auto dated =
+        std::count_if(lines.begin(), lines.end(), [&](std::size_t i) { return is_date_line(i); });
+    if (dated >= most_days) {
+      std::erase_if(lines, [&](std::size_t i) { return !is_byline(i) || is_date_line(i); });
     }
     return lines;
   }

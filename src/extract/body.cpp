@@ -444,6 +444,16 @@ void take_posts_whole(const Page& page, std::vector<BlockChoice>& choices) {
   }
 }
 
+/// A line with a day before the first paragraph says when the page is from.
+void drop_date_lines(const Page& page, std::vector<BlockChoice>& choices) {
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    if (choices[i].role != Role::body) continue;
+    if (block.words > few_words || find_dates(block.text.text(), false).empty()) return;
+    choices[i] = {};
+  }
+}
+
 /// Boilerplate is kept where it stands inside the article: between its paragraphs, and behind the
 /// last of them what the rules would have taken for one, which may be a credit.
 void drop_edges(const std::vector<BlockChoice>& guess, std::vector<BlockChoice>& choices) {
@@ -480,6 +490,7 @@ std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
     }
   }
   take_posts_whole(page, choices);
+  drop_date_lines(page, choices);
   drop_edges(guess.choices, choices);
   return choices;
 }

@@ -23,7 +23,7 @@ constexpr std::size_t longest_date_line = 90;
 constexpr std::size_t longest_announcement = 140;
 constexpr std::size_t shortest_prose = 80;
 constexpr std::size_t prose_before = 2;        // paragraphs that make the outer document one
-constexpr std::size_t shortest_document = 40;  // bytes
+constexpr std::size_t shortest_document = 20;  // bytes
 constexpr std::size_t head_lines = 3;          // below a heading: who and when
 constexpr std::size_t most_documents = 3;
 
@@ -182,6 +182,8 @@ class Finder {
     if (!looks_like_heading(plain(line(i))) || boilerplate_kind(line(i))) return std::nullopt;
     Opening opening{i, i + 1, {}};
     opening.document.title = std::string(plain(line(i)));
+    // The article's own title once more, below a summary of it.
+    if (text::fold(opening.document.title) == text::fold(article_.title)) return std::nullopt;
     return read_head(opening) ? std::optional(opening) : std::nullopt;
   }
 
