@@ -97,7 +97,7 @@ class Assembler {
 
   /// The block that shows the title: the largest heading, the last one before the body.
   std::optional<std::size_t> find_headline() const {
-    const std::string title = text::fold(article_.title);
+    const std::string title = bare_words(article_.title);
     if (title.empty()) return std::nullopt;
     const std::size_t body = first_body();
     std::optional<std::size_t> best;
@@ -105,7 +105,7 @@ class Assembler {
       const TextBlock& block = page_.blocks[i];
       if (block.kind != BlockKind::heading && choices_[i].role == Role::body) continue;
       if (block.text.size() > 2 * article_.title.size() + 40) continue;
-      if (text::fold(block.text.text()) != title) continue;
+      if (bare_words(block.text.text()) != title) continue;
       const bool better = !best || (block.tag == Tag::h1 && page_.blocks[*best].tag != Tag::h1) ||
                           (i < body && block.tag == page_.blocks[*best].tag);
       if (better) best = i;
@@ -156,10 +156,10 @@ class Assembler {
   bool is_byline(std::size_t i) const {
     const TextBlock& block = page_.blocks[i];
     if (block.words > longest_byline) return false;
-    const std::string words = text::fold(block.text.text());
+    const std::string words = bare_words(block.text.text());
     return std::any_of(article_.authors.begin(), article_.authors.end(),
                        [&](const std::string& author) {
-                         return words.find(text::fold(author)) != std::string::npos;
+                         return words.find(bare_words(author)) != std::string::npos;
                        });
   }
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "extract/boilerplate.h"
 #include "extract/dates.h"
 #include "text/fold.h"
 #include "text/hash.h"
@@ -262,7 +261,7 @@ class Writer {
     add("begins small", text::is_lower(c.first) ? 1 : 0);
     add("begins with a mark", text::is_letter(c.first) || text::is_digit(c.first) ? 0 : 1);
     add("line breaks", static_cast<double>(std::count(text.begin(), text.end(), '\n')));
-    const auto wording = boilerplate_kind(text);
+    const auto& wording = guess_.wordings[i];
     add("wording", wording ? static_cast<double>(*wording) + 1 : 0);
     add("dated", block.words <= longest_dated && !find_dates(text, false).empty() ? 1 : 0);
     add("repeated", repeats_[text::hash64(text)] > 1 ? 1 : 0);

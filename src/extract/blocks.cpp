@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/entities.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::extraction {
@@ -583,6 +584,24 @@ Page page_of(const HtmlTree& tree, const Decoded& decoded) {
   for (NodeIndex i = 0; i < tree.nodes().size(); ++i) page.hints.push_back(hint_of(tree, i));
   Blocks(tree, decoded, page).run();
   return page;
+}
+
+std::string bare_words(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  const std::string lower = text::lower(text);
+  for (std::size_t at = 0; at < lower.size();) {
+    const text::Decoded c = text::decode_at(lower, at);
+    const bool word = text::is_letter(c.code_point) || text::is_digit(c.code_point) ||
+                      text::is_mark(c.code_point);
+    if (word) {
+      if (gap && !out.empty()) out += ' ';
+      out.append(lower, at, c.size);
+    }
+    gap = !word;
+    at += c.size;
+  }
+  return out;
 }
 
 MappedText shown_text(const Page& page, NodeIndex node) {

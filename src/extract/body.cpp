@@ -91,14 +91,14 @@ std::unordered_set<std::uint64_t> shingles_of(std::string_view text) {
 class Chooser {
  public:
   Chooser(const Page& page, const Metadata& metadata)
-      : page_(page), tree_(*page.tree), title_(text::fold(metadata.title)) {
+      : page_(page), tree_(*page.tree), title_(bare_words(metadata.title)) {
     if (!metadata.stated_body.empty()) stated_ = shingles_of(metadata.stated_body);
   }
 
   BodyGuess run() {
     choose();
-    BodyGuess guess{std::move(choices_), std::move(values_), std::move(overlaps_), container_,
-                    headline_};
+    BodyGuess guess{std::move(choices_),  std::move(values_), std::move(wordings_),
+                    std::move(overlaps_), container_,         headline_};
     return guess;
   }
 
@@ -107,7 +107,10 @@ class Chooser {
     const std::size_t count = page_.blocks.size();
     choices_.resize(count);
     overlaps_.resize(count);
-    for (std::size_t i = 0; i < count; ++i) overlaps_[i] = overlap(page_.blocks[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      overlaps_[i] = overlap(page_.blocks[i]);
+      wordings_.push_back(boilerplate_kind(page_.blocks[i].text.text()));
+    }
     weigh_prose();
     for (std::size_t i = 0; i < count; ++i) values_.push_back(value(i));
     find_headline();
@@ -214,7 +217,7 @@ class Chooser {
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const TextBlock& block = page_.blocks[i];
       if (block.kind != BlockKind::heading || block.words > 60) continue;
-      const std::string words = text::fold(block.text.text());
+      const std::string words = bare_words(block.text.text());
       const bool same = words == title_ || (words.size() > 20 && title_.starts_with(words));
       if (same && (headline_ == npos || block.tag == Tag::h1)) headline_ = i;
       if (headline_ != npos && page_.blocks[headline_].tag == Tag::h1) break;
@@ -309,7 +312,7 @@ class Chooser {
       if (speaks_against(hint)) return {Role::boilerplate, kind_of(hint)};
     }
     if (block.kind == BlockKind::caption) return {Role::boilerplate, BoilerplateKind::image};
-    if (const auto kind = boilerplate_kind(block.text.text())) return {Role::boilerplate, *kind};
+    if (wordings_[index]) return {Role::boilerplate, *wordings_[index]};
     if (block.link_density() > 0.8 && block.words < 30) {
       return {Role::boilerplate, BoilerplateKind::related};
     }
@@ -332,7 +335,7 @@ class Chooser {
       if (choices_[i].role != Role::body) continue;
       const bool is_new = seen.insert(text::hash64(block.text.text())).second;
       const bool is_title =
-          block.words >= 4 && block.words < 60 && text::fold(block.text.text()) == title_;
+          block.words >= 4 && block.words < 60 && bare_words(block.text.text()) == title_;
       if (is_title) choices_[i] = BlockChoice();
       if (!is_new && block.words >= few_words) {
         choices_[i] = {Role::boilerplate, BoilerplateKind::other};
@@ -393,6 +396,7 @@ class Chooser {
   std::string title_;
   std::unordered_set<std::uint64_t> stated_;
   std::vector<double> values_;
+  std::vector<std::optional<BoilerplateKind>> wordings_;
   std::vector<double> overlaps_;
   std::vector<double> prose_;
   std::vector<BlockChoice> choices_;
@@ -402,8 +406,9 @@ class Chooser {
 };
 
 /// What a block inside the article is that is none of it.
-BoilerplateKind kind_of(const Page& page, const TextBlock& block) {
-  if (const auto kind = boilerplate_kind(block.text.text())) return *kind;
+BoilerplateKind kind_of(const Page& page, const TextBlock& block,
+                        const std::optional<BoilerplateKind>& wording) {
+  if (wording) return *wording;
   if (block.kind == BlockKind::caption) return BoilerplateKind::image;
   const HtmlTree& tree = *page.tree;
   for (NodeIndex up = block.node; up != no_node; up = tree[up].parent) {
@@ -486,7 +491,7 @@ std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
     if (body && (seen.insert(text::hash64(block.text.text())).second || block.words < few_words)) {
       choices[i] = {Role::body, {}};
     } else if (choices[i].role == Role::body) {
-      choices[i] = {Role::boilerplate, kind_of(page, block)};
+      choices[i] = {Role::boilerplate, kind_of(page, block, guess.wordings[i])};
     }
   }
   take_posts_whole(page, choices);

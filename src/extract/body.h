@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "extract/blocks.h"
@@ -21,11 +22,12 @@ struct BlockChoice {
 
 /// What the rules make of a page: all that the classifier is told besides the page itself.
 struct BodyGuess {
-  std::vector<BlockChoice> choices;  ///< one per block
-  std::vector<double> values;        ///< for and against a block, alone
-  std::vector<double> overlaps;      ///< how much of it the page's metadata also has, 0 to 1
-  NodeIndex container = no_node;     ///< the element that holds the body
-  std::size_t headline = no_block;   ///< the block that shows the title
+  std::vector<BlockChoice> choices;                      ///< one per block
+  std::vector<double> values;                            ///< for and against a block, alone
+  std::vector<std::optional<BoilerplateKind>> wordings;  ///< as boilerplate_kind says of the words
+  std::vector<double> overlaps;     ///< how much of it the page's metadata also has, 0 to 1
+  NodeIndex container = no_node;    ///< the element that holds the body
+  std::size_t headline = no_block;  ///< the block that shows the title
 
   static constexpr std::size_t no_block = static_cast<std::size_t>(-1);
 };

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "extract/blocks.h"
 #include "extract/boilerplate.h"
 #include "extract/dates.h"
 #include "extract/names.h"
-#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::extraction {
@@ -27,45 +27,33 @@ constexpr std::size_t shortest_document = 20;  // bytes
 constexpr std::size_t head_lines = 3;          // below a heading: who and when
 constexpr std::size_t most_documents = 3;
 
-// What people paste, and the words that say that all of it follows; folded, in the languages that
-// most pages are in.
-constexpr auto documents = std::to_array<std::string_view>({"statement",
-                                                            "press release",
-                                                            "letter",
-                                                            "communique",
-                                                            "declaration",
-                                                            "transcript",
-                                                            "memo",
-                                                            "email",
-                                                            "text",
-                                                            "remarks",
-                                                            "erklarung",
-                                                            "mitteilung",
-                                                            "pressemitteilung",
-                                                            "brief",
-                                                            "wortlaut",
-                                                            "lettre",
-                                                            "texte",
-                                                            "comunicado",
-                                                            "declaracion",
-                                                            "carta",
-                                                            "texto",
-                                                            "comunicato",
-                                                            "dichiarazione",
-                                                            "lettera",
-                                                            "testo",
-                                                            "verklaring",
-                                                            "persbericht",
-                                                            "oswiadczenie",
-                                                            "komunikat",
-                                                            "zaavlenie",
-                                                            "zayavleniye",
-                                                            "tekst"});
+// What people paste, and the words that say that all of it follows, in the languages that most
+// pages are in.
+constexpr auto documents = std::to_array<std::string_view>({"statement",   "press release",
+                                                            "letter",      "communique",
+                                                            "declaration", "transcript",
+                                                            "memo",        "email",
+                                                            "e mail",      "text",
+                                                            "remarks",     "erklärung",
+                                                            "mitteilung",  "pressemitteilung",
+                                                            "brief",       "wortlaut",
+                                                            "lettre",      "communiqué",
+                                                            "déclaration", "texte",
+                                                            "comunicado",  "declaración",
+                                                            "carta",       "texto",
+                                                            "comunicato",  "dichiarazione",
+                                                            "lettera",     "testo",
+                                                            "verklaring",  "persbericht",
+                                                            "tekst",       "oświadczenie",
+                                                            "komunikat",   "заявление",
+                                                            "заявления",   "письмо",
+                                                            "письма",      "текст",
+                                                            "обращение",   "обращения"});
 constexpr auto wholes = std::to_array<std::string_view>(
-    {"full",      "complete",  "entire",  "verbatim", "as follows", "follows",
-     "below",     "reads",     "text of", "wortlaut", "vollen",     "folgt",
-     "integral",  "integrale", "integro", "completo", "completa",   "completa",
-     "volledige", "pelny",     "polnyj",  "polnyi",   "voici",      "suit"});
+    {"full",    "complete",  "entire",   "verbatim", "follows",   "below",     "reads",
+     "text of", "wortlaut",  "vollen",   "folgt",    "intégral",  "intégrale", "íntegro",
+     "íntegra", "integrale", "completo", "completa", "volledige", "pełny",     "pełna",
+     "полный",  "полностью", "voici",    "suit"});
 constexpr auto end_marks = std::to_array<std::string_view>(
     {"ends", "end", "end of statement", "end of text", "end of release", "ende", "fin", "fine"});
 
@@ -122,14 +110,14 @@ bool has_any(std::string_view folded, const std::array<std::string_view, N>& wor
 
 bool is_end_mark(std::string_view line) {
   if (line.size() > 30) return false;
-  const std::string folded = text::fold(line);
+  const std::string folded = bare_words(line);
   return std::ranges::find(end_marks, folded) != end_marks.end();
 }
 
 /// "Here is the full statement:", "Text of the letter", "FOR IMMEDIATE RELEASE".
 bool announces_document(std::string_view line) {
   if (line.size() > longest_announcement || ends_like_a_sentence(line)) return false;
-  const std::string folded = text::fold(line);
+  const std::string folded = bare_words(line);
   if (folded.starts_with("for immediate release")) return true;
   return has_any(folded, documents) && has_any(folded, wholes);
 }
@@ -183,7 +171,7 @@ class Finder {
     Opening opening{i, i + 1, {}};
     opening.document.title = std::string(plain(line(i)));
     // The article's own title once more, below a summary of it.
-    if (text::fold(opening.document.title) == text::fold(article_.title)) return std::nullopt;
+    if (bare_words(opening.document.title) == bare_words(article_.title)) return std::nullopt;
     return read_head(opening) ? std::optional(opening) : std::nullopt;
   }
 
