@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t levels = 3;           // ancestors looked at
 constexpr std::size_t signature_depth = 4;  // elements that make a block's like
 constexpr std::size_t shortest_topic_word = 5;
+constexpr std::size_t run_length = 4;
 constexpr std::uint32_t longest_dated = 25;  // words of a block that is searched for dates
 constexpr int far = 30;                      // distances count up to here
 
@@ -67,23 +68,27 @@ Characters count_characters(std::string_view text) {
   return out;
 }
 
-/// Hashes of the words of a text that may say what it is about: the long ones.
-std::vector<std::uint64_t> topic_words(std::string_view text) {
-  std::vector<std::uint64_t> out;
-  const std::string lower = text::lower(text);
-  for (std::size_t at = 0; at < lower.size();) {
-    std::size_t end = at;
-    std::size_t letters = 0;
-    while (end < lower.size()) {
-      const text::Decoded c = text::decode_at(lower, end);
-      if (!text::is_letter(c.code_point) && !text::is_mark(c.code_point)) break;
-      end += c.size;
-      ++letters;
-    }
-    if (letters >= shortest_topic_word) {
-      out.push_back(text::hash64(std::string_view(lower).substr(at, end - at)));
-    }
-    at = end < lower.size() ? end + text::decode_at(lower, end).size : end;
+/// Hashes of the words of a text, of the long ones, which may say what it is about, and of runs of
+/// words.
+struct Words {
+  std::vector<std::uint64_t> topics;
+  std::vector<std::uint64_t> runs;
+};
+
+Words words_in(std::string_view text) {
+  Words out;
+  const std::string bare = bare_words(text);
+  std::array<std::uint64_t, run_length> last{};
+  std::size_t count = 0;
+  for (const std::string_view word : text::split(bare)) {
+    const std::uint64_t hash = text::hash64(word);
+    if (text::length(word) >= shortest_topic_word) out.topics.push_back(hash);
+    last[count++ % run_length] = hash;
+    if (count < run_length) continue;
+    std::uint64_t run = 0;
+    for (std::size_t i = count; i < count + run_length; ++i)
+      run = text::mix(run, last[i % run_length]);
+    out.runs.push_back(run);
   }
   return out;
 }
@@ -121,7 +126,9 @@ struct Surroundings {
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
-class Writer {
+}  // namespace
+
+class BlockFeatures::Writer {
  public:
   Writer(const Page& page, const BodyGuess& guess, const Metadata& metadata)
       : page_(page),
@@ -220,16 +227,17 @@ class Writer {
       like.link_letters += block.link_letters;
       ++repeats_[text::hash64(block.text.text())];
       body_before_.push_back(before);
-      topics_.push_back(topic_words(block.text.text()));
+      all_words_.push_back(words_in(block.text.text()));
       if (!is_body(i)) continue;
       like.body_words += block.words;
       ++like.body_blocks;
       before += block.words;
       first_body_ = std::min(first_body_, i);
       last_body_ = i;
-      for (const std::uint64_t word : topics_.back()) ++body_topics_[word];
+      for (const std::uint64_t word : all_words_.back().topics) ++body_topics_[word];
+      for (const std::uint64_t run : all_words_.back().runs) ++body_runs_[run];
     }
-    title_topics_ = topic_words(metadata_.title);
+    title_topics_ = words_in(metadata_.title).topics;
     for (const std::string& author : metadata_.authors) authors_.push_back(text::lower(author));
   }
 
@@ -364,12 +372,20 @@ class Writer {
     double known = 0;
     double titled = 0;
     const int mine = is_body(i) ? 1 : 0;
-    for (const std::uint64_t word : topics_[i]) {
+    const Words& words = all_words_[i];
+    for (const std::uint64_t word : words.topics) {
       const auto found = body_topics_.find(word);
       if (found != body_topics_.end() && found->second > mine) ++known;
       if (std::ranges::find(title_topics_, word) != title_topics_.end()) ++titled;
     }
-    add("on topic", share(known, static_cast<double>(topics_[i].size())));
+    // A pull quote says once more what a paragraph says.
+    double said = 0;
+    for (const std::uint64_t run : words.runs) {
+      const auto found = body_runs_.find(run);
+      if (found != body_runs_.end() && found->second > mine) ++said;
+    }
+    add("on topic", share(known, static_cast<double>(words.topics.size())));
+    add("said elsewhere", share(said, static_cast<double>(words.runs.size())));
     add("of title", share(titled, static_cast<double>(title_topics_.size())));
   }
 
@@ -413,8 +429,9 @@ class Writer {
   std::unordered_map<std::uint64_t, Like> likes_;
   std::unordered_map<std::uint64_t, int> repeats_;
   std::vector<double> body_before_;
-  std::vector<std::vector<std::uint64_t>> topics_;
+  std::vector<Words> all_words_;
   std::unordered_map<std::uint64_t, int> body_topics_;
+  std::unordered_map<std::uint64_t, int> body_runs_;
   std::vector<std::uint64_t> title_topics_;
   std::vector<std::string> authors_;
   NodeIndex container_end_ = no_node;
@@ -424,13 +441,15 @@ class Writer {
   std::vector<std::string>* names_ = nullptr;
 };
 
-}  // namespace
-
 BlockFeatures::BlockFeatures(const Page& page, const BodyGuess& guess, const Metadata& metadata)
-    : width_(names().size()) {
-  values_.reserve(page.blocks.size() * width_);
-  Writer writer(page, guess, metadata);
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) writer.write(i, values_, nullptr);
+    : writer_(std::make_unique<Writer>(page, guess, metadata)) {}
+
+BlockFeatures::~BlockFeatures() = default;
+
+std::span<const float> BlockFeatures::row(std::size_t block) {
+  row_.clear();
+  writer_->write(block, row_, nullptr);
+  return row_;
 }
 
 const std::vector<std::string>& BlockFeatures::names() {

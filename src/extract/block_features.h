@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,23 +16,25 @@
 
 namespace hearsay::extraction {
 
-/// A row of numbers for each block of a page.
+/// A row of numbers for each block of a page. All that it is made from must outlive it.
 class BlockFeatures {
  public:
   /// Linear in the page.
   BlockFeatures(const Page& page, const BodyGuess& guess, const Metadata& metadata);
+  ~BlockFeatures();
+  BlockFeatures(const BlockFeatures&) = delete;
+  BlockFeatures& operator=(const BlockFeatures&) = delete;
 
-  [[nodiscard]] std::span<const float> row(std::size_t block) const {
-    return std::span<const float>(values_).subspan(block * width_, width_);
-  }
-  [[nodiscard]] std::size_t width() const { return width_; }
+  /// The numbers of one block, until the next call.
+  std::span<const float> row(std::size_t block);
 
   /// What the numbers of a row are, in their order.
   static const std::vector<std::string>& names();
 
  private:
-  std::vector<float> values_;
-  std::size_t width_ = 0;
+  class Writer;
+  std::unique_ptr<Writer> writer_;
+  std::vector<float> row_;
 };
 
 }  // namespace hearsay::extraction

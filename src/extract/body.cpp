@@ -5,6 +5,7 @@
 #include "extract/body.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "extract/block_features.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr double linky = 0.5;  // a block of which more is links is no prose
 constexpr std::uint32_t few_words = 8;
 constexpr std::size_t shingle = 4;
+constexpr std::uint32_t longest_pull_quote = 60;
 constexpr double climb = 0.98;  // how much of its value the container may lose to grow
 
 bool speaks_against(Hint hint) {
@@ -449,6 +451,25 @@ void take_posts_whole(const Page& page, std::vector<BlockChoice>& choices) {
   }
 }
 
+/// A pull quote: all of it stands in a paragraph of the body too. It was said once, and is read
+/// once.
+void drop_pull_quotes(const Page& page, std::vector<BlockChoice>& choices) {
+  std::vector<std::unordered_set<std::uint64_t>> runs(choices.size());
+  std::unordered_map<std::uint64_t, int> holders;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (choices[i].role != Role::body) continue;
+    runs[i] = shingles_of(page.blocks[i].text.text());
+    for (const std::uint64_t run : runs[i]) ++holders[run];
+  }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::uint32_t words = page.blocks[i].words;
+    if (runs[i].empty() || words < few_words || words > longest_pull_quote) continue;
+    if (std::ranges::all_of(runs[i], [&](std::uint64_t run) { return holders[run] > 1; })) {
+      choices[i] = {Role::boilerplate, BoilerplateKind::other};
+    }
+  }
+}
+
 /// A line with a day before the first paragraph says when the page is from.
 void drop_date_lines(const Page& page, std::vector<BlockChoice>& choices) {
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -481,7 +502,7 @@ BodyGuess guess_body(const Page& page, const Metadata& metadata) {
 std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
                                      const model::BoostedTrees& classifier) {
   const BodyGuess guess = guess_body(page, metadata);
-  const BlockFeatures features(page, guess, metadata);
+  BlockFeatures features(page, guess, metadata);
   std::vector<BlockChoice> choices = guess.choices;
   std::unordered_set<std::uint64_t> seen;
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -494,6 +515,7 @@ std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
       choices[i] = {Role::boilerplate, kind_of(page, block, guess.wordings[i])};
     }
   }
+  drop_pull_quotes(page, choices);
   take_posts_whole(page, choices);
   drop_date_lines(page, choices);
   drop_edges(guess.choices, choices);

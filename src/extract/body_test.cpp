@@ -121,6 +121,16 @@ TEST(Body, EndsWhereTheArticleEnds) {
   }
 }
 
+TEST(Body, ReadsAPullQuoteOnce) {
+  for (const std::string quote :
+       {"<blockquote>It is a small crack, but it is in the wrong place</blockquote>",
+        "<aside><p>“It is a small crack, but it is in the wrong place”</p></aside>"}) {
+    const std::string body = body_of(article_of(page_of(first + second + quote + third)));
+    EXPECT_EQ(body.find("small crack"), body.rfind("small crack")) << quote;
+    EXPECT_THAT(body, HasSubstr("no cars"));
+  }
+}
+
 TEST(Body, FindsPostsWithTheirAuthorsAndDays) {
   const std::string post =
       "<blockquote class='twitter-tweet'><p>No ferry, no cinema. See you all in "
@@ -217,7 +227,8 @@ TEST(BlockFeatures, AreNumbersOnAnyPage) {
     const HtmlTree tree = HtmlTree::parse(decoded.text);
     const Page blocks = page_of(tree, decoded);
     const Metadata metadata;
-    const BlockFeatures features(blocks, guess_body(blocks, metadata), metadata);
+    const BodyGuess guess = guess_body(blocks, metadata);
+    BlockFeatures features(blocks, guess, metadata);
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
       RC_ASSERT(features.row(i).size() == BlockFeatures::names().size());
       for (const float value : features.row(i)) RC_ASSERT(std::isfinite(value));

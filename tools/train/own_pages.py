@@ -53,6 +53,7 @@ class Draw:
 
     def __init__(self, random_, prose, headings):
         self.random, self.prose, self.headings, self.gold = random_, prose, headings, []
+        self.paragraphs = []  # of the article, so far
         self.outlet = random_.choice(PLACES) + " " + random_.choice(KINDS)
         self.telling = random_.random() < 0.5
 
@@ -103,7 +104,11 @@ class Draw:
             rows = [text.split(". ")[0][:90] for text in self.random.sample(self.prose, 3)]
             self.gold += rows
             return "<ul>%s</ul>\n" % "".join("<li>%s</li>" % html.escape(row, quote=False) for row in rows)
-        if at < 0.49:
+        if at < 0.5 and self.paragraphs:  # a pull quote: words that stand in a paragraph too
+            sentences = [text for text in re.split(r"(?<=[.!?”]) ", self.random.choice(self.paragraphs)) if len(text) > 40]
+            quote = html.escape(self.random.choice(sentences or [""]), quote=False)
+            return self.random.choice(["<blockquote>%s</blockquote>\n", "<aside><p>%s</p></aside>\n", "<div><p>%s</p></div>\n"]) % quote
+        if at < 0.53:
             rows = [(heading, str(self.random.randrange(9, 900))) for heading in self.random.sample(self.headings, 3)]
             self.gold += [cell for row in rows for cell in row]
             return "<table>%s</table>\n" % "".join("<tr><td>%s</td><td>%s</td></tr>" % (html.escape(a), b) for a, b in rows)
@@ -112,6 +117,7 @@ class Draw:
     def article(self):
         parts = []
         for text in self.random.sample(self.prose, self.random.randrange(2, 13)):
+            self.paragraphs.append(text)
             parts += [self.body(text), self.between()]
         if self.random.random() < 0.4:
             parts.append(self.body(self.fill(self.random.choice(CREDITS))))

@@ -17,7 +17,7 @@ using namespace extraction;
 
 nlohmann::json record_of(const Page& page, const Metadata& metadata) {
   const BodyGuess guess = guess_body(page, metadata);
-  const BlockFeatures features(page, guess, metadata);
+  BlockFeatures features(page, guess, metadata);
   nlohmann::json texts = nlohmann::json::array();
   nlohmann::json roles = nlohmann::json::array();
   nlohmann::json rows = nlohmann::json::array();

@@ -210,7 +210,7 @@ def without_repeats(page, chosen):
 
 
 def cross_validate(pages, more, folds):
-    """{set: body F1}, each page judged by a model that saw no page of its site."""
+    """{set: body precision, recall, F1}, each page judged by a model that saw no page of its site."""
     def fold(page):
         return int(hashlib.sha1(page.site.encode()).hexdigest(), 16) % folds
     everything = [page for name in SETS for page in pages[name]] + more
@@ -230,7 +230,7 @@ def cross_validate(pages, more, folds):
                 print("%s%s: %d pages, %s: F1 %.4f, precision %.4f, recall %.4f" % (
                     name, part, len(judged), who, f1["f1"], f1["precision"], f1["recall"]), file=sys.stderr)
                 if who == "model" and not kept:
-                    scores[name] = f1["f1"]
+                    scores[name] = [round(f1[key], 3) for key in ("precision", "recall", "f1")]
     return scores
 
 
@@ -277,7 +277,8 @@ def main():
                     "Dallabetta, C. Dobberstein and others). htmldate, trafilatura: Apache-2.0 (A. Barbaresi and "
                     "others). The pages belong to their publishers: weights only, no text is shipped",
         "scores": "Body F1, cross-validated by site: " + ", ".join(
-            "%s %.3f" % score for score in scores.items()) if scores else ""}, tensors)
+            "%s %.3f" % (name, figures[2]) for name, figures in scores.items()) if scores else "",
+        "cross_validated": json.dumps(scores)}, tensors)
     print("%s: %d trees, %d nodes" % (arguments.model, len(tensors["roots"][1]), len(tensors["node_feature"][1])),
           file=sys.stderr)
 
