@@ -271,7 +271,7 @@ def main():
     write_safetensors(arguments.model, {
         "kind": "block-classifier", "format_version": "1", "version": "1",
         "name": "Which blocks of a page are its article",
-        "training_data": "Dev parts of article-extraction-benchmark, the test pages of fundus and fundus-evaluation, and "
+        "training_data": "Pages of our own (own_pages.py); dev parts of article-extraction-benchmark, the test pages of fundus and fundus-evaluation, and "
                          "the pages of htmldate and trafilatura",
         "licences": "article-extraction-benchmark: MIT (Scrapinghub / Zyte). fundus, fundus-evaluation: MIT (M. "
                     "Dallabetta, C. Dobberstein and others). htmldate, trafilatura: Apache-2.0 (A. Barbaresi and "
