@@ -33,7 +33,7 @@ class Assembler {
     const std::size_t body = first_body();
     for (std::size_t i = 0; i < choices_.size(); ++i) {
       // A summary may stand between the headline and the line of who and when.
-      const bool near_top = i > body && i <= body + near_first;
+      const bool near_top = i > body && i <= body + near_first && is_undated();
       if (near_top && !used(i) && choices_[i].role != Role::body && !article_.byline &&
           (is_byline(i) || is_date_line(i))) {
         top_line(i);
@@ -131,6 +131,12 @@ class Assembler {
       last_page_end_ = tree[i].closed;
       return;
     }
+  }
+
+  /// Whether nothing said yet when the page is from.
+  bool is_undated() const {
+    return std::none_of(article_.dates.begin(), article_.dates.end(),
+                        [](const DocumentDate& date) { return date.kind != DateKind::captured; });
   }
 
   /// Byline and date lines between the headline and the body, in page order.
