@@ -57,10 +57,11 @@ struct Options {
 
 std::size_t jobs_of(const Options& options);
 
-/// Models loaded on first use: many tasks need few of them.
+/// Models loaded on first use, but for the extractor's: many tasks need few of them.
 class Stages {
  public:
   explicit Stages(const Options& options);
+  [[nodiscard]] const Extractor& extractor() const { return extractor_; }
   const Annotator& annotator();
   const Attributor& attributor();
   const Gazetteer& gazetteer();
@@ -68,6 +69,7 @@ class Stages {
 
  private:
   std::string directory_;
+  Extractor extractor_;
   std::optional<Annotator> annotator_;
   std::optional<Attributor> attributor_;
   std::optional<Gazetteer> gazetteer_;
@@ -75,7 +77,7 @@ class Stages {
 };
 
 /// Plain text, all of it body, published on `date` (may be empty).
-Article plain_article(const std::string& text, const std::string& date);
+Article plain_article(const Extractor& extractor, const std::string& text, const std::string& date);
 
 /// Writes predictions of a task to stdout; throws on what it cannot read.
 void predict(const std::string& task, const std::string& path, const Options& options);
@@ -84,6 +86,9 @@ std::vector<std::string> tasks();
 
 /// Times of each stage and of the whole on the documents of `inputs`.
 void speed(const std::vector<std::string>& inputs, const Options& options);
+
+/// Extracts all pages on one thread, checks each, prints times; whether all were sound.
+bool check_pages(const std::vector<std::string>& inputs, const Options& options);
 
 /// What `simulate` makes.
 struct Simulation {

@@ -41,6 +41,11 @@ int main(int count, char** values) {
   speed_command->add_option("INPUT", inputs, "Files and folders (default: simulated pages)");
   common(speed_command, options);
 
+  CLI::App* pages_command =
+      app.add_subcommand("pages", "Extraction alone, on one thread: check every page, and pages/s");
+  pages_command->add_option("INPUT", inputs, "Files and folders")->required();
+  common(pages_command, options);
+
   Simulation simulation;
   std::string folder;
   CLI::App* simulate_command =
@@ -62,6 +67,7 @@ int main(int count, char** values) {
   try {
     if (predict_command->parsed()) predict(task, path, options);
     if (speed_command->parsed()) speed(inputs, options);
+    if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);
     if (growth_command->parsed()) growth(sizes, options);
   } catch (const std::exception& error) {

@@ -31,7 +31,7 @@ struct Read {
 
 Read annotated(Stages& stages, const std::string& text, const std::string& date) {
   Read read;
-  read.article = plain_article(text, date);
+  read.article = plain_article(stages.extractor(), text, date);
   read.segmentation = segment(read.article);
   read.annotation = stages.annotator().annotate(read.article, read.segmentation);
   return read;
@@ -55,6 +55,8 @@ Json page_record(const Article& article) {
 }
 
 void predict_page(const std::string& folder, const Options& options) {
+  Stages stages(options);
+  const Extractor& extractor = stages.extractor();
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.is_regular_file()) files.push_back(entry.path());
@@ -65,7 +67,7 @@ void predict_page(const std::string& folder, const Options& options) {
     Source source;
     source.bytes = read_file(files[i].string());
     source.media_type = MediaType::html;
-    const Result<Article> article = extract(source);
+    const Result<Article> article = extractor.extract(source);
     records[i] = page_record(article ? *article : Article{});
   });
   Json all = Json::object();

@@ -88,13 +88,14 @@ void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Op
     });
   };
   const auto opening = Clock::now();
+  const Extractor& extractor = stages.extractor();
   stages.annotator();
   stages.attributor();
   stages.gazetteer();
   const Matcher& matcher = stages.matcher();
   std::printf("models opened in %.3f s\n", seconds_since(opening));
   each("extract", [&](Document& it, const Source& source) {
-    if (auto article = extract(source)) it.article = std::move(*article);
+    if (auto article = extractor.extract(source)) it.article = std::move(*article);
   });
   each("segment",
        [&](Document& it, const Source&) { it.reading.segmentation = segment(it.article); });

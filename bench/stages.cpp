@@ -22,7 +22,8 @@ const T& loaded(std::optional<T>& slot, const Load& load) {
 }  // namespace
 
 Stages::Stages(const Options& options)
-    : directory_(value_or_throw(engine::find_data_directory(options.data))) {}
+    : directory_(value_or_throw(engine::find_data_directory(options.data))),
+      extractor_(value_or_throw(Extractor::load(directory_ + "/models"))) {}
 
 const Annotator& Stages::annotator() {
   return loaded(annotator_, [&] { return Annotator::load(directory_ + "/models"); });
@@ -40,7 +41,8 @@ const Matcher& Stages::matcher() {
   return loaded(matcher_, [&] { return Matcher::load(directory_); });
 }
 
-Article plain_article(const std::string& text, const std::string& date) {
+Article plain_article(const Extractor& extractor, const std::string& text,
+                      const std::string& date) {
   Source source;
   source.bytes = text;
   source.media_type = MediaType::plain_text;
@@ -48,7 +50,7 @@ Article plain_article(const std::string& text, const std::string& date) {
   source.published = date;
   ExtractOptions options;
   options.raw = true;
-  Article article = value_or_throw(extract(source, options));
+  Article article = value_or_throw(extractor.extract(source, options));
   // The document's date is the one that the set gives, not one that the text happens to name.
   article.published = date;
   if (article.text != text) throw std::runtime_error("the text was changed on its way in");

@@ -27,6 +27,12 @@ void check_article(const hearsay::Source& source, const hearsay::Article& articl
   check(again && *again == article.text);
 }
 
+const hearsay::Extractor& extractor() {
+  static const hearsay::Extractor opened =
+      hearsay::Extractor::load(HEARSAY_DATA_DIRECTORY "/models").value();
+  return opened;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -35,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   source.media_type = static_cast<hearsay::MediaType>(data[0] % 5);
   source.bytes.assign(reinterpret_cast<const char*>(data) + 1, size - 1);
   for (const bool raw : {false, true}) {
-    if (const auto article = hearsay::extract(source, {.raw = raw})) {
+    if (const auto article = extractor().extract(source, {.raw = raw})) {
       check_article(source, *article);
     }
   }

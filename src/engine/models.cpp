@@ -45,6 +45,8 @@ std::string analysis_of(const fs::path& directory) {
 
 Result<Models> load_models(const std::string& directory) {
   const std::string models = directory + "/models";
+  auto extractor = Extractor::load(models);
+  if (!extractor) return tl::unexpected<Error>(extractor.error());
   auto annotator = Annotator::load(models);
   if (!annotator) return tl::unexpected<Error>(annotator.error());
   auto attributor = Attributor::load(models);
@@ -53,8 +55,8 @@ Result<Models> load_models(const std::string& directory) {
   if (!gazetteer) return tl::unexpected<Error>(gazetteer.error());
   auto matcher = Matcher::load(directory);
   if (!matcher) return tl::unexpected<Error>(matcher.error());
-  return Models{std::move(*annotator), std::move(*attributor), std::move(*gazetteer),
-                std::move(*matcher), analysis_of(directory)};
+  return Models{std::move(*extractor), std::move(*annotator), std::move(*attributor),
+                std::move(*gazetteer), std::move(*matcher),   analysis_of(directory)};
 }
 
 }  // namespace hearsay::engine

@@ -5,6 +5,7 @@
 
 #include "annotate/annotate.h"
 #include "attribute/attribute.h"
+#include "extract/extract.h"
 #include "ground/ground.h"
 #include "hearsay/result.h"
 #include "match/match.h"
@@ -13,6 +14,7 @@ namespace hearsay::engine {
 
 /// Immutable, shared by all threads.
 struct Models {
+  Extractor extractor;
   Annotator annotator;
   Attributor attributor;
   Gazetteer gazetteer;

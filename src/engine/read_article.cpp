@@ -5,7 +5,6 @@
 #include <new>
 
 #include "claim/claim.h"
-#include "extract/extract.h"
 #include "ground/ground.h"
 #include "json/json.h"
 #include "segment/segment.h"
@@ -19,7 +18,7 @@ namespace {
 constexpr std::size_t kIdLength = 16;
 
 Result<Document> read_all(const Source& source, const ReadOptions& options, const Models& models) {
-  auto article = extract(source, ExtractOptions{options.raw});
+  auto article = models.extractor.extract(source, ExtractOptions{options.raw});
   if (!article) return tl::unexpected<Error>(article.error());
   Document document{std::move(*article), {}};
   document.article.sha256 = text::sha256_hex(source.bytes);

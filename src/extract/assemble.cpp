@@ -13,6 +13,8 @@ namespace hearsay::extraction {
 namespace {
 
 constexpr std::uint32_t longest_byline = 40;  // words
+constexpr std::size_t near_first = 3;         // blocks behind the first of the body
+constexpr std::ptrdiff_t most_days = 3;       // so many date lines on top are a list
 
 class Assembler {
  public:
@@ -28,7 +30,14 @@ class Assembler {
       add_title_element();
     }
     for (const std::size_t i : top_lines(headline)) top_line(i);
+    const std::size_t body = first_body();
     for (std::size_t i = 0; i < choices_.size(); ++i) {
+      // A summary may stand between the headline and the line of who and when.
+      const bool near_top = i > body && i <= body + near_first && is_undated();
+      if (near_top && !used(i) && choices_[i].role != Role::body && !article_.byline &&
+          (is_byline(i) || is_date_line(i))) {
+        top_line(i);
+      }
       if (used(i) || choices_[i].role == Role::outside) continue;
       const Span span = add(i, page_.blocks[i].kind);
       if (choices_[i].role == Role::body) {
@@ -39,6 +48,7 @@ class Assembler {
       }
     }
     finish();
+    drop_false_posts();
     for (Embedded& post : article_.embedded) read_post_line(post, article_);
     find_pasted_documents(article_);
   }
@@ -69,6 +79,14 @@ class Assembler {
     last_post_ = post;
   }
 
+  /// What holds most of the body is no post, whatever its element is called.
+  void drop_false_posts() {
+    std::size_t body = 0;
+    for (const Span& span : article_.body) body += span.size();
+    std::erase_if(article_.embedded,
+                  [&](const Embedded& post) { return post.span.size() > body / 2; });
+  }
+
   bool used(std::size_t i) const { return used_[i]; }
 
   std::size_t first_body() const {
@@ -79,7 +97,7 @@ class Assembler {
 
   /// The block that shows the title: the largest heading, the last one before the body.
   std::optional<std::size_t> find_headline() const {
-    const std::string title = text::fold(article_.title);
+    const std::string title = bare_words(article_.title);
     if (title.empty()) return std::nullopt;
     const std::size_t body = first_body();
     std::optional<std::size_t> best;
@@ -87,7 +105,7 @@ class Assembler {
       const TextBlock& block = page_.blocks[i];
       if (block.kind != BlockKind::heading && choices_[i].role == Role::body) continue;
       if (block.text.size() > 2 * article_.title.size() + 40) continue;
-      if (text::fold(block.text.text()) != title) continue;
+      if (bare_words(block.text.text()) != title) continue;
       const bool better = !best || (block.tag == Tag::h1 && page_.blocks[*best].tag != Tag::h1) ||
                           (i < body && block.tag == page_.blocks[*best].tag);
       if (better) best = i;
@@ -115,6 +133,12 @@ class Assembler {
     }
   }
 
+  /// Whether nothing said yet when the page is from.
+  bool is_undated() const {
+    return std::none_of(article_.dates.begin(), article_.dates.end(),
+                        [](const DocumentDate& date) { return date.kind != DateKind::captured; });
+  }
+
   /// Byline and date lines between the headline and the body, in page order.
   std::vector<std::size_t> top_lines(std::optional<std::size_t> headline) const {
     std::vector<std::size_t> lines;
@@ -126,16 +150,22 @@ class Assembler {
     for (std::size_t i = begin; i < body && lines.size() < 4; ++i) {
       if (is_byline(i) || is_date_line(i)) lines.push_back(i);
     }
+    // Several days in a row are those of other pages, in a list.
+    const auto dated =
+        std::count_if(lines.begin(), lines.end(), [&](std::size_t i) { return is_date_line(i); });
+    if (dated >= most_days) {
+      std::erase_if(lines, [&](std::size_t i) { return !is_byline(i) || is_date_line(i); });
+    }
     return lines;
   }
 
   bool is_byline(std::size_t i) const {
     const TextBlock& block = page_.blocks[i];
     if (block.words > longest_byline) return false;
-    const std::string words = text::fold(block.text.text());
+    const std::string words = bare_words(block.text.text());
     return std::any_of(article_.authors.begin(), article_.authors.end(),
                        [&](const std::string& author) {
-                         return words.find(text::fold(author)) != std::string::npos;
+                         return words.find(bare_words(author)) != std::string::npos;
                        });
   }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/entities.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::extraction {
@@ -140,7 +141,8 @@ constexpr auto body_owners = std::to_array<std::string_view>(
     {"article", "blog", "content", "entry", "news", "page", "post", "story"});
 constexpr auto body_words = std::to_array<std::string_view>({"body", "content", "copy", "text"});
 constexpr auto embed_names = std::to_array<std::string_view>(
-    {"twitter-tweet", "instagram-media", "fb-post", "tiktok-embed"});
+    {"bluesky-embed", "fb-post", "instagram-media", "mastodon-embed", "reddit-embed-bq",
+     "text-post-media", "tiktok-embed", "twitter-tweet", "twitter-video"});
 constexpr auto hidden_names = std::to_array<std::string_view>(
     {"hidden", "invisible", "is-hidden", "sr-only", "screen-reader-text", "visually-hidden",
      "visuallyhidden", "screen-reader", "hide-from-screen", "u-visually-hidden"});
@@ -582,6 +584,24 @@ Page page_of(const HtmlTree& tree, const Decoded& decoded) {
   for (NodeIndex i = 0; i < tree.nodes().size(); ++i) page.hints.push_back(hint_of(tree, i));
   Blocks(tree, decoded, page).run();
   return page;
+}
+
+std::string bare_words(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  const std::string lower = text::lower(text);
+  for (std::size_t at = 0; at < lower.size();) {
+    const text::Decoded c = text::decode_at(lower, at);
+    const bool word = text::is_letter(c.code_point) || text::is_digit(c.code_point) ||
+                      text::is_mark(c.code_point);
+    if (word) {
+      if (gap && !out.empty()) out += ' ';
+      out.append(lower, at, c.size);
+    }
+    gap = !word;
+    at += c.size;
+  }
+  return out;
 }
 
 MappedText shown_text(const Page& page, NodeIndex node) {

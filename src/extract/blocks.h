@@ -68,6 +68,9 @@ struct Page {
 
 Page page_of(const HtmlTree& tree, const Decoded& decoded);
 
+/// The words of a text for comparing: letters and digits in lower case, one blank between words.
+std::string bare_words(std::string_view text);
+
 /// Text of a node's inside, as shown, with its origin; for one-line fields such as a byline.
 MappedText shown_text(const Page& page, NodeIndex node);
 

@@ -5,8 +5,10 @@
 #include "extract/body.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "extract/block_features.h"
 #include "extract/boilerplate.h"
 #include "extract/dates.h"
 #include "text/fold.h"
@@ -19,6 +21,7 @@ namespace {
 constexpr double linky = 0.5;  // a block of which more is links is no prose
 constexpr std::uint32_t few_words = 8;
 constexpr std::size_t shingle = 4;
+constexpr std::uint32_t longest_pull_quote = 60;
 constexpr double climb = 0.98;  // how much of its value the container may lose to grow
 
 bool speaks_against(Hint hint) {
@@ -89,20 +92,32 @@ std::unordered_set<std::uint64_t> shingles_of(std::string_view text) {
 
 class Chooser {
  public:
-  Chooser(const Page& page, std::string_view stated_body, std::string_view title)
-      : page_(page), tree_(*page.tree), title_(text::fold(title)) {
-    if (!stated_body.empty()) stated_ = shingles_of(stated_body);
+  Chooser(const Page& page, const Metadata& metadata)
+      : page_(page), tree_(*page.tree), title_(bare_words(metadata.title)) {
+    if (!metadata.stated_body.empty()) stated_ = shingles_of(metadata.stated_body);
   }
 
-  std::vector<BlockChoice> run() {
+  BodyGuess run() {
+    choose();
+    BodyGuess guess{std::move(choices_),  std::move(values_), std::move(wordings_),
+                    std::move(overlaps_), container_,         headline_};
+    return guess;
+  }
+
+ private:
+  void choose() {
     const std::size_t count = page_.blocks.size();
     choices_.resize(count);
     overlaps_.resize(count);
-    for (std::size_t i = 0; i < count; ++i) overlaps_[i] = overlap(page_.blocks[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      overlaps_[i] = overlap(page_.blocks[i]);
+      wordings_.push_back(boilerplate_kind(page_.blocks[i].text.text()));
+    }
     weigh_prose();
+    for (std::size_t i = 0; i < count; ++i) values_.push_back(value(i));
     find_headline();
     container_ = best_container();
-    if (container_ == no_node) return std::move(choices_);
+    if (container_ == no_node) return;
     container_ = own_article(container_);
     for (std::size_t i = 0; i < count; ++i) {
       if (is_inside(page_.blocks[i].node, container_)) choices_[i] = judge(i);
@@ -112,10 +127,8 @@ class Chooser {
     drop_teasers();
     trim();
     add_standfirst();
-    return std::move(choices_);
   }
 
- private:
   /// How much of a block the page's own metadata also has, 0 to 1; 0 where it has nothing.
   double overlap(const TextBlock& block) const {
     if (stated_.size() < 20) return 0;
@@ -172,7 +185,7 @@ class Chooser {
 
   NodeIndex best_container() const {
     std::vector<double> sums(tree_.nodes().size(), 0);
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) sums[page_.blocks[i].node] += value(i);
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) sums[page_.blocks[i].node] += values_[i];
     // Children come after their parents, so one pass from the back adds all up.
     for (NodeIndex i = static_cast<NodeIndex>(sums.size()); i-- > 1;) {
       if (tree_[i].parent != no_node) sums[tree_[i].parent] += sums[i];
@@ -206,7 +219,7 @@ class Chooser {
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const TextBlock& block = page_.blocks[i];
       if (block.kind != BlockKind::heading || block.words > 60) continue;
-      const std::string words = text::fold(block.text.text());
+      const std::string words = bare_words(block.text.text());
       const bool same = words == title_ || (words.size() > 20 && title_.starts_with(words));
       if (same && (headline_ == npos || block.tag == Tag::h1)) headline_ = i;
       if (headline_ != npos && page_.blocks[headline_].tag == Tag::h1) break;
@@ -301,7 +314,7 @@ class Chooser {
       if (speaks_against(hint)) return {Role::boilerplate, kind_of(hint)};
     }
     if (block.kind == BlockKind::caption) return {Role::boilerplate, BoilerplateKind::image};
-    if (const auto kind = boilerplate_kind(block.text.text())) return {Role::boilerplate, *kind};
+    if (wordings_[index]) return {Role::boilerplate, *wordings_[index]};
     if (block.link_density() > 0.8 && block.words < 30) {
       return {Role::boilerplate, BoilerplateKind::related};
     }
@@ -324,7 +337,7 @@ class Chooser {
       if (choices_[i].role != Role::body) continue;
       const bool is_new = seen.insert(text::hash64(block.text.text())).second;
       const bool is_title =
-          block.words >= 4 && block.words < 60 && text::fold(block.text.text()) == title_;
+          block.words >= 4 && block.words < 60 && bare_words(block.text.text()) == title_;
       if (is_title) choices_[i] = BlockChoice();
       if (!is_new && block.words >= few_words) {
         choices_[i] = {Role::boilerplate, BoilerplateKind::other};
@@ -384,19 +397,129 @@ class Chooser {
   const HtmlTree& tree_;
   std::string title_;
   std::unordered_set<std::uint64_t> stated_;
+  std::vector<double> values_;
+  std::vector<std::optional<BoilerplateKind>> wordings_;
   std::vector<double> overlaps_;
   std::vector<double> prose_;
   std::vector<BlockChoice> choices_;
   NodeIndex container_ = no_node;
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  static constexpr std::size_t npos = BodyGuess::no_block;
   std::size_t headline_ = npos;  // block
 };
 
+/// What a block inside the article is that is none of it.
+BoilerplateKind kind_of(const Page& page, const TextBlock& block,
+                        const std::optional<BoilerplateKind>& wording) {
+  if (wording) return *wording;
+  if (block.kind == BlockKind::caption) return BoilerplateKind::image;
+  const HtmlTree& tree = *page.tree;
+  for (NodeIndex up = block.node; up != no_node; up = tree[up].parent) {
+    if (tree[up].tag == Tag::figure) return BoilerplateKind::image;
+    if (page.hints[up] == Hint::article_body || page.hints[up] == Hint::article) break;
+    if (speaks_against(page.hints[up])) return kind_of(page.hints[up]);
+  }
+  return block.link_density() > linky ? BoilerplateKind::related : BoilerplateKind::other;
+}
+
+/// For each node the outermost element around it that is an embedded post.
+std::vector<NodeIndex> posts_of(const Page& page) {
+  std::vector<NodeIndex> posts(page.hints.size(), no_node);
+  for (NodeIndex i = 0; i < posts.size(); ++i) {
+    const NodeIndex parent = (*page.tree)[i].parent;
+    if (parent != no_node) posts[i] = posts[parent];
+    if (posts[i] == no_node && page.hints[i] == Hint::embed) posts[i] = i;
+  }
+  return posts;
+}
+
+/// A post is taken whole, with the line that says whose it is and when, or not at all: as most of
+/// its words are.
+void take_posts_whole(const Page& page, std::vector<BlockChoice>& choices) {
+  const std::vector<NodeIndex> posts = posts_of(page);
+  const auto post_at = [&](std::size_t i) { return posts[page.blocks[i].node]; };
+  for (std::size_t i = 0, end = 0; i < choices.size(); i = end) {
+    double balance = 0;
+    for (end = i; end < choices.size() && post_at(end) == post_at(i); ++end) {
+      const double words = page.blocks[end].words;
+      balance += choices[end].role == Role::body ? words : -words;
+    }
+    if (post_at(i) == no_node) continue;
+    for (std::size_t j = i; j < end; ++j) {
+      choices[j] = balance > 0 ? BlockChoice{Role::body, {}}
+                               : BlockChoice{Role::boilerplate, BoilerplateKind::other};
+    }
+  }
+}
+
+/// A pull quote: all of it stands in a paragraph of the body too. It was said once, and is read
+/// once.
+void drop_pull_quotes(const Page& page, std::vector<BlockChoice>& choices) {
+  std::vector<std::unordered_set<std::uint64_t>> runs(choices.size());
+  std::unordered_map<std::uint64_t, int> holders;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (choices[i].role != Role::body) continue;
+    runs[i] = shingles_of(page.blocks[i].text.text());
+    for (const std::uint64_t run : runs[i]) ++holders[run];
+  }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::uint32_t words = page.blocks[i].words;
+    if (runs[i].empty() || words < few_words || words > longest_pull_quote) continue;
+    if (std::ranges::all_of(runs[i], [&](std::uint64_t run) { return holders[run] > 1; })) {
+      choices[i] = {Role::boilerplate, BoilerplateKind::other};
+    }
+  }
+}
+
+/// A line with a day before the first paragraph says when the page is from.
+void drop_date_lines(const Page& page, std::vector<BlockChoice>& choices) {
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    if (choices[i].role != Role::body) continue;
+    if (block.words > few_words || find_dates(block.text.text(), false).empty()) return;
+    choices[i] = {};
+  }
+}
+
+/// Boilerplate is kept where it stands inside the article: between its paragraphs, and behind the
+/// last of them what the rules would have taken for one, which may be a credit.
+void drop_edges(const std::vector<BlockChoice>& guess, std::vector<BlockChoice>& choices) {
+  const auto is_body = [](const BlockChoice& choice) { return choice.role == Role::body; };
+  const auto first = std::find_if(choices.begin(), choices.end(), is_body);
+  const auto last = std::find_if(choices.rbegin(), choices.rend(), is_body).base();
+  std::fill(choices.begin(), first, BlockChoice());
+  if (first == choices.end()) return;
+  for (auto choice = last; choice != choices.end(); ++choice) {
+    if (!is_body(guess[static_cast<std::size_t>(choice - choices.begin())])) *choice = {};
+  }
+}
+
 }  // namespace
 
-std::vector<BlockChoice> choose_body(const Page& page, std::string_view stated_body,
-                                     std::string_view title) {
-  return Chooser(page, stated_body, title).run();
+BodyGuess guess_body(const Page& page, const Metadata& metadata) {
+  return Chooser(page, metadata).run();
+}
+
+std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
+                                     const model::BoostedTrees& classifier) {
+  const BodyGuess guess = guess_body(page, metadata);
+  BlockFeatures features(page, guess, metadata);
+  std::vector<BlockChoice> choices = guess.choices;
+  std::unordered_set<std::uint64_t> seen;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    const bool body = i != guess.headline && classifier.score(features.row(i)) > 0;
+    // A paragraph that stands on the page twice is read once.
+    if (body && (seen.insert(text::hash64(block.text.text())).second || block.words < few_words)) {
+      choices[i] = {Role::body, {}};
+    } else if (choices[i].role == Role::body) {
+      choices[i] = {Role::boilerplate, kind_of(page, block, guess.wordings[i])};
+    }
+  }
+  drop_pull_quotes(page, choices);
+  take_posts_whole(page, choices);
+  drop_date_lines(page, choices);
+  drop_edges(guess.choices, choices);
+  return choices;
 }
 
 }  // namespace hearsay::extraction

@@ -3,12 +3,12 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "extract/blocks.h"
+#include "extract/metadata.h"
 #include "hearsay/article.h"
+#include "model/boosted_trees.h"
 
 namespace hearsay::extraction {
 
@@ -20,9 +20,24 @@ struct BlockChoice {
   BoilerplateKind kind = BoilerplateKind::other;  ///< for boilerplate
 };
 
-/// One choice per block of the page. `stated_body` is the article's text as the page's metadata
-/// gives it (JSON-LD articleBody), empty where it does not; it only helps to find the blocks.
-std::vector<BlockChoice> choose_body(const Page& page, std::string_view stated_body,
-                                     std::string_view title);
+/// What the rules make of a page: all that the classifier is told besides the page itself.
+struct BodyGuess {
+  std::vector<BlockChoice> choices;                      ///< one per block
+  std::vector<double> values;                            ///< for and against a block, alone
+  std::vector<std::optional<BoilerplateKind>> wordings;  ///< as boilerplate_kind says of the words
+  std::vector<double> overlaps;     ///< how much of it the page's metadata also has, 0 to 1
+  NodeIndex container = no_node;    ///< the element that holds the body
+  std::size_t headline = no_block;  ///< the block that shows the title
+
+  static constexpr std::size_t no_block = static_cast<std::size_t>(-1);
+};
+
+/// Rules alone. The article's text as the page's metadata gives it (JSON-LD articleBody), where it
+/// does, only helps to find the blocks. Linear in the page.
+BodyGuess guess_body(const Page& page, const Metadata& metadata);
+
+/// One choice per block of the page: the classifier's, who is told what the rules would say.
+std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
+                                     const model::BoostedTrees& classifier);
 
 }  // namespace hearsay::extraction

@@ -4,7 +4,9 @@
 #include "extract/boilerplate.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <memory>
@@ -53,24 +55,21 @@ constexpr std::array<Pattern, 14>
              R"(^(this (story|article) (was|has been) (automatically|generated)|got a (tip|story)|have a (tip|story)|contact (us|the (author|reporter|editor|newsroom))|email (us|the (author|reporter))|send (us )?(tips|an email)|write to .{1,40}@|report (a|an) (typo|error|mistake)|(if you )?(found|find|see) (a|an) (typo|error|mistake)|нашли ошибку|download (our|the) app|get the app|we use cookies|this (site|website) uses cookies|by (clicking|continuing|signing)|enable javascript|please enable|your browser|we['’]ve detected you are on))"},
         }};
 
-/// Compiled once; RE2 objects are safe to share.
-struct Compiled {
-  BoilerplateKind kind;
-  std::size_t longest;
-  std::unique_ptr<re2::RE2> expression;
-};
-
-const std::vector<Compiled>& compiled() {
-  static const std::vector<Compiled> all = [] {
-    std::vector<Compiled> out;
+/// All patterns in one automaton, compiled once; safe to share.
+const re2::RE2::Set& compiled() {
+  static const std::unique_ptr<const re2::RE2::Set> all = [] {
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_max_mem(64 << 20);
+    auto set = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
     for (const Pattern& pattern : patterns) {
-      out.push_back({pattern.kind, pattern.longest,
-                     std::make_unique<re2::RE2>(pattern.expression, re2::RE2::Quiet)});
-      assert(out.back().expression->ok());
+      [[maybe_unused]] const int index = set->Add(pattern.expression, nullptr);
+      assert(index >= 0);
     }
-    return out;
+    [[maybe_unused]] const bool done = set->Compile();
+    assert(done);
+    return set;
   }();
-  return all;
+  return *all;
 }
 
 constexpr std::size_t longest_boilerplate = 700;
@@ -95,14 +94,18 @@ std::optional<BoilerplateKind> boilerplate_kind(std::string_view line) {
   line = undecorated(line);
   if (line.empty() || line.size() > longest_boilerplate) return std::nullopt;
   const std::string lower = text::lower(line);
-  for (const Compiled& pattern : compiled()) {
+  std::vector<int> matches;
+  compiled().Match(lower, &matches);
+  std::ranges::sort(matches);
+  for (const int match : matches) {
+    const Pattern& pattern = patterns[static_cast<std::size_t>(match)];
     if (lower.size() > pattern.longest) continue;
     // "Related companies were searched on Monday." is a sentence.
     if (pattern.kind == BoilerplateKind::related && lower.ends_with('.') &&
         !lower.starts_with("read ") && !lower.starts_with("see also")) {
       continue;
     }
-    if (re2::RE2::PartialMatch(lower, *pattern.expression)) return pattern.kind;
+    return pattern.kind;
   }
   return std::nullopt;
 }

@@ -1,11 +1,18 @@
+// A second document opens with what a document opens with: a heading with a date or a byline below,
+// a line that announces a text in full, or a rule and then one of these; and only behind enough
+// prose of the first. It goes on to a rule, an end mark or the end.
 #include "extract/embedded.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "extract/blocks.h"
+#include "extract/boilerplate.h"
 #include "extract/dates.h"
-#include "text/fold.h"
+#include "extract/names.h"
 #include "text/utf8.h"
 
 namespace hearsay::extraction {
@@ -13,54 +20,214 @@ namespace {
 
 constexpr std::size_t longest_heading = 200;
 constexpr std::size_t longest_date_line = 90;
-constexpr std::size_t prose_before = 3;  // paragraphs that make the outer document one
+constexpr std::size_t longest_announcement = 140;
+constexpr std::size_t shortest_prose = 80;
+constexpr std::size_t prose_before = 2;        // paragraphs that make the outer document one
+constexpr std::size_t shortest_document = 20;  // bytes
+constexpr std::size_t head_lines = 3;          // below a heading: who and when
 constexpr std::size_t most_documents = 3;
 
-/// The lines of the body, in text order.
-std::vector<Span> lines_of_body(const Article& article) {
+// What people paste, and the words that say that all of it follows, in the languages that most
+// pages are in.
+constexpr auto documents = std::to_array<std::string_view>({"statement",   "press release",
+                                                            "letter",      "communique",
+                                                            "declaration", "transcript",
+                                                            "memo",        "email",
+                                                            "e mail",      "text",
+                                                            "remarks",     "erklärung",
+                                                            "mitteilung",  "pressemitteilung",
+                                                            "brief",       "wortlaut",
+                                                            "lettre",      "communiqué",
+                                                            "déclaration", "texte",
+                                                            "comunicado",  "declaración",
+                                                            "carta",       "texto",
+                                                            "comunicato",  "dichiarazione",
+                                                            "lettera",     "testo",
+                                                            "verklaring",  "persbericht",
+                                                            "tekst",       "oświadczenie",
+                                                            "komunikat",   "заявление",
+                                                            "заявления",   "письмо",
+                                                            "письма",      "текст",
+                                                            "обращение",   "обращения"});
+constexpr auto wholes = std::to_array<std::string_view>(
+    {"full",    "complete",  "entire",   "verbatim", "follows",   "below",     "reads",
+     "text of", "wortlaut",  "vollen",   "folgt",    "intégral",  "intégrale", "íntegro",
+     "íntegra", "integrale", "completo", "completa", "volledige", "pełny",     "pełna",
+     "полный",  "полностью", "voici",    "suit"});
+constexpr auto end_marks = std::to_array<std::string_view>(
+    {"ends", "end", "end of statement", "end of text", "end of release", "ende", "fin", "fine"});
+
+std::vector<Span> lines_in(const Article& article, Span span) {
   std::vector<Span> lines;
   const std::string_view text = article.text;
-  for (const Span& span : article.body) {
-    for (std::uint32_t at = span.begin; at < span.end;) {
-      const std::size_t found = text.find('\n', at);
-      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, span.end));
-      const std::string_view line = text::trim(text.substr(at, end - at));
-      if (!line.empty()) {
-        const auto begin = static_cast<std::uint32_t>(line.data() - text.data());
-        lines.push_back({begin, begin + static_cast<std::uint32_t>(line.size())});
-      }
-      at = end + 1;
+  for (std::uint32_t at = span.begin; at < span.end;) {
+    const std::size_t found = text.find('\n', at);
+    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, span.end));
+    const std::string_view line = text::trim(text.substr(at, end - at));
+    if (!line.empty()) {
+      const auto begin = static_cast<std::uint32_t>(line.data() - text.data());
+      lines.push_back({begin, begin + static_cast<std::uint32_t>(line.size())});
     }
+    at = end + 1;
   }
   return lines;
 }
 
-bool looks_like_heading(std::string_view line) {
-  if (line.size() > longest_heading || line.size() < 8) return false;
-  const char last = line.back();
-  return last != '.' && last != ',' && last != ';' && last != '"' && !is_date_line(line);
-}
-
-bool announces_document(std::string_view line) {
-  if (line.size() > 120) return false;
-  const std::string lower = text::lower(line);
-  for (const std::string_view start :
-       {"full text of", "the full text of", "full statement", "the full statement", "text of the",
-        "read the full statement", "read the statement in full", "statement in full",
-        "for immediate release", "the statement in full", "below is the full",
-        "here is the full"}) {
-    if (lower.starts_with(start)) return true;
-  }
-  return false;
-}
-
-std::string without_markdown(std::string_view line) {
-  while (line.starts_with('#') || line.starts_with('*') || line.starts_with(' ')) {
+/// Without Markdown's marks.
+std::string_view plain(std::string_view line) {
+  while (line.starts_with('#') || line.starts_with('*') || line.starts_with(' ') ||
+         line.starts_with('>')) {
     line.remove_prefix(1);
   }
-  while (line.ends_with('*')) line.remove_suffix(1);
-  return std::string(text::trim(line));
+  while (line.ends_with('*') || line.ends_with('#')) line.remove_suffix(1);
+  return text::trim(line);
 }
+
+bool ends_like_a_sentence(std::string_view line) {
+  const text::Decoded last = text::decode_before(line, line.size());
+  return last.code_point == '.' || last.code_point == ',' || last.code_point == ';' ||
+         last.code_point == '"' || last.code_point == 0x201D || last.code_point == '?';
+}
+
+bool looks_like_heading(std::string_view line) {
+  return line.size() >= 8 && line.size() <= longest_heading && !ends_like_a_sentence(line) &&
+         !is_date_line(line);
+}
+
+/// "---", "* * *", "###".
+bool is_rule(std::string_view line) {
+  return line.size() >= 3 && line.size() <= 100 &&
+         line.find_first_not_of("-_*=~#. ") == std::string_view::npos;
+}
+
+template <std::size_t N>
+bool has_any(std::string_view folded, const std::array<std::string_view, N>& words) {
+  const std::string padded = " " + std::string(folded) + " ";
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    return padded.find(" " + std::string(word) + " ") != std::string::npos;
+  });
+}
+
+bool is_end_mark(std::string_view line) {
+  if (line.size() > 30) return false;
+  const std::string folded = bare_words(line);
+  return std::ranges::find(end_marks, folded) != end_marks.end();
+}
+
+/// "Here is the full statement:", "Text of the letter", "FOR IMMEDIATE RELEASE".
+bool announces_document(std::string_view line) {
+  if (line.size() > longest_announcement || ends_like_a_sentence(line)) return false;
+  const std::string folded = bare_words(line);
+  if (folded.starts_with("for immediate release")) return true;
+  return has_any(folded, documents) && has_any(folded, wholes);
+}
+
+/// Finds documents in the lines of an article's body.
+class Finder {
+ public:
+  explicit Finder(const Article& article) : article_(article) {
+    for (const Span& span : article.body) {
+      for (const Span& line : lines_in(article, span)) lines_.push_back(line);
+    }
+  }
+
+  std::vector<Embedded> run() {
+    std::vector<Embedded> found;
+    std::size_t prose = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (line(i).size() >= shortest_prose) ++prose;
+      if (prose < prose_before) continue;
+      const std::optional<Opening> opening = opening_at(i);
+      if (!opening) continue;
+      const std::size_t end = end_of(opening->text);
+      if (lines_[end - 1].end - lines_[opening->text].begin < shortest_document) continue;
+      found.push_back(opening->document);
+      found.back().span = {lines_[opening->begin].begin, lines_[end - 1].end};
+      i = end - 1;
+    }
+    // Many of them are the parts of one: a digest, a diary, an hour-by-hour report.
+    if (found.size() >= most_documents) found.clear();
+    return found;
+  }
+
+ private:
+  struct Opening {
+    std::size_t begin = 0;  // line
+    std::size_t text = 0;   // the first line of its text
+    Embedded document;
+  };
+
+  [[nodiscard]] std::string_view line(std::size_t i) const { return words(article_, lines_[i]); }
+
+  [[nodiscard]] std::optional<Opening> opening_at(std::size_t i) const {
+    if (is_rule(line(i))) return i + 1 < lines_.size() ? headed(i + 1) : std::nullopt;
+    if (announces_document(plain(line(i)))) return announced(i);
+    return headed(i);
+  }
+
+  /// A heading, and below it who wrote it or when.
+  [[nodiscard]] std::optional<Opening> headed(std::size_t i) const {
+    if (!looks_like_heading(plain(line(i))) || boilerplate_kind(line(i))) return std::nullopt;
+    Opening opening{i, i + 1, {}};
+    opening.document.title = std::string(plain(line(i)));
+    // The article's own title once more, below a summary of it.
+    if (bare_words(opening.document.title) == bare_words(article_.title)) return std::nullopt;
+    return read_head(opening) ? std::optional(opening) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Opening> announced(std::size_t i) const {
+    if (i + 1 >= lines_.size()) return std::nullopt;
+    Opening opening{i, i + 1, {}};
+    std::string_view title = plain(line(i));
+    // The document's own heading is the better title.
+    if (looks_like_heading(plain(line(i + 1))) && i + 2 < lines_.size()) {
+      title = plain(line(i + 1));
+      opening.text = i + 2;
+    }
+    if (title.ends_with(':')) title.remove_suffix(1);
+    opening.document.title = std::string(title);
+    read_head(opening);
+    return opening.text < lines_.size() ? std::optional(opening) : std::nullopt;
+  }
+
+  /// Reads the lines of who and when below a title. False where there are none.
+  bool read_head(Opening& opening) const {
+    bool signed_or_dated = false;
+    std::string other;
+    for (std::size_t i = opening.text; i < lines_.size() && i < opening.text + head_lines; ++i) {
+      const std::string_view here = plain(line(i));
+      const bool dated = is_date_line(here);
+      const bool byline = here.size() <= longest_date_line && starts_like_byline(here) &&
+                          !ends_like_a_sentence(here) &&
+                          !names_of_authors({std::string(here)}, {}).empty();
+      if (dated) opening.document.published = find_dates(here).front().value;
+      if (dated || byline) {
+        signed_or_dated = true;
+        opening.document.publisher = other;
+        opening.text = i + 1;
+        if (dated) break;
+      } else if (other.empty() && here.size() <= longest_date_line && looks_like_heading(here)) {
+        other = std::string(here);  // whose it is, if a date follows
+      } else {
+        break;
+      }
+    }
+    // Then its text, not the next entry of a table or a profile.
+    return signed_or_dated && opening.text < lines_.size() &&
+           ends_like_a_sentence(line(opening.text));
+  }
+
+  /// The line behind the last one of a document whose text begins at `begin`.
+  [[nodiscard]] std::size_t end_of(std::size_t begin) const {
+    for (std::size_t i = begin + 1; i < lines_.size(); ++i) {
+      if (is_rule(line(i)) || is_end_mark(line(i))) return i;
+    }
+    return lines_.size();
+  }
+
+  const Article& article_;
+  std::vector<Span> lines_;
+};
 
 }  // namespace
 
@@ -71,24 +238,12 @@ bool is_date_line(std::string_view line) {
 }
 
 void find_pasted_documents(Article& article) {
-  const std::vector<Span> lines = lines_of_body(article);
-  const auto line = [&](std::size_t i) { return words(article, lines[i]); };
-  std::vector<Embedded> found;
-  std::size_t prose = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (line(i).size() > 80) ++prose;
-    if (prose < prose_before || i + 2 >= lines.size() || !looks_like_heading(line(i))) continue;
-    const bool dated = is_date_line(line(i + 1));
-    if (!dated && !announces_document(line(i))) continue;
-    Embedded document;
-    document.span = {lines[i].begin, article.body.back().end};
-    document.title = without_markdown(line(i));
-    if (dated) document.published = find_dates(line(i + 1)).front().value;
-    if (!found.empty()) found.back().span.end = lines[i - 1].end;
-    found.push_back(std::move(document));
+  for (Embedded& document : Finder(article).run()) {
+    const bool is_post = std::ranges::any_of(
+        article.embedded, [&](const Embedded& post) { return post.span.overlaps(document.span); });
+    if (!is_post) article.embedded.push_back(std::move(document));
   }
-  if (found.size() >= most_documents) return;
-  article.embedded.insert(article.embedded.end(), found.begin(), found.end());
+  std::ranges::sort(article.embedded, {}, &Embedded::span);
 }
 
 void read_post_line(Embedded& post, const Article& article) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/assemble.h"
+#include "extract/block_features.h"
 #include "extract/blocks.h"
 #include "extract/body.h"
 #include "extract/dates.h"
@@ -124,7 +125,8 @@ std::string body_text(const Article& article) {
   return text;
 }
 
-void read_html(Article& article, const Source& source, const Decoded& decoded, bool raw) {
+void read_html(Article& article, const Source& source, const Decoded& decoded,
+               const model::BoostedTrees& classifier, bool raw) {
   const HtmlTree tree = HtmlTree::parse(decoded.text);
   if (tree.truncated()) {
     article.notes.push_back(fmt::format("the page was cut after {} elements", HtmlTree::max_nodes));
@@ -137,7 +139,7 @@ void read_html(Article& article, const Source& source, const Decoded& decoded, b
   Metadata metadata = read_metadata(page, source);
   // The headline is looked for in the words that the page shows.
   const std::string title = std::exchange(metadata.title, metadata.shown_title);
-  const std::vector<BlockChoice> choices = choose_body(page, metadata.stated_body, metadata.title);
+  const std::vector<BlockChoice> choices = choose_body(page, metadata, classifier);
   article.published = metadata.published;
   article.title = metadata.title;
   article.authors = metadata.authors;
@@ -186,7 +188,18 @@ void read_plain_text(Article& article, const Source& source, const Decoded& deco
 
 }  // namespace
 
-Result<Article> extract(const Source& source, const ExtractOptions& options) {
+Result<Extractor> Extractor::load(const std::string& models) {
+  auto blocks = model::BoostedTrees::load(models + "/blocks.safetensors", "block-classifier");
+  if (!blocks) return tl::unexpected<Error>(blocks.error());
+  if (blocks->features() != BlockFeatures::names()) {
+    return tl::unexpected(blocks->file().broken("it was trained on other features"));
+  }
+  Extractor extractor;
+  extractor.blocks_ = std::move(*blocks);
+  return extractor;
+}
+
+Result<Article> Extractor::extract(const Source& source, const ExtractOptions& options) const {
   auto decoded = decode_source(source);
   if (!decoded) return tl::unexpected(decoded.error());
   Article article;
@@ -194,7 +207,7 @@ Result<Article> extract(const Source& source, const ExtractOptions& options) {
   article.charset = decoded->decoded.charset;
   note_repairs(article, decoded->decoded);
   if (decoded->markup == Markup::html) {
-    read_html(article, source, decoded->decoded, options.raw);
+    read_html(article, source, decoded->decoded, blocks_, options.raw);
   } else {
     read_plain_text(article, source, decoded->decoded, options.raw);
   }

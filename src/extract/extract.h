@@ -8,6 +8,7 @@
 #include "hearsay/article.h"
 #include "hearsay/result.h"
 #include "hearsay/source.h"
+#include "model/boosted_trees.h"
 
 namespace hearsay {
 
@@ -15,10 +16,22 @@ struct ExtractOptions {
   bool raw = false;  ///< all of the text is body, nothing is boilerplate, text is unchanged
 };
 
-/// Extracts the article of a source. Any bytes give an article, perhaps an empty one; errors are a
-/// JSONL line that is none and a document beyond 2^31 bytes. Linear in the bytes; deterministic.
-/// `id`, `sha256` are left to the caller.
-Result<Article> extract(const Source& source, const ExtractOptions& options = {});
+/// The block classifier with all that is done around it. Immutable, so safe to share between
+/// threads.
+class Extractor {
+ public:
+  /// Opens `blocks.safetensors` in the folder of the models.
+  static Result<Extractor> load(const std::string& models);
+
+  /// Extracts the article of a source. Any bytes give an article, perhaps an empty one; errors are
+  /// a JSONL line that is none and a document beyond 2^31 bytes. Linear in the bytes;
+  /// deterministic. `id`, `sha256` are left to the caller.
+  [[nodiscard]] Result<Article> extract(const Source& source,
+                                        const ExtractOptions& options = {}) const;
+
+ private:
+  model::BoostedTrees blocks_;
+};
 
 /// Reads words again from the original bytes alone: decodes charset, JSON escapes, references and
 /// white space anew. For many spans of one source; `source` must outlive it.

@@ -24,6 +24,12 @@ Source source_of(std::string bytes, MediaType type = MediaType::html) {
   return source;
 }
 
+Result<Article> extract(const Source& source, const ExtractOptions& options = {}) {
+  static const Extractor extractor =
+      Extractor::load(std::string(HEARSAY_DATA_DIRECTORY) + "/models").value();
+  return extractor.extract(source, options);
+}
+
 Article article_of(const Source& source) {
   auto article = extract(source);
   EXPECT_TRUE(article) << article.error().message;

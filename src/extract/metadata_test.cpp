@@ -38,7 +38,8 @@ Article read(const std::string& html, const std::string& url = "") {
   source.bytes = html;
   source.media_type = MediaType::html;
   source.url = url;
-  auto article = extract(source);
+  static const Extractor extractor = Extractor::load(HEARSAY_DATA_DIRECTORY "/models").value();
+  auto article = extractor.extract(source);
   EXPECT_TRUE(article);
   return article ? *article : Article();
 }

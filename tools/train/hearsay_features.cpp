@@ -31,6 +31,7 @@ int main(int count, char** words) {
   const std::map<std::string, Task> tasks = {
       {"attribution-cues", hearsay::train::dump_attribution_cues},
       {"attribution-roles", hearsay::train::dump_attribution_roles},
+      {"blocks", hearsay::train::dump_blocks},
       {"mentions", hearsay::train::dump_mentions},
       {"metadata", hearsay::train::dump_metadata},
       {"pos", hearsay::train::dump_pos},

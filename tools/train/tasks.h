@@ -14,6 +14,7 @@ namespace hearsay::train {
 /// Reads `files`, prints to `out`; returns an exit code. Messages go to stderr.
 using Task = int (*)(const std::vector<std::string>& files, std::ostream& out);
 
+int dump_blocks(const std::vector<std::string>& files, std::ostream& out);
 int dump_pos(const std::vector<std::string>& files, std::ostream& out);
 /// The first of `files` is the folder of the models that annotate the texts.
 int dump_attribution_cues(const std::vector<std::string>& files, std::ostream& out);

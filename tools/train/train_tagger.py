@@ -19,7 +19,7 @@ import sys
 import pycrfsuite
 import xxhash
 
-TYPES = {"F32": "f", "I8": "b", "U8": "B", "U32": "I", "U64": "Q"}
+TYPES = {"F32": "f", "I8": "b", "U8": "B", "U16": "H", "I32": "i", "U32": "I", "U64": "Q"}
 FORMAT_VERSION = "1"
 
 
