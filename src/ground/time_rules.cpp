@@ -314,10 +314,8 @@ class Rules {
         return calendar::add_months(from, whole);
       case 'Q':
         return calendar::add_months(from, 3 * whole);
-      default: {
-        const int year = std::clamp(calendar::year_of(from) + whole, 1, 9990);
-        return calendar::add_months(from, 12 * (year - calendar::year_of(from)));
-      }
+      default:  // years beyond the calendar's are dropped where the time is written down
+        return calendar::add_months(from, 12 * whole);
     }
   }
 
