@@ -96,6 +96,9 @@ struct Kind {
   std::function<Result<std::unique_ptr<Store>>(const Folder&, const StoreOptions&)> open;
 };
 
+// Names the parameter in lists of tests; its bytes would differ from run to run.
+void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
+
 const Kind kSqlite = {"sqlite", [](const Folder& folder, const StoreOptions& options) {
                         return open_store(folder.file("store.db"), options);
                       }};
