@@ -223,7 +223,7 @@ tl::expected<WarcReader::Page, std::string> WarcReader::record() {
   const Headers headers = Headers::parse(*bytes_.peek(*header));
   const auto length = number_of(headers.value("content-length"));
   static_cast<void>(bytes_.skip(*header));
-  if (!length) return refuse("has no Content-Length");
+  if (!length) return refuse(bytes_.error().value_or("has no Content-Length"));
   if (*length > limit_) return large_record(headers, *length);
   return record_of(headers, static_cast<std::size_t>(*length));
 }
