@@ -53,11 +53,7 @@ class Printer {
 }  // namespace
 
 void offer_inputs(CLI::App* command, std::vector<std::string>& inputs) {
-  command
-      ->add_option(
-          "INPUT", inputs,
-          "Files and folders of pages, texts, JSONL, WARC, MHTML, feeds; http(s) addresses; - is "
-          "standard input")
+  command->add_option("INPUT", inputs, "Files, folders, http(s) addresses; - is standard input")
       ->required()
       ->type_name("");
 }

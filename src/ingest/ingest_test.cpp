@@ -271,6 +271,11 @@ TEST(Sniff, KnowsTextByContent) {
       {"x", "<3 hearts", ingest::Form::plain_text},
       {"x", std::string_view("\xFF\xFEh\0i\0", 6), ingest::Form::plain_text},
       {"x.php", "<div>x</div>", ingest::Form::html},
+      {"x.txt", std::string_view("WARC/1.0\r\n\0", 11), ingest::Form::warc},
+      {"x", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n",
+       ingest::Form::mhtml},
+      {"x", "<?xml version='1.0'?><rss>", ingest::Form::feed},
+      {"x.html", "<rss>", ingest::Form::html},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(ingest::sniff(row.name, row.head).form, row.form) << row.head;

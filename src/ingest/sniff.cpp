@@ -152,7 +152,6 @@ bool looks_like_html(std::string_view start) {
 Form form_by_content(std::string_view start) {
   if (is_feed(start)) return Form::feed;
   if (looks_like_html(start)) return Form::html;
-  if (looks_like_mhtml(start)) return Form::mhtml;
   if (start.starts_with('{')) {
     const auto quote = start.find_first_not_of(" \t\r\n", 1);
     if (quote != std::string_view::npos && start[quote] == '"') return Form::jsonl;
@@ -176,10 +175,12 @@ bool is_document_name(std::string_view name) {
 }
 
 Sniffed sniff(std::string_view name, std::string_view head) {
+  // These two may hold any bytes behind their first header.
+  if (head.starts_with("WARC/")) return {Form::warc, {}};
+  if (looks_like_mhtml(head)) return {Form::mhtml, {}};
   if (std::string reason = binary_reason(head); !reason.empty()) {
     return {Form::unreadable, std::move(reason)};
   }
-  if (head.starts_with("WARC/")) return {Form::warc, {}};
   const std::string extension = extension_of(name);
   if (extension == "warc") {
     return {Form::unreadable, "is named as a WARC and does not begin like one: fetch it again"};
