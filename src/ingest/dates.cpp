@@ -35,8 +35,9 @@ constexpr auto zones = std::to_array<Zone>({{"gmt", "Z"},
 
 std::optional<int> number(std::string_view digits) {
   int value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  const char* begin = digits.data();
+  const char* end = begin + digits.size();
+  const auto [stop, error] = std::from_chars(begin, end, value);
   if (error != std::errc() || stop != end || value < 0) return std::nullopt;
   return value;
 }
@@ -84,7 +85,7 @@ std::string zone_of(std::string_view word) {
 }  // namespace
 
 std::string iso_date(std::string_view date) {
-  const std::string as_it_is(trim_ascii(date));
+  std::string as_it_is(trim_ascii(date));
   if (date.size() > 100) return as_it_is;
   std::vector<std::string> words = words_of(date);
   if (!words.empty() && !number(words[0])) words.erase(words.begin());  // the day's name
