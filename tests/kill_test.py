@@ -20,20 +20,26 @@ def reported(line):
     return found.group(1) if found else None
 
 
-def killed_add(program, folder, delay):
-    """Paths that were reported as added before the program was killed, and whether it was."""
-    error = open(folder / "stderr", "w+b")
-    process = subprocess.Popen([program.path, "add", "-v", "-s", "pile.db", "pages"], cwd=folder, stderr=error,
-                               stdout=subprocess.DEVNULL)
-    time.sleep(delay)
-    killed = process.poll() is None
-    if killed:
-        os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    error.seek(0)
-    lines = error.read().decode("utf-8", "replace").split("\n")[:-1]  # a line without its end was not printed whole
-    error.close()
-    return [path for path in map(reported, lines) if path], killed
+def paths_in(log):
+    """The paths that were reported; a line without its end was not printed whole."""
+    lines = log.read_bytes().decode("utf-8", "replace").split("\n")[:-1]
+    return [path for path in map(reported, lines) if path]
+
+
+def killed_add(program, folder, reports, delay):
+    """Kills `delay` seconds after so many reports. Paths that were reported before, and whether it was killed."""
+    log = folder / "stderr"
+    with open(log, "wb") as error:
+        process = subprocess.Popen([program.path, "add", "-v", "-s", "pile.db", "pages"], cwd=folder, stderr=error,
+                                   stdout=subprocess.DEVNULL)
+        while process.poll() is None and len(paths_in(log)) < reports:
+            time.sleep(0.001)
+        time.sleep(delay)
+        killed = process.poll() is None
+        if killed:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    return paths_in(log), killed
 
 
 def main():
@@ -53,12 +59,15 @@ def main():
         checks.that(len(names) == PAGES, "every document is reported as added", whole)
 
         kills = lost_work = 0
+        known = set()
         for round_number in range(ROUNDS):
-            if round_number % 5 == 0:  # a fresh store now and then, else the one that was killed before
+            # A fresh store now and then, else the one that was killed before.
+            if round_number % 5 == 0 or len(known) > PAGES - 3:
                 for path in folder.glob("pile.db*"):
                     path.unlink()
                 known = set()
-            added, killed = killed_add(program, folder, dice.uniform(0.0, took * 1.1))
+            reports = dice.randrange(PAGES - len(known) - 1)
+            added, killed = killed_add(program, folder, reports, dice.uniform(0.0, 2 * took / PAGES))
             kills += killed
             known |= set(added)
             if not (folder / "pile.db").exists():

@@ -30,6 +30,9 @@ struct ReadOptions {
   bool raw = false;            ///< all of the text is body (`annotate --raw`)
   bool allow_private = false;  ///< fetch from private networks too
   bool whole_reading = true;   ///< false: stop after `extract`
+  /// Remarks on inputs that are no failures ("3 files in … skipped"), printable, in the order of
+  /// the inputs, from the calling thread; none: dropped.
+  std::function<void(const std::string&)> note = {};
 };
 
 /// One input that could not be read: its name and the reason, ready to print.
@@ -111,7 +114,7 @@ class Engine {
   /// All that one document says. Deterministic.
   [[nodiscard]] virtual Result<Document> read(const Source& source,
                                               const ReadOptions& options) const = 0;
-  /// Reads every document of `inputs` (files, folders, "-", JSONL) on the worker threads and hands
+  /// Reads every document of `inputs` (see docs/ingest.md) on the worker threads and hands
   /// them over in input order. Bounded memory.
   virtual void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
                                  const DocumentHandler& handler) const = 0;

@@ -15,6 +15,7 @@ int add_documents_to_store(Program& program, const std::vector<std::string>& inp
   if (!engine) return program.fail_with(engine.error());
   ReadOptions options;
   options.allow_private = allow_private;
+  options.note = [&program](const std::string& remark) { program.note(remark); };
   const auto report = (*engine)->add(inputs, options, program.progress("added"));
   program.end_progress();
   if (!report) return program.fail_with(report.error());

@@ -53,7 +53,7 @@ class Printer {
 }  // namespace
 
 void offer_inputs(CLI::App* command, std::vector<std::string>& inputs) {
-  command->add_option("INPUT", inputs, "Files, folders, JSONL files; - is standard input")
+  command->add_option("INPUT", inputs, "Files, folders, http(s) addresses; - is standard input")
       ->required()
       ->type_name("");
 }
@@ -66,9 +66,11 @@ int print_readings(Program& program, const std::vector<std::string>& inputs,
   if (!engine) return program.fail_with(engine.error());
   Printer printer(program, output, *format);
   const Progress progress = program.progress("read");
+  ReadOptions noting = options;
+  noting.note = [&program](const std::string& remark) { program.note(remark); };
   std::size_t done = 0;
   int code = kDone;
-  (*engine)->for_each_document(inputs, options,
+  (*engine)->for_each_document(inputs, noting,
                                [&](Result<Document> document, const std::string& path) {
                                  if (document) {
                                    printer.print(*document);

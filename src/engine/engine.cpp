@@ -85,7 +85,7 @@ class LocalEngine final : public Engine {
 
   void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
                          const DocumentHandler& handler) const override {
-    read_inputs(feed_of(inputs), ReadingPlan{jobs_, false, options}, models_,
+    read_inputs(feed_of(inputs, options), ReadingPlan{jobs_, false, options}, models_,
                 [&](const Input& input, InputReading reading) {
                   handler(std::move(reading.document), input.path);
                   return true;
@@ -154,8 +154,8 @@ Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
   whole.whole_reading = true;
   std::mutex store_mutex;
   const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
-    feed_of(inputs)([&](Input input) {
-      if (input.source) {
+    feed_of(inputs, whole)([&](Input input) {
+      if (input.source && !input.is_note) {
         const std::scoped_lock lock(store_mutex);
         input.known = store_->known(*input.source).value_or(std::string());
       }

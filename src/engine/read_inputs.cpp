@@ -16,7 +16,7 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
 InputReading read_one(const Input& input, const ReadingPlan& plan, const Models& models) {
   if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
-  if (!input.known.empty()) return {};
+  if (!input.known.empty() || input.is_note) return {};
   InputReading reading{read_source(*input.source, plan.options, models), {}};
   if (!plan.sketch || !reading.document) return reading;
   try {
@@ -54,13 +54,22 @@ void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& 
       },
       [&](const Input& input) { return read_one(input, plan, models); },
       [&](Input input, InputReading reading) {
+        if (input.is_note) {
+          if (plan.options.note) plan.options.note(input.path);
+          return true;
+        }
         return handler(std::move(input), std::move(reading));
       });
 }
 
-SourceFeed feed_of(const std::vector<std::string>& inputs) {
-  return [&inputs](const std::function<bool(Input)>& push) {
-    for_each_source(inputs, IngestOptions{}, [&](Result<Source> source, const std::string& path) {
+SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options) {
+  return [&inputs, allow_private = options.allow_private](const std::function<bool(Input)>& push) {
+    IngestOptions ingesting;
+    ingesting.allow_private = allow_private;
+    ingesting.note = [&](const std::string& note) {
+      push(Input{.source = Source{}, .path = note, .known = {}, .is_note = true});
+    };
+    for_each_source(inputs, ingesting, [&](Result<Source> source, const std::string& path) {
       return push(Input{std::move(source), path});
     });
   };

@@ -16,6 +16,7 @@ struct Input {
   Result<Source> source;
   std::string path;
   std::string known = {};  ///< id of the document that it is, where it need not be read again
+  bool is_note = false;    ///< no input, but a remark; `path` has its words
 };
 
 /// What became of it; nothing, where it is known. The sketch is made along with it where it is
@@ -41,7 +42,7 @@ using SourceFeed = std::function<void(const std::function<bool(Input)>& push)>;
 void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& models,
                  const ReadingHandler& handler);
 
-/// The documents of files and folders.
-SourceFeed feed_of(const std::vector<std::string>& inputs);
+/// The documents of what a user names. `plan.options.note` is told by `read_inputs`.
+SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options);
 
 }  // namespace hearsay::engine

@@ -20,6 +20,9 @@ constexpr int gzip_window = 15 + 16;  // zlib: largest window, gzip header expec
 
 ByteStream::ByteStream(int descriptor, bool owns) : descriptor_(descriptor), owns_(owns) {}
 
+ByteStream::ByteStream(std::string bytes)
+    : raw_ended_(true), raw_(std::move(bytes)), raw_read_(raw_.size()) {}
+
 ByteStream::~ByteStream() {
   if (compressed_) inflateEnd(&zlib_);
   if (owns_) ::close(descriptor_);
@@ -39,40 +42,47 @@ tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_raw() {
   }
   if (size == 0) raw_ended_ = true;
   raw_.append(piece.data(), static_cast<std::size_t>(size));
+  raw_read_ += static_cast<std::size_t>(size);
   return size == 0 ? Fill::end : Fill::more;
 }
 
-void ByteStream::start_inflating() {
-  compressed_ = inflateInit2(&zlib_, gzip_window) == Z_OK;
-  member_open_ = compressed_;
+void ByteStream::start_inflating() { compressed_ = inflateInit2(&zlib_, gzip_window) == Z_OK; }
+
+/// A gzip file may be several, one after the other; anything else behind it is padding.
+tl::expected<bool, StreamError> ByteStream::open_member() {
+  if (members_ended_) return false;
+  while (raw_.size() - raw_position_ < gzip_magic.size()) {
+    const auto filled = fill_raw();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) break;
+  }
+  const std::string_view ahead = std::string_view(raw_).substr(raw_position_);
+  if (!ahead.starts_with(gzip_magic)) {
+    members_ended_ = true;
+    foreign_tail_ = ahead.find_first_not_of('\0') != std::string_view::npos;
+    return false;
+  }
+  inflateReset(&zlib_);
+  member_open_ = true;
+  last_member_ = raw_place();
+  members_.push_back({offset_ + rest().size(), last_member_});
+  return true;
 }
 
 tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_inflated() {
   while (true) {
+    if (!member_open_) {
+      const auto opened = open_member();
+      if (!opened) return tl::unexpected(opened.error());
+      if (!*opened) return Fill::end;
+    }
     if (raw_position_ == raw_.size()) {
       const auto filled = fill_raw();
       if (!filled) return tl::unexpected(filled.error());
       if (*filled == Fill::end) {
-        if (!member_open_) return Fill::end;
         return tl::unexpected(
             StreamError("is a gzip file that ends too early: it was cut short; fetch it again"));
       }
-    }
-    if (!member_open_) {
-      // A gzip file may be several, one after the other; anything else behind it is padding.
-      const std::string_view behind = std::string_view(raw_).substr(raw_position_);
-      if (behind.size() < gzip_magic.size() && !raw_ended_) {
-        const auto filled = fill_raw();
-        if (!filled) return tl::unexpected(filled.error());
-        if (*filled == Fill::more) continue;
-      }
-      if (!std::string_view(raw_).substr(raw_position_).starts_with(gzip_magic)) {
-        raw_position_ = raw_.size();
-        raw_ended_ = true;
-        return Fill::end;
-      }
-      inflateReset(&zlib_);
-      member_open_ = true;
     }
     std::array<char, piece_size> piece;
     zlib_.next_in = reinterpret_cast<Bytef*>(raw_.data() + raw_position_);
@@ -92,7 +102,7 @@ tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_inflated() {
   }
 }
 
-tl::expected<ByteStream::Fill, StreamError> ByteStream::fill() {
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_any() {
   if (!started_) {
     started_ = true;
     while (raw_.size() < gzip_magic.size()) {
@@ -106,6 +116,7 @@ tl::expected<ByteStream::Fill, StreamError> ByteStream::fill() {
     buffer_.erase(0, position_);
     position_ = 0;
   }
+  while (!members_.empty() && members_.front().begin < offset_) members_.pop_front();
   if (compressed_) return fill_inflated();
   if (raw_position_ == raw_.size()) {
     const auto filled = fill_raw();
@@ -116,13 +127,96 @@ tl::expected<ByteStream::Fill, StreamError> ByteStream::fill() {
   return Fill::more;
 }
 
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill() {
+  if (error_) return tl::unexpected(*error_);
+  auto filled = fill_any();
+  if (!filled) error_ = filled.error();
+  return filled;
+}
+
 tl::expected<std::string_view, StreamError> ByteStream::peek(std::size_t size) {
   while (rest().size() < size) {
     const auto filled = fill();
-    if (!filled) return tl::unexpected(filled.error());
-    if (*filled == Fill::end) break;
+    if (!filled && rest().empty()) return tl::unexpected(filled.error());
+    if (!filled || *filled == Fill::end) break;
   }
   return rest().substr(0, size);
+}
+
+tl::expected<std::uint64_t, StreamError> ByteStream::skip(std::uint64_t size) {
+  std::uint64_t left = size;
+  while (left > 0) {
+    if (rest().empty()) {
+      const auto filled = fill();
+      if (!filled) return tl::unexpected(filled.error());
+      if (*filled == Fill::end) break;
+    }
+    const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(left, rest().size()));
+    take(step);
+    left -= step;
+  }
+  return size - left;
+}
+
+tl::expected<bool, StreamError> ByteStream::skip_to(std::string_view mark) {
+  while (true) {
+    const std::size_t found = rest().find(mark);
+    if (found != std::string_view::npos) {
+      take(found);
+      return true;
+    }
+    if (rest().size() >= mark.size()) take(rest().size() - mark.size() + 1);
+    const auto filled = fill();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) return false;
+  }
+}
+
+std::uint64_t ByteStream::place() const {
+  for (const Member& member : members_) {
+    if (member.begin == offset_) return member.in_file;
+    if (member.begin > offset_) break;
+  }
+  return offset_;
+}
+
+/// What inflate has run over before it noticed may hold the next member.
+void ByteStream::go_back_to(std::uint64_t in_file) {
+  const std::uint64_t held_from = raw_read_ - raw_.size();
+  if (in_file >= held_from) {
+    raw_position_ = static_cast<std::size_t>(in_file - held_from);
+  } else if (descriptor_ >= 0 && ::lseek(descriptor_, static_cast<off_t>(in_file), SEEK_SET) >= 0) {
+    raw_.clear();
+    raw_position_ = 0;
+    raw_read_ = in_file;
+    raw_ended_ = false;
+  }
+}
+
+bool ByteStream::next_member() {
+  constexpr std::string_view member_begin = "\x1F\x8B\x08";
+  if (!compressed_) return false;
+  take(rest().size());
+  members_.clear();
+  if (!members_ended_) go_back_to(last_member_ + 1);
+  member_open_ = members_ended_ = foreign_tail_ = false;
+  error_.reset();
+  while (true) {
+    const std::size_t found = raw_.find(member_begin, raw_position_);
+    if (found != std::string::npos) {
+      raw_position_ = found;
+      return true;
+    }
+    if (raw_.size() - raw_position_ >= member_begin.size()) {
+      raw_position_ = raw_.size() - member_begin.size() + 1;
+    }
+    const auto filled = fill_raw();
+    if (!filled || *filled == Fill::end) {
+      raw_position_ = raw_.size();
+      members_ended_ = true;
+      return false;
+    }
+  }
 }
 
 tl::expected<std::string, StreamError> ByteStream::read_all(std::uint64_t limit) {
@@ -153,9 +247,9 @@ tl::expected<ByteStream::Line, StreamError> ByteStream::read_line(std::uint64_t 
       line.bytes.clear();
     }
     if (!line.too_long) line.bytes += part;
-    position_ += part.size();
+    take(part.size());
     if (stop != std::string_view::npos) {
-      ++position_;
+      take(1);
       break;
     }
     const auto filled = fill();

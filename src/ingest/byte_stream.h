@@ -1,13 +1,14 @@
-// Bytes of a file or a pipe, in pieces, gunzipped on the way where they are gzip. Nothing is held
-// beyond one piece and what the caller asked for.
+// Bytes of a file, a pipe or memory, in pieces, gunzipped on the way where they are gzip. Nothing
+// is held beyond some pieces and what the caller asked for.
 #pragma once
 
 #include <zlib.h>
 
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "hearsay/result.h"
 
@@ -20,12 +21,34 @@ using StreamError = std::string;
 class ByteStream {
  public:
   ByteStream(int descriptor, bool owns);
+  explicit ByteStream(std::string bytes);
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
 
-  /// Looks at up to `size` bytes ahead without taking them.
+  /// Looks at up to `size` bytes ahead without taking them. Fewer come at the end and before what
+  /// cannot be read (`error` tells which); an error only where not even one can be.
   tl::expected<std::string_view, StreamError> peek(std::size_t size);
+
+  /// Takes `size` bytes, or as many as come, unseen; how many they were.
+  tl::expected<std::uint64_t, StreamError> skip(std::uint64_t size);
+
+  /// Skips to where `mark` begins; false: it does not come again.
+  tl::expected<bool, StreamError> skip_to(std::string_view mark);
+
+  /// Why nothing can be read beyond what is ahead.
+  [[nodiscard]] const std::optional<StreamError>& error() const { return error_; }
+
+  /// Where in the stream the next byte stands: in the file, where a member of a gzip file begins
+  /// just here (as indexes of archives have it), else among the unpacked bytes.
+  [[nodiscard]] std::uint64_t place() const;
+
+  /// After damage inside gzip, or bytes behind it that are none: goes on with the next bytes that
+  /// may begin a member, which the caller has to look at. False: none come.
+  bool next_member();
+
+  /// Whether bytes other than zeros stand behind the last gzip member that was read.
+  [[nodiscard]] bool has_foreign_tail() const { return foreign_tail_; }
 
   /// Takes everything up to the end; fails when there are more than `limit` bytes.
   tl::expected<std::string, StreamError> read_all(std::uint64_t limit);
@@ -43,26 +66,45 @@ class ByteStream {
 
  private:
   enum class Fill { more, end };
+  struct Member {
+    std::uint64_t begin = 0;    // among the unpacked bytes
+    std::uint64_t in_file = 0;  // in the file
+  };
 
   tl::expected<Fill, StreamError> fill();           // appends to buffer_
+  tl::expected<Fill, StreamError> fill_any();       // the same; its errors are not remembered
   tl::expected<Fill, StreamError> fill_raw();       // appends raw bytes to raw_
   tl::expected<Fill, StreamError> fill_inflated();  // appends inflated bytes to buffer_
+  tl::expected<bool, StreamError> open_member();    // false: no further one
   void start_inflating();
+  void go_back_to(std::uint64_t in_file);
+  [[nodiscard]] std::uint64_t raw_place() const { return raw_read_ - raw_.size() + raw_position_; }
+  void take(std::size_t size) {
+    position_ += size;
+    offset_ += size;
+  }
   [[nodiscard]] std::string_view rest() const {
     return std::string_view(buffer_).substr(position_);
   }
 
-  int descriptor_;
-  bool owns_;
+  int descriptor_ = -1;
+  bool owns_ = false;
   bool started_ = false;
   bool compressed_ = false;
   bool raw_ended_ = false;
   bool member_open_ = false;
+  bool members_ended_ = false;
+  bool foreign_tail_ = false;
   z_stream zlib_{};
   std::string raw_;  // read, not yet inflated
   std::size_t raw_position_ = 0;
+  std::uint64_t raw_read_ = 0;  // bytes of the file up to the end of raw_
   std::string buffer_;
   std::size_t position_ = 0;
+  std::uint64_t offset_ = 0;       // of position_, among all unpacked bytes
+  std::deque<Member> members_;     // those that begin at or behind `offset_`
+  std::uint64_t last_member_ = 0;  // where in the file the member begins that was opened last
+  std::optional<StreamError> error_;
 };
 
 }  // namespace hearsay::ingest

@@ -11,8 +11,16 @@
 #include <set>
 
 #include "ingest/byte_stream.h"
+#include "ingest/dates.h"
+#include "ingest/feed.h"
+#include "ingest/fetch.h"
+#include "ingest/headers.h"
+#include "ingest/http.h"
 #include "ingest/json_lines.h"
+#include "ingest/mhtml.h"
 #include "ingest/sniff.h"
+#include "ingest/warc.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay {
@@ -23,6 +31,37 @@ using ingest::ByteStream;
 using ingest::Form;
 
 constexpr std::size_t head_size = 16384;
+constexpr std::string_view kinds = "html, txt, md, jsonl, warc, mhtml, rss, atom and the like";
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+/// What is known of some bytes before they are looked at.
+struct Carrier {
+  std::string name;      ///< what the user gave, or where it stands in that
+  std::string as = {};   ///< a file name that has the form the server says; empty for files: `name`
+  std::string url = {};  ///< after redirects
+  std::string captured = {};  ///< when they were fetched
+  std::string charset = {};   ///< as the server declares it
+  int regular_file = -1;      ///< descriptor of a file whose size can be asked
+};
+
+/// A file name whose ending says what the server says; empty where content decides.
+std::string name_as_served(const std::string& content_type) {
+  switch (ingest::media_type_for(content_type).value_or(MediaType::unknown)) {
+    case MediaType::html:
+      return "page.html";
+    case MediaType::plain_text:
+      return "page.txt";
+    case MediaType::markdown:
+      return "page.md";
+    case MediaType::unknown:
+    case MediaType::json_line:
+      break;
+  }
+  return "page";
+}
 
 /// Walks the inputs of one call. `false` from a member means: the handler wants no more.
 class Walk {
@@ -31,12 +70,11 @@ class Walk {
       : options_(options), handler_(handler) {}
 
   bool input(const std::string& name) {
-    if (name == "-") return stream(name, options_.standard_input, false);
-    if (name.starts_with("http://") || name.starts_with("https://")) {
-      return failed(name,
-                    "is an address, and hearsay does not fetch pages yet: save the page and "
-                    "give the file");
+    if (name == "-") {
+      ByteStream bytes(options_.standard_input, false);
+      return stream(Carrier{.name = name}, bytes);
     }
+    if (name.starts_with("http://") || name.starts_with("https://")) return address(name);
     return path(name);
   }
 
@@ -48,6 +86,22 @@ class Walk {
 
   void note(const std::string& remark) const {
     if (options_.note) options_.note(text::printable(remark));
+  }
+
+  bool address(const std::string& name) {
+    ingest::FetchOptions fetching;
+    fetching.max_bytes = options_.max_document_bytes;
+    fetching.allow_private = options_.allow_private;
+    auto fetched = ingest::fetch(name, fetching);
+    if (!fetched) return failed(name, fetched.error());
+    ByteStream bytes(std::move(fetched->bytes));
+    return stream(
+        Carrier{.name = name,
+                .as = name_as_served(fetched->content_type),
+                .url = fetched->url,
+                .captured = ingest::now(),
+                .charset = text::lower(ingest::parameter(fetched->content_type, "charset"))},
+        bytes);
   }
 
   bool path(const std::string& name) {
@@ -66,15 +120,11 @@ class Walk {
     skipped_ = 0;
     if (!walk(name, 0)) return false;
     if (skipped_ > 0) {
-      note(
-          fmt::format("{} file{} in \"{}\" skipped: not html, htm, xhtml, txt, md, markdown, jsonl "
-                      "or ndjson (name a file itself to have it read)",
-                      skipped_, skipped_ == 1 ? "" : "s", name));
+      note(fmt::format("{} in \"{}\" skipped: not {} (name a file itself to have it read)",
+                       counted(skipped_, "file"), name, kinds));
     }
     if (handed_over_ == before) {
-      return failed(name,
-                    "is a folder without documents (html, htm, xhtml, txt, md, markdown, "
-                    "jsonl, ndjson)");
+      return failed(name, fmt::format("is a folder without documents ({})", kinds));
     }
     return true;
   }
@@ -107,11 +157,19 @@ class Walk {
     std::error_code error;
     const fs::file_status status = fs::status(name, error);
     if (status.type() == fs::file_type::directory) return walk(name, depth + 1);
-    if (!ingest::is_document_name(name) || status.type() != fs::file_type::regular) {
-      ++skipped_;
-      return true;
-    }
-    return file(name, true);
+    const bool regular = status.type() == fs::file_type::regular;
+    if (regular && (ingest::is_document_name(name) || is_feed_file(name))) return file(name, true);
+    ++skipped_;
+    return true;
+  }
+
+  static bool is_feed_file(const std::string& name) {
+    if (!ingest::may_be_feed_name(name)) return false;
+    const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return true;  // to be told why
+    ByteStream bytes(descriptor, true);
+    const auto head = bytes.peek(head_size);
+    return !head || ingest::sniff(name, *head).form == Form::feed;
   }
 
   bool file(const std::string& name, bool regular) {
@@ -119,21 +177,25 @@ class Walk {
     if (descriptor < 0) {
       return failed(name, std::string("cannot be opened: ") + std::strerror(errno));
     }
-    return stream(name, descriptor, true, regular);
+    ByteStream bytes(descriptor, true);
+    return stream(Carrier{.name = name, .regular_file = regular ? descriptor : -1}, bytes);
   }
 
-  bool stream(const std::string& name, int descriptor, bool owns, bool regular = false) {
+  bool stream(const Carrier& carrier, ByteStream& bytes) {
     ++handed_over_;
-    ByteStream bytes(descriptor, owns);
+    const std::string& name = carrier.name;
+    const std::string& as = carrier.as.empty() ? name : carrier.as;
     const auto head = bytes.peek(head_size);
     if (!head) return failed(name, head.error());
     if (head->empty()) return failed(name, "is empty: there is nothing to read in it");
-    const ingest::Sniffed sniffed = ingest::sniff(name, *head);
+    const ingest::Sniffed sniffed = ingest::sniff(as, *head);
     if (sniffed.form == Form::unreadable) return failed(name, sniffed.reason);
-    if (sniffed.form == Form::jsonl && !is_one_object(name, *head)) return lines(name, bytes);
+    if (sniffed.form == Form::warc) return archive(carrier, bytes);
+    if (sniffed.form == Form::jsonl && !is_one_object(as, *head)) return lines(carrier, bytes);
     struct stat facts{};
     // Too large to be read: said without reading it.
-    if (regular && !bytes.compressed() && ::fstat(descriptor, &facts) == 0 &&
+    if (carrier.regular_file >= 0 && !bytes.compressed() &&
+        ::fstat(carrier.regular_file, &facts) == 0 &&
         static_cast<std::uint64_t>(facts.st_size) > options_.max_document_bytes) {
       return failed(name, fmt::format("has {} MiB, more than the limit of {} MiB for one document: "
                                       "split it, or give the article alone",
@@ -141,7 +203,7 @@ class Walk {
     }
     auto all = bytes.read_all(options_.max_document_bytes);
     if (!all) return failed(name, all.error());
-    return document(name, std::move(*all), sniffed.form);
+    return whole(carrier, std::move(*all), sniffed.form);
   }
 
   /// A file that is one JSON object written over many lines, and is not named as JSONL.
@@ -150,28 +212,65 @@ class Walk {
     return text::trim(head.substr(0, head.find('\n'))) == "{";
   }
 
-  bool document(const std::string& name, std::string bytes, Form form) {
+  bool whole(const Carrier& carrier, std::string bytes, Form form) {
     if (text::trim(bytes).empty()) {
-      return failed(name, "holds white space only: there is nothing to read in it");
+      return failed(carrier.name, "holds white space only: there is nothing to read in it");
     }
-    if (form == Form::jsonl) return object(name, std::move(bytes));
+    if (form == Form::jsonl) return object(carrier, carrier.name, std::move(bytes));
+    if (form == Form::feed) return feed(carrier, bytes);
+    if (form == Form::mhtml) return found(carrier, carrier.name, ingest::source_of_mhtml(bytes));
     Source source;
     source.bytes = std::move(bytes);
-    source.path = name;
+    source.charset = carrier.charset;
     source.media_type = form == Form::html       ? MediaType::html
                         : form == Form::markdown ? MediaType::markdown
                                                  : MediaType::plain_text;
-    return handler_(std::move(source), name);
+    return found(carrier, carrier.name, std::move(source));
   }
 
-  bool object(const std::string& name, std::string bytes) {
-    auto source = ingest::source_of_line(std::move(bytes));
-    if (!source) return failed(name, source.error());
-    source->path = name;
-    return handler_(std::move(*source), name);
+  /// Hands over what was found at `place`, with what the carrier knows and the source does not say.
+  bool found(const Carrier& carrier, const std::string& place,
+             tl::expected<Source, std::string> source) {
+    if (!source) return failed(place, source.error());
+    source->path = place;
+    if (source->url.empty() && place == carrier.name) source->url = carrier.url;
+    if (source->captured.empty()) source->captured = carrier.captured;
+    return handler_(std::move(*source), place);
   }
 
-  bool lines(const std::string& name, ByteStream& bytes) {
+  bool feed(const Carrier& carrier, const std::string& bytes) {
+    bool any = false;
+    const bool more = ingest::for_each_feed_item(
+        bytes, carrier.charset, [&](std::size_t number, tl::expected<Source, std::string> source) {
+          any = true;
+          return found(carrier, fmt::format("{}:{}", carrier.name, number), std::move(source));
+        });
+    return any ? more : failed(carrier.name, "is a feed without items");
+  }
+
+  bool archive(const Carrier& carrier, ByteStream& bytes) {
+    ingest::WarcReader reader(bytes, options_.max_document_bytes);
+    bool any = false;
+    while (auto item = reader.next()) {
+      any = true;
+      const std::string place = fmt::format("{}:{}", carrier.name, item->place);
+      if (!found(carrier, place, std::move(item->source))) return false;
+    }
+    if (reader.skipped() > 0) {
+      note(
+          fmt::format("{} in \"{}\" skipped: requests, redirects, pictures and what else is no "
+                      "page",
+                      counted(reader.skipped(), "record"), carrier.name));
+    }
+    return any || failed(carrier.name, "is a WARC without pages");
+  }
+
+  bool object(const Carrier& carrier, const std::string& place, std::string bytes) {
+    return found(carrier, place, ingest::source_of_line(std::move(bytes)));
+  }
+
+  bool lines(const Carrier& carrier, ByteStream& bytes) {
+    const std::string& name = carrier.name;
     std::size_t documents = 0;
     for (std::size_t number = 1;; ++number) {
       auto line = bytes.read_line(options_.max_line_bytes);
@@ -189,7 +288,7 @@ class Walk {
       }
       if (line->bytes.find_first_not_of(" \t\r") == std::string::npos) continue;
       ++documents;
-      if (!object(line_name, std::move(line->bytes))) return false;
+      if (!object(carrier, line_name, std::move(line->bytes))) return false;
     }
     return documents > 0 || failed(name, "holds no lines: there is nothing to read in it");
   }

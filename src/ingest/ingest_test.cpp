@@ -123,8 +123,12 @@ TEST_F(Ingest, NamesWhatCannotBeRead) {
       {"a.zip", "PK\x03\x04rest", "zip archive"},
       {"a.png", "\x89PNG\r\n", "an image"},
       {"a.bin", std::string("ab\0cd", 5), "is a binary file"},
-      {"feed.xml", "<?xml version='1.0'?><rss><channel/></rss>", "is a feed"},
-      {"a.warc", "WARC/1.0\r\n", "is a WARC"},
+      {"feed.xml", "<?xml version='1.0'?><rss><channel/></rss>", "is a feed without items"},
+      {"other.rss", "<?xml version='1.0'?><stock/>", "neither RSS nor Atom"},
+      {"a.warc", "words", "does not begin like one"},
+      {"b.warc", "WARC/1.0\r\n", "ends too early"},
+      {"c.warc", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n", "without pages"},
+      {"a.mhtml", "MIME-Version: 1.0\r\n\r\n", "without a page"},
       {"cut.html.gz", gzipped(std::string(5000, 'x')).substr(0, 20), "ends too early"},
       {"bad.html.gz", "\x1F\x8B\x08nonsense that is no deflate stream", "damaged gzip"},
   };
@@ -140,11 +144,12 @@ TEST_F(Ingest, NamesWhatCannotBeRead) {
 
 TEST_F(Ingest, GoesOnAfterAFailure) {
   const std::string good = write("good.txt", "words");
-  const auto lines = summary({(folder_ / "missing.txt").string(), good, "https://example.org/a"});
+  const auto lines =
+      summary({(folder_ / "missing.txt").string(), good, "https://user:secret@example.org/a"});
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_THAT(lines[0], HasSubstr("does not exist"));
   EXPECT_EQ(lines[1], "good.txt");
-  EXPECT_THAT(lines[2], HasSubstr("does not fetch pages yet"));
+  EXPECT_THAT(lines[2], HasSubstr("holds a user name"));
 }
 
 TEST_F(Ingest, ReadsJsonLinesOneByOne) {
@@ -216,6 +221,25 @@ TEST_F(Ingest, StopsWhenTheHandlerWantsNoMore) {
   EXPECT_EQ(read({a, a, a}).size(), 1U);
 }
 
+TEST_F(Ingest, FindsContainersInFolders) {
+  write("crawl.warc",
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://a.example/\r\n"
+        "Content-Type: text/html\r\nContent-Length: 4\r\n\r\n<p>x\r\n\r\n");
+  write("feed.xml", "<rss><channel><item><title>x</title></item></channel></rss>");
+  write("sitemap.xml", "<urlset/>");
+  EXPECT_THAT(summary({folder_.string()}), ElementsAre("crawl.warc:0", "feed.xml:1"));
+  EXPECT_THAT(notes_, ElementsAre(HasSubstr("1 file in ")));
+}
+
+TEST_F(Ingest, FetchesFromNoPrivateNetworkUnlessAllowed) {
+  const auto lines = summary({"http://127.0.0.1:1/a", "http://[::1]:1/", "http://0x7f.1:1/",
+                              "http://[::ffff:10.0.0.1]/", "https://localhost:1/"});
+  ASSERT_EQ(lines.size(), 5U);
+  for (const std::string& line : lines) EXPECT_THAT(line, HasSubstr("no public address"));
+  options_.allow_private = true;
+  EXPECT_THAT(summary({"http://127.0.0.1:1/a"}), ElementsAre(HasSubstr("cannot be fetched")));
+}
+
 TEST_F(Ingest, SaysThatAFolderHoldsNothing) {
   write("a.csv", "1,2");
   EXPECT_THAT(summary({folder_.string()}), ElementsAre(HasSubstr("folder without documents")));
@@ -247,6 +271,11 @@ TEST(Sniff, KnowsTextByContent) {
       {"x", "<3 hearts", ingest::Form::plain_text},
       {"x", std::string_view("\xFF\xFEh\0i\0", 6), ingest::Form::plain_text},
       {"x.php", "<div>x</div>", ingest::Form::html},
+      {"x.txt", std::string_view("WARC/1.0\r\n\0", 11), ingest::Form::warc},
+      {"x", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n",
+       ingest::Form::mhtml},
+      {"x", "<?xml version='1.0'?><rss>", ingest::Form::feed},
+      {"x.html", "<rss>", ingest::Form::html},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(ingest::sniff(row.name, row.head).form, row.form) << row.head;

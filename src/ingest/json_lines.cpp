@@ -4,12 +4,12 @@
 
 #include <array>
 
+#include "ingest/refuse.h"
+
 namespace hearsay::ingest {
 namespace {
 
 namespace dom = simdjson::dom;
-
-tl::unexpected<std::string> refuse(std::string reason) { return tl::unexpected(std::move(reason)); }
 
 /// A member that may be absent or null; a string, or (for ids) a number as it stands.
 tl::expected<std::string, std::string> optional_member(const dom::object& object,

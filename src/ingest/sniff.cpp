@@ -5,18 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/ascii.h"
+#include "ingest/headers.h"
+
 namespace hearsay::ingest {
 namespace {
 
 using namespace std::string_view_literals;
-
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower_ascii(c); });
-  return out;
-}
 
 struct Magic {
   std::string_view bytes;
@@ -29,7 +24,7 @@ constexpr std::string_view unpack = "unpack it and give the files in it";
 constexpr std::string_view give_text = "give the words as text";
 
 // `what` names the thing with its article.
-constexpr std::array<Magic, 26> magics{{
+constexpr std::array<Magic, 25> magics{{
     {"%PDF-", "a PDF", to_text},
     {"PK\x03\x04", "a zip archive or an office document", "unpack it, or save it as HTML or text"},
     {"PK\x05\x06", "an empty zip archive", unpack},
@@ -58,7 +53,6 @@ constexpr std::array<Magic, 26> magics{{
      "a program", "give documents only"},
     {"wOFF", "a font", "give documents only"},
     {"wOF2", "a font", "give documents only"},
-    {"WARC/", "a WARC", "save its pages as HTML"},
     {"\x1F\x8B", "gzip inside gzip", "decompress it once"},
 }};
 
@@ -116,6 +110,14 @@ bool is_jsonl_extension(std::string_view extension) {
   return extension == "jsonl" || extension == "ndjson";
 }
 
+bool is_mhtml_extension(std::string_view extension) {
+  return extension == "mht" || extension == "mhtml";
+}
+
+bool is_feed_extension(std::string_view extension) {
+  return extension == "rss" || extension == "atom";
+}
+
 std::string_view without_leading_space(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   const auto first = head.find_first_not_of(" \t\r\n\f");
@@ -130,6 +132,13 @@ bool is_feed(std::string_view start) {
            lower.find("<rdf:rdf") != std::string::npos));
 }
 
+/// A mail-like header that announces parts which belong together.
+bool looks_like_mhtml(std::string_view start) {
+  const Headers headers = Headers::parse(start.substr(0, 8192));
+  return headers.has("mime-version") &&
+         media_type_of(headers.value("content-type")).starts_with("multipart/");
+}
+
 bool looks_like_html(std::string_view start) {
   if (!start.starts_with('<')) return false;
   const std::string lower = lower_ascii(start.substr(0, 8192));
@@ -141,6 +150,7 @@ bool looks_like_html(std::string_view start) {
 }
 
 Form form_by_content(std::string_view start) {
+  if (is_feed(start)) return Form::feed;
   if (looks_like_html(start)) return Form::html;
   if (start.starts_with('{')) {
     const auto quote = start.find_first_not_of(" \t\r\n", 1);
@@ -155,26 +165,37 @@ bool is_gzip_name(std::string_view name) {
   return name.size() > 3 && lower_ascii(name.substr(name.size() - 3)) == ".gz";
 }
 
+bool may_be_feed_name(std::string_view name) { return extension_of(name) == "xml"; }
+
 bool is_document_name(std::string_view name) {
   const std::string extension = extension_of(name);
   return is_html_extension(extension) || is_markdown_extension(extension) ||
-         is_jsonl_extension(extension) || extension == "txt";
+         is_jsonl_extension(extension) || is_mhtml_extension(extension) ||
+         is_feed_extension(extension) || extension == "warc" || extension == "txt";
 }
 
 Sniffed sniff(std::string_view name, std::string_view head) {
+  // These two may hold any bytes behind their first header.
+  if (head.starts_with("WARC/")) return {Form::warc, {}};
+  if (looks_like_mhtml(head)) return {Form::mhtml, {}};
   if (std::string reason = binary_reason(head); !reason.empty()) {
     return {Form::unreadable, std::move(reason)};
   }
   const std::string extension = extension_of(name);
+  if (extension == "warc") {
+    return {Form::unreadable, "is named as a WARC and does not begin like one: fetch it again"};
+  }
   if (is_html_extension(extension)) return {Form::html, {}};
+  if (is_mhtml_extension(extension)) return {Form::mhtml, {}};
   if (is_markdown_extension(extension)) return {Form::markdown, {}};
   if (is_jsonl_extension(extension)) return {Form::jsonl, {}};
   if (extension == "txt") return {Form::plain_text, {}};
   const std::string_view start = without_leading_space(head);
-  if (is_feed(start)) {
-    return {Form::unreadable, not_yet("a feed", "save the pages it names and give those")};
+  const Form form = form_by_content(start);
+  if (is_feed_extension(extension) && form != Form::feed) {
+    return {Form::unreadable, "is named as a feed and is neither RSS nor Atom"};
   }
-  return {form_by_content(start), {}};
+  return {form, {}};
 }
 
 }  // namespace hearsay::ingest

@@ -7,7 +7,7 @@
 
 namespace hearsay::ingest {
 
-enum class Form { html, plain_text, markdown, jsonl, unreadable };
+enum class Form { html, plain_text, markdown, jsonl, warc, mhtml, feed, unreadable };
 
 /// What a file is. For `unreadable`, `reason` says what it is and what to do, to stand after the
 /// file's name ("is a PDF, which hearsay does not read yet: convert it to text").
@@ -23,6 +23,9 @@ Sniffed sniff(std::string_view name, std::string_view head);
 /// Whether a file of this name counts as a document when a folder is walked (".gz" is looked
 /// through).
 bool is_document_name(std::string_view name);
+
+/// Whether a file of this name counts as one where its content is a feed (".xml").
+bool may_be_feed_name(std::string_view name);
 
 /// Whether the name ends in ".gz", any case.
 bool is_gzip_name(std::string_view name);
