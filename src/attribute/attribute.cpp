@@ -44,9 +44,19 @@ std::vector<Found> in_order(std::vector<Found> found) {
   return sorted;
 }
 
-// Whole noun phrases for the words that the tagger marked; a child's stays in its parent's content.
+// Whole noun phrases for the words that the tagger marked; a child's stays in its parent's content,
+// and a parent keeps the content that its children stand in.
 void complete_sources(const Page& page, const Lexicon& lexicon, std::vector<Found>& all) {
-  for (Found& found : all) {
+  std::vector<std::vector<TokenRange>> of_children(all.size());
+  for (const Found& found : all) {
+    if (!found.parent) continue;
+    std::vector<TokenRange>& pieces = of_children[*found.parent];
+    pieces.push_back(found.cue);
+    pieces.insert(pieces.end(), found.source.begin(), found.source.end());
+    pieces.insert(pieces.end(), found.content.begin(), found.content.end());
+  }
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    Found& found = all[at];
     if (found.source.size() != 1 || found.cue.empty()) continue;
     const TokenRange phrase = source_phrase(page, lexicon, found.source.front(), found.cue);
     const auto holds = [&](TokenRange piece) {
@@ -54,7 +64,10 @@ void complete_sources(const Page& page, const Lexicon& lexicon, std::vector<Foun
     };
     if (found.parent && std::ranges::none_of(all[*found.parent].content, holds)) continue;
     std::vector<TokenRange> content = outside_of(found.content, {phrase});
-    if (content.empty()) continue;
+    const auto overlaps = [&](TokenRange piece) {
+      return piece.begin < phrase.end && phrase.begin < piece.end;
+    };
+    if (content.empty() || std::ranges::any_of(of_children[at], overlaps)) continue;
     found.source = {phrase};
     found.content = std::move(content);
   }
