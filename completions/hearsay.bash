@@ -17,8 +17,8 @@ _hearsay() {
     changes) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
     conflicts) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
     wanted) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    extract) words='-h --help -q --quiet -v --verbose --data -f --format -j --jobs' ;;
-    annotate) words='-h --help -q --quiet -v --verbose --data --raw --explain -f --format -j --jobs' ;;
+    extract) words='-h --help -q --quiet -v --verbose --data --allow-private -f --format -j --jobs' ;;
+    annotate) words='-h --help -q --quiet -v --verbose --data --allow-private --raw --explain -f --format -j --jobs' ;;
     audit) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
     rebuild) words='-h --help -q --quiet -v --verbose --data -s --store -f --format -j --jobs' ;;
     export) words='-h --help -q --quiet -v --verbose --data -o --output -s --store' ;;

@@ -6,17 +6,16 @@
 namespace hearsay::cli {
 namespace {
 
-int add_documents_to_store(Program& program, const std::vector<std::string>& inputs,
-                           bool allow_private) {
+int add_documents_to_store(Program& program, const Inputs& inputs) {
   const Result<Format> format =
       program.format({Format::text, Format::json, Format::jsonl}, Format::text);
   if (!format) return program.fail_with(format.error());
   const auto engine = program.open_or_create_store();
   if (!engine) return program.fail_with(engine.error());
   ReadOptions options;
-  options.allow_private = allow_private;
+  options.allow_private = inputs.allow_private;
   options.note = [&program](const std::string& remark) { program.note(remark); };
-  const auto report = (*engine)->add(inputs, options, program.progress("added"));
+  const auto report = (*engine)->add(inputs.paths, options, program.progress("added"));
   program.end_progress();
   if (!report) return program.fail_with(report.error());
   return print_add_report(program, *report, *format);
@@ -25,18 +24,11 @@ int add_documents_to_store(Program& program, const std::vector<std::string>& inp
 }  // namespace
 
 void add_add(Program& program) {
-  struct Arguments {
-    std::vector<std::string> inputs;
-    bool allow_private = false;
-  };
-  auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add(
-      "add", "Read documents into the store and match them with what is there",
-      [&program, arguments] {
-        return add_documents_to_store(program, arguments->inputs, arguments->allow_private);
-      });
-  offer_inputs(command, arguments->inputs);
-  command->add_flag("--allow-private", arguments->allow_private, "Fetch from private networks too");
+  auto inputs = std::make_shared<Inputs>();
+  CLI::App* command =
+      program.add("add", "Read documents into the store and match them with what is there",
+                  [&program, inputs] { return add_documents_to_store(program, *inputs); });
+  offer_inputs(command, *inputs);
   program.offer_store(command);
   program.offer_format(command, "text|json|jsonl", "text");
   program.offer_jobs(command);

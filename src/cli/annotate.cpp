@@ -48,7 +48,7 @@ ReadingOutput output_of(bool explain) {
 
 void add_annotate(Program& program) {
   struct Arguments {
-    std::vector<std::string> inputs;
+    Inputs inputs;
     bool raw = false;
     bool explain = false;
   };

@@ -38,7 +38,7 @@ std::vector<std::string> cells(const Article& article) {
 }  // namespace
 
 void add_extract(Program& program) {
-  auto inputs = std::make_shared<std::vector<std::string>>();
+  auto inputs = std::make_shared<Inputs>();
   CLI::App* command = program.add(
       "extract", "Print metadata and body of documents; needs no store", [&program, inputs] {
         ReadingOutput output;

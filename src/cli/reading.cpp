@@ -52,25 +52,27 @@ class Printer {
 
 }  // namespace
 
-void offer_inputs(CLI::App* command, std::vector<std::string>& inputs) {
-  command->add_option("INPUT", inputs, "Files, folders, http(s) addresses; - is standard input")
+void offer_inputs(CLI::App* command, Inputs& inputs) {
+  command
+      ->add_option("INPUT", inputs.paths, "Files, folders, http(s) addresses; - is standard input")
       ->required()
       ->type_name("");
+  command->add_flag("--allow-private", inputs.allow_private, "Fetch from private networks too");
 }
 
-int print_readings(Program& program, const std::vector<std::string>& inputs,
-                   const ReadOptions& options, const ReadingOutput& output) {
+int print_readings(Program& program, const Inputs& inputs, ReadOptions options,
+                   const ReadingOutput& output) {
   const Result<Format> format = program.format(output.known, output.standard);
   if (!format) return program.fail_with(format.error());
   const auto engine = program.open_models();
   if (!engine) return program.fail_with(engine.error());
   Printer printer(program, output, *format);
   const Progress progress = program.progress("read");
-  ReadOptions noting = options;
-  noting.note = [&program](const std::string& remark) { program.note(remark); };
+  options.allow_private = inputs.allow_private;
+  options.note = [&program](const std::string& remark) { program.note(remark); };
   std::size_t done = 0;
   int code = kDone;
-  (*engine)->for_each_document(inputs, noting,
+  (*engine)->for_each_document(inputs.paths, options,
                                [&](Result<Document> document, const std::string& path) {
                                  if (document) {
                                    printer.print(*document);

@@ -20,11 +20,17 @@ struct ReadingOutput {
   std::function<std::string(const Document&)> conllu;
 };
 
-/// Offers INPUT….
-void offer_inputs(CLI::App* command, std::vector<std::string>& inputs);
+/// What to read.
+struct Inputs {
+  std::vector<std::string> paths;  ///< files, folders, addresses, "-"
+  bool allow_private = false;      ///< addresses of private networks too
+};
+
+/// Offers INPUT… and --allow-private.
+void offer_inputs(CLI::App* command, Inputs& inputs);
 
 /// Reads `inputs`, prints what could be read, names what could not. Returns the exit code.
-int print_readings(Program& program, const std::vector<std::string>& inputs,
-                   const ReadOptions& options, const ReadingOutput& output);
+int print_readings(Program& program, const Inputs& inputs, ReadOptions options,
+                   const ReadingOutput& output);
 
 }  // namespace hearsay::cli
