@@ -9,16 +9,10 @@ import resource
 import threading
 
 import system
+from system import warc_record as record
 
 MEMORY_MB = 400
 LARGE_RECORDS = 40
-
-
-def record(number, body, kind="response", length=None, headers=b""):
-    head = (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://mill.example/{number}\r\n"
-            f"WARC-Date: 2015-05-06T10:00:00Z\r\nContent-Length: ")
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + headers + b"\r\n" + body
-    return head.encode() + str(len(block) if length is None else length).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
 def mhtml(body):

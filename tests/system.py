@@ -26,6 +26,14 @@ def page(number=1, outlet="The Mill Daily", date="2015-05-05", body=None):
     return ARTICLE.format(title=f"Library closed over leaks, part {number}", outlet=outlet, date=date, body=body)
 
 
+def warc_record(number, body, kind="response", length=None, headers=b""):
+    """A page as a crawler keeps it; `length` lies about its size."""
+    head = (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://mill.example/{number}\r\n"
+            f"WARC-Date: 2015-05-06T10:00:00Z\r\nContent-Length: ")
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + headers + b"\r\n" + body
+    return head.encode() + str(len(block) if length is None else length).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
 class Run:
     """What one run of the program gave."""
 
