@@ -217,6 +217,14 @@ Result<Lexicon> Lexicon::parse(std::string_view table) {
   };
   for (const auto& [term, count] : counts) note(term, count);
   for (const auto& [term, count] : more) note(std::string(term), count);
+  // Ordinary words of other languages are ordinary there; of rarer ones the counts of the language
+  // in which a word is commonest say too little about a name.
+  constexpr double kOrdinary = 0.3;
+  for (const auto& [term, count] : more) {
+    const double share = std::log(passages / std::min(count, passages)) / rarest;
+    if (share > kOrdinary) continue;
+    lexicon.weights_.try_emplace(std::string(term), static_cast<float>(share));
+  }
   return lexicon;
 }
 

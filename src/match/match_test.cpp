@@ -172,6 +172,16 @@ TEST(Words, FormsOfOneWordAreOneTermAndFunctionWordsWeighNothing) {
   EXPECT_FALSE(matching::Lexicon::parse("word\tmany\tc\t").has_value());
 }
 
+TEST(Lexicon, OrdinaryWordsOfOtherLanguagesTellLittle) {
+  const auto lexicon = matching::Lexicon::parse(
+      "# passages\t1000\nthe\t900\tf\t\nroof\t2\tc\t\n# terms\nnicht\t500\ntejado\t3\n");
+  ASSERT_TRUE(lexicon.has_value());
+  EXPECT_LT(lexicon->weight("nicht"), 0.2F);
+  EXPECT_GT(lexicon->weight("roof"), 0.7F);
+  EXPECT_EQ(lexicon->weight("tejado"), 1.0F);  // rare: as telling as a name
+  EXPECT_EQ(lexicon->weight("weiss"), 1.0F);
+}
+
 TEST(Days, AreReadFromIso) {
   EXPECT_EQ(matching::day_number("1970-01-02"), 1);
   EXPECT_EQ(matching::day_number("2015-02-30"), std::nullopt);
