@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -24,20 +23,6 @@ template <typename Index, typename Record>
 const Record* at(const std::vector<Record>& records, Index index) {
   const auto i = static_cast<std::size_t>(index);
   return i < records.size() ? &records[i] : nullptr;
-}
-
-// "The Board yesterday", "The Board on Tuesday" -> "The Board".
-std::string_view without_day(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kDays{"yesterday", "today",     "tonight",  "monday",
-                                                   "tuesday",   "wednesday", "thursday", "friday",
-                                                   "saturday",  "sunday",    "on"};
-  while (true) {
-    const std::size_t blank = name.find_last_of(' ');
-    if (blank == std::string_view::npos) return name;
-    const std::string last = text::fold(name.substr(blank + 1));
-    if (std::find(kDays.begin(), kDays.end(), last) == kDays.end()) return name;
-    name = name.substr(0, blank);
-  }
 }
 
 class Finder {
@@ -527,12 +512,11 @@ class Finder {
     return intern(std::move(sayer));
   }
 
-  // "The supplier, Harmattan Medical Supplies," and "The Northern Medicines Board yesterday" are
-  // named after all.
+  // "The supplier, Roof Supplies," is named after all.
   void name_after_all(Sayer& sayer) const {
     const std::size_t comma = sayer.name.find(", ");
     const std::string_view name = sayer.name;
-    const EntityGroup* group = pile_.entity_named(without_day(name));
+    const EntityGroup* group = pile_.entity_named(name);
     if (group == nullptr && comma != std::string::npos) {
       group = pile_.entity_named(name.substr(comma + 2));
     }
