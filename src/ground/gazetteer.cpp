@@ -217,7 +217,7 @@ struct GazetteerReader {
       key.resize(static_cast<std::size_t>(shared));
       key += rest;
       // Front coding can blow up (each key longer than the one before): names have limits.
-      if (key.size() > 1000) return false;
+      if (key.size() > gazetteer_format::longest_key) return false;
       out.keys_ += key;
       if (out.keys_.size() > gazetteer_format::largest_raw_size) return false;
       out.key_ends_.push_back(static_cast<std::uint32_t>(out.keys_.size()));

@@ -19,6 +19,9 @@ inline constexpr std::string_view magic{"HEARGAZ\0", 8};
 inline constexpr std::uint32_t version = 1;
 inline constexpr std::size_t header_size = 40;
 inline constexpr std::uint64_t largest_raw_size = 256ULL << 20U;
+/// Bytes of a folded name; without a bound a small file could hold huge ones (each key is written
+/// as what it adds to the one before).
+inline constexpr std::size_t longest_key = 1000;
 /// Degrees are kept as multiples of 1/10000 (11 m).
 inline constexpr double degree = 1e4;
 

@@ -14,6 +14,7 @@
 #include "ground/gazetteer_format.h"
 #include "text/fold.h"
 #include "text/hash.h"
+#include "text/utf8.h"
 
 namespace hearsay {
 namespace {
@@ -156,7 +157,7 @@ Result<std::vector<Row>> rows_of(std::string_view table) {
 
 using Postings = std::map<std::string, std::set<std::uint32_t>>;
 
-Postings postings_of(const std::vector<Row>& rows) {
+Result<Postings> postings_of(const std::vector<Row>& rows) {
   Postings postings;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     std::map<std::string, NameKind> kinds;  // the first kind of a key wins: main before other
@@ -168,6 +169,12 @@ Postings postings_of(const std::vector<Row>& rows) {
     for (const auto& name : rows[i].other) add(name, NameKind::other);
     for (const auto& name : rows[i].demonyms) add(name, NameKind::demonym);
     for (const auto& [key, kind] : kinds) {
+      if (key.size() > gazetteer_format::longest_key) {
+        return fail(ErrorKind::input,
+                    fmt::format("The place {} of the gazetteer's table has a name of {} bytes: "
+                                "more than any place has.",
+                                text::printable(rows[i].id), key.size()));
+      }
       postings[key].insert(i * 4 + static_cast<std::uint32_t>(kind));
     }
   }
@@ -246,10 +253,12 @@ std::string compress(std::string_view raw) {
 Result<std::string> pack_gazetteer(std::string_view table, std::string_view card) {
   auto rows = rows_of(table);
   if (!rows) return tl::unexpected<Error>(rows.error());
+  const auto postings = postings_of(*rows);
+  if (!postings) return tl::unexpected<Error>(postings.error());
   std::string raw;
   put_string(raw, card);
   put_places(raw, *rows);
-  put_names(raw, postings_of(*rows));
+  put_names(raw, *postings);
   if (raw.size() > gazetteer_format::largest_raw_size) {
     return fail(ErrorKind::input, "The gazetteer's table is too large to be packed.");
   }

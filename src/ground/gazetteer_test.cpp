@@ -142,6 +142,11 @@ TEST(Gazetteer, RefusesMalformedTables) {
   const auto bad = pack_gazetteer("geonames:1\ttown\tX\tBG\t\tnorth\t0\t0\t\t\t\n", "{}");
   ASSERT_FALSE(bad.has_value());
   EXPECT_THAT(bad.error().message, HasSubstr("Line 1"));
+  const std::string endless(2000, 'x');
+  const auto longest =
+      pack_gazetteer("x:1\ttown\tX\tBG\t\t0\t0\t0\t\t" + endless + "\t\n", "{}");
+  ASSERT_FALSE(longest.has_value());
+  EXPECT_THAT(longest.error().message, HasSubstr("x:1"));
 }
 
 // A changed byte anywhere is an error, never a crash or another gazetteer.
