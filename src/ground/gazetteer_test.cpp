@@ -143,8 +143,7 @@ TEST(Gazetteer, RefusesMalformedTables) {
   ASSERT_FALSE(bad.has_value());
   EXPECT_THAT(bad.error().message, HasSubstr("Line 1"));
   const std::string endless(2000, 'x');
-  const auto longest =
-      pack_gazetteer("x:1\ttown\tX\tBG\t\t0\t0\t0\t\t" + endless + "\t\n", "{}");
+  const auto longest = pack_gazetteer("x:1\ttown\tX\tBG\t\t0\t0\t0\t\t" + endless + "\t\n", "{}");
   ASSERT_FALSE(longest.has_value());
   EXPECT_THAT(longest.error().message, HasSubstr("x:1"));
 }
