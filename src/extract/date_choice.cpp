@@ -19,8 +19,10 @@ namespace {
 
 constexpr std::uint32_t longest_line = 40;  // words
 constexpr std::size_t most_facts = 400;
+constexpr int most_in_block = 8;                  // dates
 constexpr std::size_t most_script = 2U << 20U;    // bytes of all scripts that are looked through
 constexpr std::string_view oldest_page = "1990";  // there was no web before
+constexpr std::size_t shortest_date = 8;          // bytes, "20150505"
 constexpr std::size_t widest_context = 40;        // bytes before a date that say what it is
 
 /// <meta> names, lower case, and what they mean.
@@ -73,16 +75,65 @@ constexpr auto date_tags = std::to_array<DateTag>({
     {"dc.date", DateKind::published, "meta plain"},
     {"dc:date", DateKind::published, "meta plain"},
     {"date", DateKind::published, "meta plain"},
-    {"article:modified_time", DateKind::modified, ""},
-    {"og:updated_time", DateKind::modified, ""},
-    {"og:modified_time", DateKind::modified, ""},
-    {"datemodified", DateKind::modified, ""},
-    {"dcterms.modified", DateKind::modified, ""},
-    {"dc.date.modified", DateKind::modified, ""},
-    {"last-modified", DateKind::modified, ""},
-    {"lastmod", DateKind::modified, ""},
-    {"article.updated", DateKind::modified, ""},
+    {"uploaddate", DateKind::published, "meta upload"},
+    {"article:modified_time", DateKind::modified, "meta modified"},
+    {"og:updated_time", DateKind::modified, "meta modified"},
+    {"og:modified_time", DateKind::modified, "meta modified"},
+    {"datemodified", DateKind::modified, "meta modified"},
+    {"dcterms.modified", DateKind::modified, "meta modified"},
+    {"dc.date.modified", DateKind::modified, "meta modified"},
+    {"last-modified", DateKind::modified, "meta modified"},
+    {"lastmod", DateKind::modified, "meta modified"},
+    {"article.updated", DateKind::modified, "meta modified"},
 });
+
+/// What a name without an entry above means, by its letters; the first that fits.
+struct DateName {
+  std::string_view part;
+  DateKind kind;
+  std::string_view sign;  ///< empty: the name is of another thing's date
+};
+constexpr auto date_names = std::to_array<DateName>({
+    {"expir", DateKind::published, ""},
+    {"unpublish", DateKind::published, ""},
+    {"start", DateKind::published, ""},
+    {"end", DateKind::published, ""},
+    {"event", DateKind::published, ""},
+    {"birth", DateKind::published, ""},
+    {"valid", DateKind::published, ""},
+    {"available", DateKind::published, ""},
+    {"server", DateKind::captured, ""},
+    {"cache", DateKind::captured, ""},
+    {"render", DateKind::captured, ""},
+    {"build", DateKind::captured, ""},
+    {"modif", DateKind::modified, "modified"},
+    {"updat", DateKind::modified, "modified"},
+    {"lastmod", DateKind::modified, "modified"},
+    {"edited", DateKind::modified, "modified"},
+    {"chang", DateKind::modified, "modified"},
+    {"original", DateKind::first_published, "published"},
+    {"first", DateKind::first_published, "published"},
+    {"publi", DateKind::published, "published"},
+    {"pubdate", DateKind::published, "published"},
+    {"posted", DateKind::published, "published"},
+    {"postdate", DateKind::published, "published"},
+    {"issue", DateKind::published, "published"},
+    {"release", DateKind::published, "published"},
+    {"creat", DateKind::published, "created"},
+    {"date", DateKind::published, "date"},
+    {"datum", DateKind::published, "date"},
+    {"time", DateKind::published, "date"},
+});
+
+/// What a name such as "og:publish_date" or "data-created-at" means; null for nothing.
+const DateName* meaning_of(std::string_view name) {
+  std::string letters = lower_ascii(name);
+  std::erase_if(letters, [](char c) { return c < 'a' || c > 'z'; });
+  const auto* const found = std::find_if(
+      date_names.begin(), date_names.end(),
+      [&letters](const DateName& entry) { return letters.find(entry.part) != std::string::npos; });
+  return found == date_names.end() || found->sign.empty() ? nullptr : found;
+}
 
 /// What the words beside a date call it, lower case; the first that fits.
 struct DateWords {
@@ -111,6 +162,7 @@ constexpr auto date_words = std::to_array<DateWords>({
     {"accessed", DateKind::captured, ""},
     {"snapshot", DateKind::captured, ""},
     {"abgerufen", DateKind::captured, ""},
+    {"gespeichert von", DateKind::published, "says by"},
     {"gespeichert", DateKind::captured, ""},
     {"archiviert", DateKind::captured, ""},
     {"archivé", DateKind::captured, ""},
@@ -181,6 +233,7 @@ constexpr auto date_words = std::to_array<DateWords>({
     {"joined", DateKind::published, "says since"},
     {"until", DateKind::published, "says until"},
     {"bis ", DateKind::published, "says until"},
+    {"bis:", DateKind::published, "says until"},
 });
 
 std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
@@ -188,6 +241,15 @@ std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
     if (n <= limit) return std::to_string(limit);
   }
   return "more";
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool equal_ascii(std::string_view name, std::string_view lower) {
+  return name.size() == lower.size() &&
+         std::equal(name.begin(), name.end(), lower.begin(), [](char a, char b) {
+           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+         });
 }
 
 std::string_view hint_name(Hint hint) {
@@ -241,22 +303,31 @@ class Dates {
       : facts_(facts), tree_(facts.tree), marks_(marks) {}
 
   std::vector<DatedFact> run() {
-    month_first_ = which_is_the_month();
+    const std::string language = lower_ascii(tree_.raw_attribute(HtmlTree::root(), "lang"));
+    language_ = language.substr(0, language.find_first_of("-_"));
+    month_first_ = which_is_the_month(language);
     linked_data();
     meta_tags();
     microdata();
-    // What is written for the page's own scripts is less sure; it serves where nothing else does.
-    if (out_.empty()) scripts();
+    // What is written for the page's own scripts is less sure: where another place states a date,
+    // it can only agree.
+    const bool stated = !out_.empty();
+    const std::size_t before = out_.size();
+    scripts();
+    for (std::size_t i = before; stated && i < out_.size(); ++i) {
+      out_[i].role = FactRole::agreeing;
+    }
     elements();
     lines();
+    descriptions();
     addresses();
     return std::move(out_);
   }
 
  private:
-  void add(DateKind kind, const std::string& value, DateOrigin from,
-           std::vector<std::string> signs) {
-    if (out_.size() >= most_facts) return;
+  DatedFact* add(DateKind kind, const std::string& value, DateOrigin from,
+                 std::vector<std::string> signs) {
+    if (out_.size() >= most_facts) return nullptr;
     const bool beside = from == DateOrigin::visible &&
                         std::any_of(signs.begin(), signs.end(), [kind](const std::string& sign) {
                           // "This article was first published…" stands at the end.
@@ -264,19 +335,23 @@ class Dates {
                               kind == DateKind::modified && sign.starts_with("at=after prose");
                           return far || sign == "at=beside" || sign == "in=footer";
                         });
-    out_.push_back({{kind, value, from, std::nullopt}, std::move(signs), beside});
+    out_.push_back({{kind, value, from, std::nullopt},
+                    std::move(signs),
+                    beside ? FactRole::beside : FactRole::own});
+    return &out_.back();
   }
 
   void add_written(DateKind kind, std::string_view written, DateOrigin from,
                    const std::string& sign) {
-    if (auto value = parse_date(written, month_first_)) {
-      add(kind, *value, from, {"from=" + sign});
-    }
+    if (auto value = read(written)) add(kind, *value, from, {"from=" + sign});
+  }
+
+  std::optional<std::string> read(std::string_view written) const {
+    return parse_date(written, month_first_, language_);
   }
 
   /// "3/4/2015": the language or another date of the page says which is the month.
-  std::optional<bool> which_is_the_month() const {
-    const std::string language = lower_ascii(tree_.raw_attribute(HtmlTree::root(), "lang"));
+  std::optional<bool> which_is_the_month(std::string_view language) const {
     if (language == "en-us" || language == "en_us") return true;
     if (!language.empty() && !language.starts_with("en")) return false;
     if (language == "en-gb" || language == "en-au" || language == "en-in") return false;
@@ -299,7 +374,8 @@ class Dates {
                   kind + " upload");
       add_written(DateKind::published, string_in(*object, "dateCreated"), DateOrigin::json_ld,
                   kind + " created");
-      add_written(DateKind::modified, string_in(*object, "dateModified"), DateOrigin::json_ld, "");
+      add_written(DateKind::modified, string_in(*object, "dateModified"), DateOrigin::json_ld,
+                  "ld modified");
     }
   }
 
@@ -308,11 +384,24 @@ class Dates {
       const auto* const found =
           std::find_if(date_tags.begin(), date_tags.end(),
                        [&tag](const DateTag& entry) { return entry.name == tag.name; });
-      if (found == date_tags.end()) continue;
+      if (found == date_tags.end()) {
+        meta_tag_by_name(tag);
+        continue;
+      }
       const bool itemprop = found->sign == "microdata";
       add_written(found->kind, tag.content, itemprop ? DateOrigin::microdata : DateOrigin::meta,
                   std::string(found->sign));
     }
+  }
+
+  /// A name that no list has, but that says what it is; its value must be a date and no more.
+  void meta_tag_by_name(const MetaTag& tag) {
+    constexpr std::size_t longest_value = 40;
+    if (tag.content.size() > longest_value || tag.content.size() < shortest_date) return;
+    const DateName* meaning = meaning_of(tag.name);
+    if (meaning == nullptr) return;
+    add_written(meaning->kind, tag.content, DateOrigin::meta,
+                "meta other " + std::string(meaning->sign));
   }
 
   void microdata() {
@@ -363,7 +452,7 @@ class Dates {
       if (value == std::string_view::npos) continue;
       std::string_view written = script.substr(value, 40);
       written = written.substr(0, written.find_first_of("\"'\\}\n&<"));
-      const auto date = parse_date(written, month_first_);
+      const auto date = read(written);
       if (!date || !members_.insert(name + " " + date->substr(0, 10)).second) continue;
       if (members_.size() > 24) return;
       std::vector<std::string> signs{"from=script " + sign};
@@ -385,26 +474,79 @@ class Dates {
     std::size_t times = 0;
     for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
       const Node& node = tree_[i];
-      if (node.is_text) continue;
+      if (node.is_text || (node.attributes_begin == node.attributes_end && node.tag != Tag::time)) {
+        continue;
+      }
       if (node.tag == Tag::time) {
         std::string written = tree_.attribute(i, "datetime");
-        if (!parse_date(written, month_first_)) written = facts_.field_text(i);
-        const auto value = parse_date(written, month_first_);
+        if (!read(written)) written = facts_.field_text(i);
+        const auto value = read(written);
         if (!value) continue;
         std::vector<std::string> signs = place(i, "time");
         signs.push_back("time=" + bucket(++times, {1, 2, 4}));
         if (tree_.has_attribute(i, "pubdate")) signs.emplace_back("time=pubdate");
         add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
-      } else if (node.tag == Tag::unknown || node.tag == Tag::span) {
-        const std::string_view title = tree_.raw_attribute(i, "title");
-        if (title.size() < 8 || title.size() > 60) continue;
-        if (const auto value = parse_date(title, month_first_)) {
-          std::vector<std::string> signs = place(i, "title attribute");
-          add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
-        }
+      } else if (node.tag != Tag::meta && node.tag != Tag::input && node.tag != Tag::option) {
+        attributes(i);
       }
       if (out_.size() >= most_facts) return;
     }
+  }
+
+  void attributes(NodeIndex i) {
+    for (std::uint32_t n = tree_[i].attributes_begin; n < tree_[i].attributes_end; ++n) {
+      const auto& [name, value] = tree_.attribute_at(n);
+      if (equal_ascii(name, "property")) {
+        linked_property(i, value);
+      } else if (equal_ascii(name, "title")) {
+        title_attribute(i, value);
+      } else {
+        data_attribute(i, name, value);
+      }
+    }
+  }
+
+  /// RDFa: <span property="dc:date dc:created" content="2015-05-05T10:00:00+02:00">.
+  void linked_property(NodeIndex i, std::string_view names) {
+    const DateName* meaning = meaning_of(names);
+    if (meaning == nullptr) return;
+    std::string sign = meaning->sign == "published" ? "microdata" : "microdata created";
+    if (facts_.is_beside(i)) sign += " beside";
+    add_written(meaning->kind, facts_.property_value(i), DateOrigin::microdata, sign);
+  }
+
+  void title_attribute(NodeIndex i, std::string_view title) {
+    constexpr std::size_t longest_title = 60;
+    constexpr std::size_t longest_elsewhere = 32;  // a date and a time, and no more
+    const bool made_for_it = tree_[i].tag == Tag::unknown || tree_[i].tag == Tag::span;
+    if (title.size() < shortest_date ||
+        title.size() > (made_for_it ? longest_title : longest_elsewhere)) {
+      return;
+    }
+    if (const auto value = read(title)) {
+      std::vector<std::string> signs =
+          place(i, made_for_it ? "title attribute" : "title elsewhere");
+      add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
+    }
+  }
+
+  /// data-date="2015-05-05": scripts show it in their reader's words ("3 hours ago").
+  void data_attribute(NodeIndex i, std::string_view name, std::string_view value) {
+    constexpr std::size_t longest_value = 40;
+    if (value.size() < shortest_date || value.size() > longest_value || !is_digit(value.front()) ||
+        (name.size() < 5 && !equal_ascii(name, "time") && !equal_ascii(name, "date"))) {
+      return;
+    }
+    const DateName* meaning = meaning_of(name);
+    const bool short_name = name.ends_with("-dt") || name.ends_with("_dt");
+    if (meaning == nullptr && !short_name) return;
+    const auto date = read(value);
+    if (!date || *date < oldest_page) return;
+    std::vector<std::string> signs = place(i, "attribute");
+    signs.push_back("attribute=" + std::string(meaning == nullptr ? "date" : meaning->sign));
+    DatedFact* fact = add(meaning == nullptr ? DateKind::published : meaning->kind, *date,
+                          DateOrigin::meta, std::move(signs));
+    if (fact != nullptr) fact->role = FactRole::beside;
   }
 
   /// The kind that an element's class or the words before it name.
@@ -487,51 +629,84 @@ class Dates {
     return signs;
   }
 
-  /// Dates in lines of text.
+  /// Dates in lines of text; a block may have several.
   void lines() {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
-    std::size_t found = 0;
-    int below_headline = 0;
-    std::size_t alone = 0;
-    for (std::size_t i = 0; i < blocks.size() && found < most_facts / 2; ++i) {
-      const TextBlock& block = blocks[i];
-      const std::string& line = block.text.text();
-      if (block.words > longest_line && !(i == marks_.prose || i + 1 == marks_.prose)) continue;
-      if (std::none_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    for (std::size_t i = 0; i < blocks.size() && lines_found_ < most_facts / 2; ++i) {
+      const std::string_view text = blocks[i].text.text();
+      if (std::none_of(text.begin(), text.end(), [](char c) {
+            return is_digit(c) || static_cast<unsigned char>(c) > 0xC0;
+          })) {
         continue;
       }
-      const bool short_line = block.words <= 12;
-      int in_line = 0;
-      for (const FoundDate& date :
-           find_dates(std::string_view(line).substr(0, 600), month_first_, short_line)) {
-        if (++in_line > 3) break;
-        if (date.value < oldest_page) continue;
-        ++found;
-        std::vector<std::string> signs = place_of(i, block.node, "line");
-        const bool below = (!marks_.headline || i > *marks_.headline) && in_line == 1 &&
-                           block.words <= 20 && block.kind != BlockKind::heading &&
-                           !has(signs, "at=beside");
-        if (below && ++below_headline == 1) {
-          signs.emplace_back("line=first below headline");
-        }
-        signs.push_back("line words=" + bucket(block.words, {3, 5, 8, 12, 20, 40}));
-        if (in_line > 1) signs.emplace_back("line=later date");
-        if (date.span.begin == 0) signs.emplace_back("line=begins");
-        if (date.span.end == line.size()) signs.emplace_back("line=ends");
-        if (date.span.begin == 0 && date.span.end == line.size() && block.words <= 6) {
-          signs.emplace_back("line=alone");
-          if (below) signs.push_back("line=alone, order " + bucket(++alone, {1, 2, 4}));
-        }
-        if (block.link_density() > 0.8) signs.emplace_back("line=link");
-        if (block.kind == BlockKind::heading) signs.emplace_back("line=heading");
-        if (block.kind == BlockKind::list_item) signs.emplace_back("line=item");
-        if (block.kind == BlockKind::table) signs.emplace_back("line=table");
-        if (has_time_behind(line, date.span.end)) signs.emplace_back("line=time");
-        signs.push_back("line order=" + bucket(found, {1, 2, 4, 8}));
-        const DateKind kind =
-            kind_of_words(std::string_view(line).substr(0, date.span.begin), signs);
-        add(kind, date.value, DateOrigin::visible, std::move(signs));
+      std::size_t named = 0;  // where the words begin that may name the next date
+      int in_block = 0;
+      for (std::size_t begin = 0; begin < text.size() && in_block < most_in_block;) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        line(i, begin, text.substr(begin, end - begin), named, in_block);
+        begin = end + 1;
       }
+    }
+  }
+
+  void line(std::size_t i, std::size_t begin, std::string_view line, std::size_t& named,
+            int& in_block) {
+    constexpr std::size_t longest_read = 600;  // bytes
+    const TextBlock& block = facts_.page.blocks[i];
+    const auto words = static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+    const bool near_prose = i == marks_.prose || i + 1 == marks_.prose;
+    if (words > longest_line && !near_prose) return;
+    int in_line = 0;
+    for (const FoundDate& date :
+         find_dates(line.substr(0, longest_read), month_first_, words <= 12, language_)) {
+      if (++in_line > 3 || ++in_block > most_in_block) break;
+      if (date.value < oldest_page) continue;
+      ++lines_found_;
+      std::vector<std::string> signs = place_of(i, block.node, "line");
+      const bool begins = date.span.begin == 0;
+      const bool ends = date.span.end == line.size();
+      const bool below = (!marks_.headline || i > *marks_.headline) && in_line == 1 &&
+                         words <= 20 && block.kind != BlockKind::heading &&
+                         !has(signs, "at=beside");
+      if (below && ++below_headline_ == 1) signs.emplace_back("line=first below headline");
+      signs.push_back("line words=" + bucket(words, {3, 5, 8, 12, 20, 40}));
+      if (in_line > 1) signs.emplace_back("line=later date");
+      if (begins) signs.emplace_back("line=begins");
+      if (ends) signs.emplace_back("line=ends");
+      if (!begins && !ends && words > 12) signs.emplace_back("line=inside prose");
+      if (begins && ends && words <= 6) {
+        signs.emplace_back("line=alone");
+        if (below) signs.push_back("line=alone, order " + bucket(++alone_, {1, 2, 4}));
+      }
+      if (block.link_density() > 0.8) signs.emplace_back("line=link");
+      if (block.kind == BlockKind::heading) signs.emplace_back("line=heading");
+      if (block.kind == BlockKind::list_item) signs.emplace_back("line=item");
+      if (block.kind == BlockKind::table) signs.emplace_back("line=table");
+      if (has_time_behind(line, date.span.end)) signs.emplace_back("line=time");
+      signs.push_back("line order=" + bucket(lines_found_, {1, 2, 4, 8}));
+      const std::string_view text = block.text.text();
+      const DateKind kind =
+          kind_of_words(text.substr(named, begin + date.span.begin - named), signs);
+      named = begin + date.span.end;
+      add(kind, date.value, DateOrigin::visible, std::move(signs));
+    }
+  }
+
+  /// "(News of 14 January 2020)" in what the page tells search engines of itself.
+  void descriptions() {
+    for (const MetaTag& tag : facts_.meta) {
+      if (tag.name != "description" && tag.name != "og:description") continue;
+      constexpr std::size_t longest_read = 400;  // bytes
+      const std::string text = Facts::clean_content(tag);
+      const auto dates = find_dates(std::string_view(text).substr(0, longest_read), month_first_,
+                                    false, language_);
+      if (dates.size() != 1 || dates[0].value < oldest_page) continue;
+      const bool at_edge =
+          dates[0].span.begin < widest_context / 2 || dates[0].span.end + 4 > text.size();
+      DatedFact* fact =
+          add(DateKind::published, dates[0].value, DateOrigin::meta,
+              {"from=description", at_edge ? "description=edge" : "description=inside"});
+      if (fact != nullptr) fact->role = FactRole::beside;
     }
   }
 
@@ -555,6 +730,10 @@ class Dates {
   const HtmlTree& tree_;
   const Landmarks& marks_;
   std::optional<bool> month_first_;
+  std::string language_;
+  std::size_t lines_found_ = 0;  // dates in lines
+  int below_headline_ = 0;
+  std::size_t alone_ = 0;
   std::set<std::string> members_;  // of scripts, with their day
   std::vector<DatedFact> out_;
 };
@@ -610,8 +789,8 @@ class Comparison {
   static void name_best_source(Candidate& candidate) {
     for (const std::string_view source :
          {"ld article", "meta article", "meta named", "microdata", "meta dc issued", "ld page",
-          "ld work", "meta original", "meta plain", "script published", "time", "line",
-          "address"}) {
+          "ld work", "meta original", "meta plain", "script published", "time", "line", "address",
+          "attribute", "description"}) {
       if (candidate.has("from=" + std::string(source))) {
         candidate.add("best=" + std::string(source));
         return;
@@ -674,32 +853,93 @@ std::vector<DatedFact> dated_facts(const Facts& facts, const Landmarks& marks) {
   return Dates(facts, marks).run();
 }
 
-std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts) {
-  std::vector<Candidate> candidates;
-  std::map<std::string, std::size_t> shown;  // on how many places of the page a day is seen
-  std::set<std::string> modified;
-  bool machine = false;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const DocumentDate& date = facts[i].date;
-    const std::string day = date.value.substr(0, 10);
-    if (date.kind == DateKind::modified) modified.insert(day);
-    if (date.kind != DateKind::published && date.kind != DateKind::first_published) continue;
-    machine = machine || is_machine(facts[i]);
-    const std::size_t before = candidates.size();
-    Candidate* candidate = candidate_of(candidates, day);
-    if (candidate == nullptr) continue;
-    if (candidates.size() > before || is_better(date, facts[candidate->order].date)) {
+namespace {
+
+/// Makes one candidate of all facts of a day.
+class Days {
+ public:
+  explicit Days(const std::vector<DatedFact>& facts) : facts_(facts) {}
+
+  std::vector<Candidate> run() {
+    // What stands with other pages tells little of a day that the page itself gives.
+    for (const FactRole role : {FactRole::own, FactRole::beside, FactRole::agreeing}) {
+      for (std::size_t i = 0; i < facts_.size(); ++i) {
+        if (facts_[i].role == role && is_publication(facts_[i])) add(i);
+      }
+    }
+    for (const DatedFact& fact : facts_) {
+      if (fact.date.kind == DateKind::modified) modified_.insert(fact.date.value.substr(0, 10));
+      machine_ = machine_ || (is_publication(fact) && is_machine(fact));
+    }
+    // A page that only says when it was changed is known by that.
+    for (std::size_t i = 0; nothing_published() && i < facts_.size(); ++i) {
+      if (facts_[i].date.kind == DateKind::modified) add_modified(i);
+    }
+    Comparison(candidates_, modified_, machine_).run(shown_);
+    return std::move(candidates_);
+  }
+
+ private:
+  static bool is_publication(const DatedFact& fact) {
+    return fact.date.kind == DateKind::published || fact.date.kind == DateKind::first_published;
+  }
+
+  bool nothing_published() const {
+    return std::all_of(candidates_.begin(), candidates_.end(),
+                       [](const Candidate& c) { return c.has("kind=modified"); });
+  }
+
+  void add(std::size_t i) {
+    const DatedFact& fact = facts_[i];
+    const std::string day = fact.date.value.substr(0, 10);
+    if (fact.role == FactRole::agreeing && !is_known(day)) return;
+    const std::size_t before = candidates_.size();
+    Candidate* candidate = candidate_of(candidates_, day);
+    if (candidate == nullptr) return;
+    const bool is_new = candidates_.size() > before;
+    if (is_new || (fact.role == facts_[candidate->order].role &&
+                   is_better(fact.date, facts_[candidate->order].date))) {
       candidate->order = i;
-      candidate->value = date.value;
+      candidate->value = fact.date.value;
     }
     // Of several places of one sort the first tells; the others are counted.
-    if (date.from == DateOrigin::visible) ++shown[day];
-    if (!candidate->has(facts[i].signs.front())) {
-      for (const std::string& sign : facts[i].signs) candidate->add(sign);
+    if (fact.date.from == DateOrigin::visible) ++shown_[day];
+    if (candidate->has(fact.signs.front())) return;
+    if (!is_new && has(fact.signs, "at=beside") && fact.role == FactRole::beside) {
+      candidate->add("also=beside");
+      return;
+    }
+    for (const std::string& sign : fact.signs) candidate->add(sign);
+  }
+
+  void add_modified(std::size_t i) {
+    const DatedFact& fact = facts_[i];
+    Candidate* candidate = candidate_of(candidates_, fact.date.value.substr(0, 10));
+    if (candidate == nullptr || candidate->has("kind=modified")) return;
+    candidate->order = i;
+    candidate->value = fact.date.value;
+    candidate->add("kind=modified");
+    for (const std::string& sign : fact.signs) {
+      if (sign.starts_with("from=") || sign.starts_with("at=")) candidate->add("modified " + sign);
     }
   }
-  Comparison(candidates, modified, machine).run(shown);
-  return candidates;
+
+  bool is_known(const std::string& day) const {
+    return std::any_of(candidates_.begin(), candidates_.end(),
+                       [&day](const Candidate& candidate) { return candidate.key == day; });
+  }
+
+  const std::vector<DatedFact>& facts_;
+  std::vector<Candidate> candidates_;
+  std::map<std::string, std::size_t> shown_;  // on how many places of the page a day is seen
+  std::set<std::string> modified_;
+  bool machine_ = false;
+};
+
+}  // namespace
+
+std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts) {
+  return Days(facts).run();
 }
 
 std::optional<std::size_t> choose_date(const std::vector<Candidate>& candidates) {

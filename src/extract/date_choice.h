@@ -1,6 +1,7 @@
 // Which of the dates on a page is the day it was published, and what the others are.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,11 +12,18 @@
 
 namespace hearsay::extraction {
 
+/// What a date that a page gives is good for.
+enum class FactRole : std::uint8_t {
+  own,      ///< it may be the page's
+  beside,   ///< it stands with other pages, comments or far below: it is shown only where chosen
+  agreeing  ///< it speaks for a day that another place gives, and is nothing by itself
+};
+
 /// A date that a page gives, where, and as what.
 struct DatedFact {
   DocumentDate date;
   std::vector<std::string> signs;
-  bool beside = false;  ///< it stands with other pages, comments or far below: of no use by itself
+  FactRole role = FactRole::own;
 };
 
 /// All dates of a page that say when it was published, modified, first published or republished;
@@ -23,7 +31,7 @@ struct DatedFact {
 std::vector<DatedFact> dated_facts(const Facts& facts, const Landmarks& marks);
 
 /// A candidate for each day that `facts` have for "published" (or "first published"), `order` being
-/// the fact to show for it.
+/// the fact to show for it. Where there is none, for each day of a change.
 std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts);
 
 /// The fact that tells when the page was published; none where nothing tells.

@@ -1,13 +1,17 @@
 #include "extract/dates.h"
 
 #include <fmt/core.h>
+#include <unicode/calendar.h>
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <map>
+#include <memory>
 #include <set>
 
 #include "text/fold.h"
@@ -30,9 +34,38 @@ std::optional<std::string> iso_day(int year, int month, int day) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+/// The day of the Solar Hijri calendar, "1394-02-15".
+std::optional<std::string> persian_day(int year, int month, int day) {
+  if (year < 1270 || year > 1480 || month < 1 || month > 12 || day < 1 || day > 31) {
+    return std::nullopt;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(
+      *icu::TimeZone::getGMT(), icu::Locale("fa@calendar=persian"), status));
+  if (U_FAILURE(status)) return std::nullopt;
+  calendar->clear();
+  calendar->setLenient(false);
+  calendar->set(UCAL_EXTENDED_YEAR, year);
+  calendar->set(UCAL_MONTH, month - 1);
+  calendar->set(UCAL_DAY_OF_MONTH, day);
+  const UDate instant = calendar->getTime(status);
+  if (U_FAILURE(status)) return std::nullopt;
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days(std::chrono::days(static_cast<int>(std::floor(instant / 86400000))))};
+  return iso_day(static_cast<int>(date.year()),
+                 static_cast<int>(static_cast<unsigned>(date.month())),
+                 static_cast<int>(static_cast<unsigned>(date.day())));
+}
+
 // ---- months ---------------------------------------------------------------------------------
 
-using Months = std::map<std::string, int, std::less<>>;
+struct Month {
+  int number = 0;
+  bool persian = false;  ///< of the Solar Hijri calendar
+};
+
+/// By the month's name; and, where languages disagree on a name, by "language:name".
+using Months = std::map<std::string, Month, std::less<>>;
 
 std::string utf8_of(const icu::UnicodeString& text) {
   std::string out;
@@ -40,34 +73,81 @@ std::string utf8_of(const icu::UnicodeString& text) {
   return out;
 }
 
-constexpr auto locales = std::to_array<const char*>(
-    {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "pl", "cs", "sk", "sl",     "hr",
-     "sr", "bg", "mk", "ro", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "tr",     "az",
-     "id", "ms", "ca", "gl", "eu", "is", "sq", "ka", "hy", "ar", "he", "hi", "bn", "sr_Latn"});
+/// The languages that news is mostly written in, the more frequent first: of two that mean
+/// different months by one word, the first is believed where the page's language is not known.
+/// Regions stand here where their months have other names.
+constexpr auto locales =
+    std::to_array<const char*>({"en",    "de",      "de_AT",   "fr",
+                                "es",    "it",      "pt",      "nl",
+                                "ru",    "uk",      "be",      "pl",
+                                "cs",    "sk",      "sl",      "hr",
+                                "sr",    "bg",      "mk",      "ro",
+                                "hu",    "sv",      "da",      "nb",
+                                "nn",    "fi",      "et",      "lv",
+                                "lt",    "el",      "tr",      "az",
+                                "id",    "ms",      "ca",      "gl",
+                                "eu",    "is",      "sq",      "ka",
+                                "hy",    "ar",      "ar_LB",   "ar_MA",
+                                "ar_DZ", "ar_TN",   "he",      "hi",
+                                "bn",    "sr_Latn", "bs",      "fa@calendar=gregorian",
+                                "fa",    "ur",      "ps",      "th",
+                                "ta",    "te",      "ml",      "mr",
+                                "gu",    "kn",      "pa",      "si",
+                                "ne",    "sw",      "af",      "fil",
+                                "km",    "lo",      "my",      "am",
+                                "kk",    "uz",      "uz_Cyrl", "ky",
+                                "tg",    "mn",      "mt",      "ga",
+                                "cy",    "lb",      "fo",      "fy",
+                                "rm",    "so",      "ha"});
 
-/// Names of months in the languages that news is mostly written in, lower case, without dots.
-Months make_months() {
-  Months months;
-  for (const char* name : locales) {
-    UErrorCode status = U_ZERO_ERROR;
-    icu::DateFormatSymbols symbols(icu::Locale(name), status);
-    if (U_FAILURE(status)) continue;
-    for (const auto context :
-         {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
-      for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
-        std::int32_t count = 0;
-        const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-        for (std::int32_t i = 0; i < count && i < 12; ++i) {
-          std::string word = text::lower(utf8_of(names[i]));
-          while (word.ends_with('.')) word.pop_back();
-          if (text::length(word) < 3 || is_ascii_digit(word[0])) continue;
-          // The first language keeps its name: "mar" is March, as in English.
-          months.emplace(std::move(word), i + 1);
-        }
+/// All names of the months in a language, as (name, month), lower case, without dots.
+void for_each_month_name(const icu::Locale& locale, const auto& see) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::DateFormatSymbols symbols(locale, status);
+  if (U_FAILURE(status)) return;
+  for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
+    for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
+      std::int32_t count = 0;
+      const icu::UnicodeString* names = symbols.getMonths(count, context, width);
+      for (std::int32_t i = 0; i < count && i < 12; ++i) {
+        std::string word = text::lower(utf8_of(names[i]));
+        while (word.ends_with('.')) word.pop_back();
+        if (text::length(word) >= 3 && !is_ascii_digit(word[0])) see(word, i + 1);
       }
     }
   }
-  months.emplace("sept", 9);
+}
+
+bool is_latin(std::string_view word) {
+  constexpr char32_t behind_latin = 0x250;
+  for (std::size_t at = 0; at < word.size();) {
+    const text::Decoded c = text::decode_at(word, at);
+    if (c.code_point >= behind_latin) return false;
+    at += c.size;
+  }
+  return true;
+}
+
+/// Names of months, and the same without accents, as many write them.
+Months make_months() {
+  Months months;
+  Months plain;
+  for (const char* name : locales) {
+    const icu::Locale locale(name);
+    const std::string language = locale.getLanguage();
+    const bool persian = std::string_view(name) == "fa";
+    for_each_month_name(locale, [&](const std::string& word, int number) {
+      const auto [known, is_new] = months.emplace(word, Month{number, persian});
+      if (!is_new && known->second.number != number) {
+        months.emplace(language + ":" + word, Month{number, persian});
+      }
+      if (is_latin(word)) plain.emplace(text::fold(word), Month{number, persian});
+    });
+  }
+  months.merge(plain);
+  months.emplace("sept", Month{9});
+  months.emplace("maerz", Month{3});
+  months.emplace("jaenner", Month{1});
   return months;
 }
 
@@ -91,9 +171,13 @@ std::set<std::string, std::less<>> make_weekdays() {
   return days;
 }
 
-int month_of(std::string_view word) {
-  const auto found = months().find(text::lower(word));
-  return found == months().end() ? 0 : found->second;
+Month month_of(std::string_view word, std::string_view language = {}) {
+  const std::string lower = text::lower(word);
+  const auto found = months().find(lower);
+  if (found == months().end()) return {};
+  const auto own =
+      language.empty() ? months().end() : months().find(fmt::format("{}:{}", language, lower));
+  return own == months().end() ? found->second : own->second;
 }
 
 // ---- tokens of a line -----------------------------------------------------------------------
@@ -104,7 +188,14 @@ struct Token {
   int number = 0;
   std::uint32_t digits = 0;
   bool space_before = false;
+  bool native_digits = false;  ///< not 0 to 9
 };
+
+/// 0 to 9 for decimal digits of any script; else -1.
+int digit_value(char32_t c) {
+  if (c < 0x80) return is_ascii_digit(static_cast<char>(c)) ? static_cast<int>(c - '0') : -1;
+  return u_charDigitValue(static_cast<UChar32>(c));
+}
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
@@ -120,14 +211,18 @@ std::vector<Token> tokens_of(std::string_view text) {
     token.space_before = space;
     space = false;
     std::size_t end = at + c.size;
-    if (c.code_point < 0x80 && is_ascii_digit(text[at])) {
+    if (digit_value(c.code_point) >= 0) {
       token.kind = Token::Kind::number;
+      token.native_digits = c.code_point >= 0x80;
       end = at;
-      while (end < text.size() && is_ascii_digit(text[end])) {
-        token.number = std::min(token.number * 10 + (text[end] - '0'), 100000000);
-        ++end;
+      while (end < text.size()) {
+        const text::Decoded next = text::decode_at(text, end);
+        const int digit = digit_value(next.code_point);
+        if (digit < 0) break;
+        token.number = std::min(token.number * 10 + digit, 100000000);
+        ++token.digits;
+        end += next.size;
       }
-      token.digits = static_cast<std::uint32_t>(end - at);
     } else if (text::is_letter(c.code_point)) {
       token.kind = Token::Kind::word;
       while (end < text.size()) {
@@ -149,15 +244,20 @@ std::vector<Token> tokens_of(std::string_view text) {
 class Matcher {
  public:
   Matcher(std::string_view text, const std::vector<Token>& tokens, std::optional<bool> month_first,
-          bool short_years = false)
-      : text_(text), tokens_(tokens), month_first_(month_first), short_years_(short_years) {}
+          bool short_years = false, std::string_view language = {})
+      : text_(text),
+        tokens_(tokens),
+        month_first_(month_first),
+        short_years_(short_years),
+        language_(language) {}
 
   /// The date that starts at token `i`; `next` is set behind it.
   std::optional<std::string> at(std::size_t i, std::size_t& next) const {
     if (is_number(i)) {
       if (auto date = numeric(i, next)) return date;
       if (auto date = ideographic(i, next)) return date;
-      return day_month_year(i, next);
+      if (auto date = day_month_year(i, next)) return date;
+      return year_month_day(i, next);
     }
     if (is_word(i)) return month_day_year(i, next);
     return std::nullopt;
@@ -173,6 +273,9 @@ class Matcher {
   std::string_view words(std::size_t i) const {
     return i < tokens_.size() ? text_.substr(tokens_[i].span.begin, tokens_[i].span.size())
                               : std::string_view();
+  }
+  bool is_any(std::size_t i, std::initializer_list<std::string_view> wanted) const {
+    return std::find(wanted.begin(), wanted.end(), words(i)) != wanted.end();
   }
   bool is_year(std::size_t i) const {
     return is_number(i) && tokens_[i].digits == 4 && tokens_[i].number >= first_year &&
@@ -205,83 +308,182 @@ class Matcher {
     const int a = tokens_[i].number;
     const int b = tokens_[i + 2].number;
     const int c = tokens_[i + 4].number;
-    if (is_year(i) && tokens_[i + 2].digits <= 2 && tokens_[i + 4].digits <= 2) {
-      return iso_day(a, b, c);
+    if (tokens_[i].digits == 4 && tokens_[i + 2].digits <= 2 && tokens_[i + 4].digits <= 2) {
+      return tokens_[i].native_digits && a < first_year ? persian_day(a, b, c) : iso_day(a, b, c);
     }
     if (tokens_[i].digits > 2 || tokens_[i + 2].digits > 2) return std::nullopt;
-    if (short_years_ && separator == "." && tokens_[i].digits == 2 && tokens_[i + 2].digits == 2 &&
-        tokens_[i + 4].digits == 2) {
-      return iso_day(c < 70 ? 2000 + c : 1900 + c, b, a);
-    }
-    if (!is_year(i + 4)) return std::nullopt;
-    if (a > 12 || separator == ".") return iso_day(c, b, a);
-    if (b > 12) return iso_day(c, a, b);
-    if (a == b) return iso_day(c, a, b);
+    if (is_year(i + 4)) return day_and_month(a, b, c, separator);
+    const bool short_year = short_years_ && (separator == "." || separator == "/") &&
+                            tokens_[i].digits == 2 && tokens_[i + 2].digits == 2 &&
+                            tokens_[i + 4].digits == 2;
+    return short_year ? day_and_month(a, b, full_year(c), separator) : std::nullopt;
+  }
+
+  std::optional<std::string> day_and_month(int a, int b, int year,
+                                           std::string_view separator) const {
+    if (a > 12 || separator == ".") return iso_day(year, b, a);
+    if (b > 12) return iso_day(year, a, b);
+    if (a == b) return iso_day(year, a, b);
     if (!month_first_) return std::nullopt;
-    return *month_first_ ? iso_day(c, a, b) : iso_day(c, b, a);
+    return *month_first_ ? iso_day(year, a, b) : iso_day(year, b, a);
+  }
+
+  static int full_year(int two_digits) {
+    return two_digits < 70 ? 2000 + two_digits : 1900 + two_digits;
   }
 
   std::optional<std::string> ideographic(std::size_t i, std::size_t& next) const {
-    const auto is = [this](std::size_t at, std::string_view han, std::string_view hangul) {
-      return words(at) == han || words(at) == hangul;
-    };
-    if (!is_year(i) || !is(i + 1, "年", "년") || !is_small(i + 2, 12) || !is(i + 3, "月", "월") ||
-        !is_small(i + 4, 31) || !is(i + 5, "日", "일")) {
+    if (!is_year(i) || !is_any(i + 1, {"年", "년"}) || !is_small(i + 2, 12) ||
+        !is_any(i + 3, {"月", "월"}) || !is_small(i + 4, 31) || !is_any(i + 5, {"日", "일"})) {
       return std::nullopt;
     }
     next = i + 6;
     return iso_day(tokens_[i].number, tokens_[i + 2].number, tokens_[i + 4].number);
   }
 
+  /// The month named at `at`, which is set behind it: "Mai", "Sept.", "نيسان / أبريل" (two names of
+  /// one), "tháng 5".
+  Month month(std::size_t& at) const {
+    if (!is_word(at)) return {};
+    if (is_any(at, {"tháng", "Tháng"}) && is_small(at + 1, 12)) {
+      const Month found{tokens_[at + 1].number};
+      at += 2;
+      return found;
+    }
+    const Month found = month_of(words(at), language_);
+    if (found.number == 0) return {};
+    ++at;
+    if (words(at) == "/" && is_word(at + 1) &&
+        month_of(words(at + 1), language_).number == found.number) {
+      at += 2;
+    }
+    return found;
+  }
+
+  /// The day, with years as the month's calendar counts them: also "2558" of the Buddhist era.
+  static std::optional<std::string> day_of(int year, Month month, int day) {
+    constexpr int buddhist = 543;
+    if (month.persian) return persian_day(year, month.number, day);
+    return iso_day(year > last_year ? year - buddhist : year, month.number, day);
+  }
+
+  /// Whether a date's two-digit year may end here: what follows makes no time or amount of it.
+  bool ends_at(std::size_t at) const {
+    return !is_word(at) && !is_any(at, {":", ".", "/", "-", "–", "%"});
+  }
+
+  /// Sets `year` and steps behind it: "2015", "’15"; and "15" in a short line, but not in "15:30".
+  bool year_at(std::size_t& at, int& year) const {
+    const bool cut =
+        is_any(at, {"'", "’", "‘"}) && is_number(at + 1) && tokens_[at + 1].digits == 2;
+    if (cut) ++at;
+    if (!is_number(at)) return false;
+    const Token& token = tokens_[at];
+    if (token.digits == 4) {
+      year = token.number;
+    } else if (token.digits == 2 && (cut || (short_years_ && ends_at(at + 1)))) {
+      year = full_year(token.number);
+    } else {
+      return false;
+    }
+    ++at;
+    return true;
+  }
+
   /// "5 May 2015", "5. Mai 2015", "5th of May, 2015", "5 de mayo de 2015", "5-May-2015".
   std::optional<std::string> day_month_year(std::size_t i, std::size_t& next) const {
     if (!is_small(i, 31)) return std::nullopt;
     std::size_t at = skip_ordinal(i + 1);
-    if (words(at) == "." || words(at) == "-" || words(at) == "/") ++at;
+    if (is_any(at, {".", "-", "/"})) ++at;
     at = skip_of(at);
-    const int month = is_word(at) ? month_of(words(at)) : 0;
-    if (month == 0) return std::nullopt;
-    const std::size_t year = skip_before_year(at + 1);
-    if (!is_year(year)) return std::nullopt;
-    next = year + 1;
-    return iso_day(tokens_[year].number, month, tokens_[i].number);
+    const Month found = month(at);
+    if (found.number == 0) return std::nullopt;
+    at = skip_before_year(at);
+    int year = 0;
+    if (!year_at(at, year)) return std::nullopt;
+    next = at;
+    return day_of(year, found, tokens_[i].number);
   }
 
-  /// "May 5, 2015", "May 5th 2015".
+  /// "May 5, 2015", "May 5th 2015"; "May 05 10:00:00 GMT 2015", as programs write it.
   std::optional<std::string> month_day_year(std::size_t i, std::size_t& next) const {
-    const int month = month_of(words(i));
-    if (month == 0) return std::nullopt;
-    std::size_t at = i + 1;
-    if (words(at) == "." || words(at) == "-") ++at;
+    std::size_t at = i;
+    const Month found = month(at);
+    if (found.number == 0) return std::nullopt;
+    if (is_any(at, {".", "-"})) ++at;
     if (!is_small(at, 31)) return std::nullopt;
     const std::size_t day = at;
     at = skip_ordinal(at + 1);
-    if (words(at) == "," || words(at) == "-" || words(at) == ".") ++at;
-    if (!is_year(at)) return std::nullopt;
-    next = at + 1;
-    return iso_day(tokens_[at].number, month, tokens_[day].number);
+    if (is_any(at, {",", "،", "-", "."})) ++at;
+    at = skip_time(at);
+    if (is_any(at, {"of", "de", "del"})) ++at;
+    int year = 0;
+    if (!is_number(at) || tokens_[at].digits != 4) {
+      if (!is_any(at, {"'", "’", "‘"}) || !year_at(at, year)) return std::nullopt;
+    } else if (!year_at(at, year)) {
+      return std::nullopt;
+    }
+    next = at;
+    return day_of(year, found, tokens_[day].number);
+  }
+
+  /// "2015. május 5.", "2015 m. gegužės 5 d.", "2015. gada 5. maijs", "2015-May-05".
+  std::optional<std::string> year_month_day(std::size_t i, std::size_t& next) const {
+    if (!is_year(i)) return std::nullopt;
+    std::size_t at = i + 1;
+    if (is_any(at, {".", ",", "-", "/"})) ++at;
+    if (is_any(at, {"m", "gada", "ko", "оны"})) ++at;
+    if (words(at) == ".") ++at;
+    std::size_t day = at;
+    if (is_small(at, 31)) {
+      if (words(++at) == ".") ++at;
+      const Month found = month(at);
+      if (found.number == 0 || has_own_year(at)) return std::nullopt;
+      next = at;
+      return day_of(tokens_[i].number, found, tokens_[day].number);
+    }
+    const Month found = month(at);
+    if (found.number == 0) return std::nullopt;
+    if (is_any(at, {".", "-", "/"})) ++at;
+    day = at;
+    if (!is_small(day, 31)) return std::nullopt;
+    at = skip_ordinal(day + 1);
+    if (has_own_year(at)) return std::nullopt;
+    next = at;
+    return day_of(tokens_[i].number, found, tokens_[day].number);
+  }
+
+  /// Whether the year of a date comes next: the one before it is not its own.
+  bool has_own_year(std::size_t at) const {
+    if (is_any(at, {",", "،", ".", "-", "/"})) ++at;
+    return is_year(skip_before_year(at)) || words(at) == ":";
   }
 
   std::size_t skip_ordinal(std::size_t at) const {
-    const std::string_view word = words(at);
-    const bool ordinal = word == "st" || word == "nd" || word == "rd" || word == "th" ||
-                         word == "er" || word == "º" || word == "ª";
-    return ordinal ? at + 1 : at;
+    return is_any(at, {"st", "nd", "rd", "th", "er", "ste", "º", "ª", "°"}) ? at + 1 : at;
   }
   std::size_t skip_of(std::size_t at) const {
-    return words(at) == "of" || words(at) == "de" || words(at) == "d" ? at + 1 : at;
+    if (words(at) == "d" && is_any(at + 1, {"'", "’"})) return at + 2;
+    return is_any(at, {"of", "de", "di", "d"}) ? at + 1 : at;
   }
   std::size_t skip_before_year(std::size_t at) const {
     if (words(at) == ".") ++at;
-    if (words(at) == "," || words(at) == "-" || words(at) == "/") ++at;
-    if (words(at) == "de" || words(at) == "del" || words(at) == "of") ++at;
-    return at;
+    if (is_any(at, {",", "،", "-", "/"})) ++at;
+    return is_any(at, {"de", "del", "of", "năm"}) ? at + 1 : at;
+  }
+  /// "10:00:00 GMT" between the day and the year.
+  std::size_t skip_time(std::size_t at) const {
+    if (!is_number(at) || words(at + 1) != ":" || !is_number(at + 2)) return at;
+    at += 3;
+    if (words(at) == ":" && is_number(at + 1)) at += 2;
+    return is_word(at) ? at + 1 : at;
   }
 
   std::string_view text_;
   const std::vector<Token>& tokens_;
   std::optional<bool> month_first_;
   bool short_years_ = false;
+  std::string_view language_;
 };
 
 // ---- machine-written dates ------------------------------------------------------------------
@@ -337,6 +539,17 @@ std::string offset_of(Reader& reader) {
   return fmt::format("{}{:02}:{:02}", sign, *hours, minutes.value_or(0));
 }
 
+/// The hour of day, where "pm" or "a.m." follows.
+int hour_of_day(Reader& reader, int hour) {
+  const std::string_view rest = reader.rest();
+  const std::size_t at = rest.find_first_not_of(' ');
+  if (at > 1 || hour > 12) return hour;
+  const char half = static_cast<char>(rest[at] | 0x20);
+  const std::size_t m = rest.find_first_not_of('.', at + 1);
+  if ((half != 'a' && half != 'p') || m > at + 2 || (rest[m] | 0x20) != 'm') return hour;
+  return hour % 12 + (half == 'p' ? 12 : 0);
+}
+
 /// The time behind a day, "T10:00:00+02:00" in ISO form; empty where there is none.
 std::string time_of(Reader& reader) {
   if (!reader.take('T') && !reader.take('t')) {
@@ -344,7 +557,8 @@ std::string time_of(Reader& reader) {
     reader.skip_spaces();
   }
   reader.skip_spaces();
-  const auto hour = reader.digits(2);
+  auto hour = reader.digits(2);
+  if (!hour) hour = reader.digits(1);
   if (!hour || *hour > 24) return {};
   if (!reader.take(':') && !reader.rest().starts_with('0') && reader.rest().size() < 2) return {};
   const auto minute = reader.digits(2);
@@ -352,8 +566,8 @@ std::string time_of(Reader& reader) {
   reader.take(':');
   const int second = std::min(reader.digits(2).value_or(0), 59);
   if (reader.take('.') || reader.take(',')) reader.skip_digits();
-  return fmt::format("T{:02}:{:02}:{:02}{}", std::min(*hour, 23), *minute, second,
-                     offset_of(reader));
+  return fmt::format("T{:02}:{:02}:{:02}{}", std::min(hour_of_day(reader, *hour), 23), *minute,
+                     second, offset_of(reader));
 }
 
 std::optional<std::string> iso_date(std::string_view text) {
@@ -370,8 +584,19 @@ std::optional<std::string> iso_date(std::string_view text) {
   if (!day && separated) day = reader.digits(1);
   if (!month || !day) return std::nullopt;
   auto date = iso_day(*year, *month, *day);
-  if (date) *date += time_of(reader);
-  return date;
+  if (!date) return date;
+  const bool goes_on = !reader.rest().empty() && is_ascii_digit(reader.rest().front());
+  if (!goes_on) return *date + time_of(reader);
+  // "20150505103000", with a time, or a longer number that is no date.
+  const std::string_view rest = reader.rest();
+  const bool is_time = !separated && (rest.size() == 4 || rest.size() == 6) &&
+                       std::all_of(rest.begin(), rest.end(), is_ascii_digit);
+  if (!is_time) return std::nullopt;
+  Reader time(rest);
+  const int hour = time.digits(2).value_or(0);
+  const int minute = time.digits(2).value_or(0);
+  if (hour > 23 || minute > 59) return std::nullopt;
+  return fmt::format("{}T{:02}:{:02}:{:02}", *date, hour, minute, time.digits(2).value_or(0) % 60);
 }
 
 std::optional<std::string> seconds_since_1970(std::string_view text) {
@@ -403,12 +628,68 @@ std::string time_behind(std::string_view text, std::size_t end) {
   return time;
 }
 
+// ---- addresses ------------------------------------------------------------------------------
+
+bool is_separator(char c) { return c == '/' || c == '-' || c == '_' || c == '.'; }
+
+bool begins_with_digit(const Reader& reader) {
+  return !reader.rest().empty() && is_ascii_digit(reader.rest().front());
+}
+
+/// "5", "05", "may" of "/2015/may/05/"; 0 where there is none.
+int month_in_path(Reader& reader, char separator) {
+  if (const auto month = reader.digits(2)) return *month;
+  if (separator != '/') return 0;
+  const std::size_t length = std::min(reader.rest().find('/'), reader.rest().size());
+  const int named = length >= 3 ? month_of(reader.rest().substr(0, length)).number : 0;
+  if (named == 0) return reader.digits(1).value_or(0);
+  for (std::size_t i = 0; i < length; ++i) reader.take(reader.rest()[0]);
+  return named;
+}
+
+/// "2015/05/05", "2015-05-05", "20150505", "2015-05/05/", "2015/0505/", "201505/05/".
+std::optional<std::string> year_first_in_path(std::string_view path) {
+  constexpr int first_web_year = 1990;
+  Reader reader(path);
+  const auto year = reader.digits(4);
+  if (!year || *year < first_web_year || reader.rest().empty()) return std::nullopt;
+  const char first = reader.rest().front();
+  const bool separated = is_separator(first) && reader.take(first);
+  const int month = month_in_path(reader, first);
+  const char second = reader.rest().empty() ? '\0' : reader.rest().front();
+  const bool again = is_separator(second) && reader.take(second);
+  auto day = reader.digits(2);
+  if (!day && separated && again) day = reader.digits(1);
+  if (!day || begins_with_digit(reader)) return std::nullopt;
+  // "/2015/05/10-best-roofs" has no day; and where the parts are not apart alike, it fills its
+  // folder.
+  const bool folders = first == '/' || second == '/';
+  const bool alike = separated == again && (!separated || first == second);
+  const bool filled = reader.rest().empty() || reader.rest().starts_with('/');
+  if (!filled && (folders || !alike)) return std::nullopt;
+  return iso_day(*year, month, *day);
+}
+
+/// "25-12-2015", where it can only be the day that comes first.
+std::optional<std::string> day_first_in_path(std::string_view path) {
+  Reader reader(path);
+  const auto day = reader.digits(2);
+  if (!day || reader.rest().empty() || !is_separator(reader.rest().front())) return std::nullopt;
+  const char separator = reader.rest().front();
+  reader.take(separator);
+  const auto month = reader.digits(2);
+  if (!month || !reader.take(separator)) return std::nullopt;
+  const auto year = reader.digits(4);
+  if (!year || begins_with_digit(reader) || (*day <= 12 && *day != *month)) return std::nullopt;
+  return iso_day(*year, *month, *day);
+}
+
 }  // namespace
 
 std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> month_first,
-                                  bool short_years) {
+                                  bool short_years, std::string_view language) {
   const std::vector<Token> tokens = tokens_of(text);
-  const Matcher matcher(text, tokens, month_first, short_years);
+  const Matcher matcher(text, tokens, month_first, short_years, language);
   std::vector<FoundDate> found;
   for (std::size_t i = 0; i < tokens.size();) {
     std::size_t next = i + 1;
@@ -424,7 +705,7 @@ std::vector<FoundDate> find_dates(std::string_view text, std::optional<bool> mon
 
 bool names_day_or_month(std::string_view word) {
   static const auto weekdays = make_weekdays();
-  return month_of(word) != 0 || weekdays.count(text::lower(word)) > 0;
+  return month_of(word).number != 0 || weekdays.count(text::lower(word)) > 0;
 }
 
 std::optional<bool> order_of_slashed_date(std::string_view text) {
@@ -466,47 +747,27 @@ std::string day_beside(std::string_view day, int days) {
       .value_or("");
 }
 
-std::optional<std::string> parse_date(std::string_view text, std::optional<bool> month_first) {
+std::optional<std::string> parse_date(std::string_view text, std::optional<bool> month_first,
+                                      std::string_view language) {
   text = text::trim(text);
   if (text.size() > 200) return std::nullopt;
   if (auto date = iso_date(text)) return date;
   if (auto date = seconds_since_1970(text)) return date;
-  const std::vector<FoundDate> found = find_dates(text, month_first);
+  const std::vector<FoundDate> found = find_dates(text, month_first, false, language);
   if (found.empty()) return std::nullopt;
   return found.front().value + time_behind(text, found.front().span.end);
 }
 
 std::optional<std::string> date_in_url(std::string_view url) {
   const std::size_t scheme = url.find("://");
-  std::size_t path = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
+  const std::size_t path = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
   if (path == std::string_view::npos) return std::nullopt;
   url = url.substr(0, std::min(url.find_first_of("?#"), url.size()));
-  for (std::size_t at = path; at + 8 < url.size(); ++at) {
+  for (std::size_t at = path; at + 6 < url.size(); ++at) {
     const bool edge = at == 0 || url[at - 1] == '/' || url[at - 1] == '-' || url[at - 1] == '_';
     if (!edge || !is_ascii_digit(url[at])) continue;
-    Reader reader(url.substr(at));
-    const auto year = reader.digits(4);
-    if (!year || *year < 1990) continue;
-    const char separator = reader.rest().empty() ? '\0' : reader.rest().front();
-    const bool separated = separator == '/' || separator == '-' || separator == '_';
-    if (separated) reader.take(separator);
-    auto month = reader.digits(2);
-    int month_number = month.value_or(0);
-    if (!month && separated && separator == '/') {
-      // "/2015/may/05/"
-      const std::size_t length = std::min(reader.rest().find('/'), reader.rest().size());
-      month_number = length >= 3 ? month_of(reader.rest().substr(0, length)) : 0;
-      for (std::size_t i = 0; month_number != 0 && i < length; ++i) reader.take(reader.rest()[0]);
-      if (month_number == 0) {
-        month = reader.digits(1);
-        month_number = month.value_or(0);
-      }
-    }
-    if (separated && !reader.take(separator)) continue;
-    auto day = reader.digits(2);
-    if (!day && separated) day = reader.digits(1);
-    if (!day || (!reader.rest().empty() && is_ascii_digit(reader.rest().front()))) continue;
-    if (auto date = iso_day(*year, month_number, *day)) return date;
+    if (auto date = year_first_in_path(url.substr(at))) return date;
+    if (auto date = day_first_in_path(url.substr(at))) return date;
   }
   return std::nullopt;
 }

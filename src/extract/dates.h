@@ -13,9 +13,11 @@ namespace hearsay::extraction {
 
 /// A date as metadata gives it (ISO 8601 in its many spellings, RFC 2822, seconds since 1970,
 /// words) as "2015-05-05" or "2015-05-05T10:00:00Z", with the offset that was given.
-/// `month_first`: how to read "3/4/2015"; unknown: such a date stays unread.
+/// `month_first`: how to read "3/4/2015"; unknown: such a date stays unread. `language`: the
+/// primary subtag of the page's, for a month's name that languages disagree on ("listopad").
 std::optional<std::string> parse_date(std::string_view text,
-                                      std::optional<bool> month_first = std::nullopt);
+                                      std::optional<bool> month_first = std::nullopt,
+                                      std::string_view language = {});
 
 /// A day written in text.
 struct FoundDate {
@@ -23,11 +25,12 @@ struct FoundDate {
   std::string value;  ///< ISO day
 };
 
-/// All days written with a year in a text, in order. `month_first`: how to read "3/4/2015".
-/// `short_years`: "05.05.15" is a day too.
+/// All days written with a year in a text, in order; in the digits of any script, by the Gregorian,
+/// the Buddhist and the Solar Hijri calendar. `month_first`: how to read "3/4/2015". `short_years`:
+/// "05.05.15" and "5 May 15" are days too. `language`: as for `parse_date`.
 std::vector<FoundDate> find_dates(std::string_view text,
                                   std::optional<bool> month_first = std::nullopt,
-                                  bool short_years = false);
+                                  bool short_years = false, std::string_view language = {});
 
 /// Whether the month comes first in the text's dates with slashes, where one of them tells:
 /// "12/25/2015".

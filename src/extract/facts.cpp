@@ -55,6 +55,7 @@ class Gatherer {
       const std::string_view name = tree_.raw_attribute(i, key);
       if (name.empty()) continue;
       std::string content = tree_.attribute(i, "content");
+      if (content.empty()) content = tree_.attribute(i, "value");
       if (content.empty()) continue;
       facts_.meta.push_back({lower_ascii(text::trim(name)), std::move(content)});
     }

@@ -485,6 +485,12 @@ std::string_view HtmlTree::raw_attribute(NodeIndex node, std::string_view name) 
   return page_.substr(found->value_begin, found->value_end - found->value_begin);
 }
 
+std::pair<std::string_view, std::string_view> HtmlTree::attribute_at(std::uint32_t number) const {
+  const Attribute& found = attributes_[number];
+  return {page_.substr(found.name_begin, found.name_end - found.name_begin),
+          page_.substr(found.value_begin, found.value_end - found.value_begin)};
+}
+
 bool HtmlTree::has_attribute(NodeIndex node, std::string_view name) const {
   return find(node, name) != nullptr;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hearsay::extraction {
@@ -182,6 +183,10 @@ class HtmlTree {
 
   /// An attribute's value as written, references undecoded; empty where absent.
   [[nodiscard]] std::string_view raw_attribute(NodeIndex node, std::string_view name) const;
+  /// The attributes of a node, by their numbers, which go from `attributes_begin` to
+  /// `attributes_end`: (name, value) as written.
+  [[nodiscard]] std::pair<std::string_view, std::string_view> attribute_at(
+      std::uint32_t number) const;
   [[nodiscard]] bool has_attribute(NodeIndex node, std::string_view name) const;
   /// The same with references decoded.
   [[nodiscard]] std::string attribute(NodeIndex node, std::string_view name) const;

@@ -23,10 +23,11 @@ constexpr std::size_t most_signals = 50;
 
 /// Of the dates that are only seen, those are kept that say something new of this page.
 bool is_worth_keeping(const DatedFact& fact, const std::vector<DocumentDate>& known) {
+  if (fact.role != FactRole::own) return false;
   if (fact.date.from != DateOrigin::visible) {
     return std::find(known.begin(), known.end(), fact.date) == known.end();
   }
-  if (fact.date.kind == DateKind::published || fact.beside) return false;
+  if (fact.date.kind == DateKind::published) return false;
   const std::string day = fact.date.value.substr(0, 10);
   return std::none_of(known.begin(), known.end(), [&](const DocumentDate& date) {
     return date.kind == fact.date.kind && date.value.starts_with(day);
