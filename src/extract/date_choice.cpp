@@ -234,6 +234,9 @@ constexpr auto date_words = std::to_array<DateWords>({
     {"until", DateKind::published, "says until"},
     {"bis ", DateKind::published, "says until"},
     {"bis:", DateKind::published, "says until"},
+    {"jusqu", DateKind::published, "says until"},
+    {"hasta ", DateKind::published, "says until"},
+    {"deadline", DateKind::published, "says until"},
 });
 
 std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
@@ -318,9 +321,15 @@ class Dates {
       out_[i].role = FactRole::agreeing;
     }
     elements();
+    updated_for_published();
     lines();
     descriptions();
     addresses();
+    for (DatedFact& fact : out_) {
+      if (month_.empty()) break;
+      fact.signs.emplace_back(fact.date.value.starts_with(month_) ? "address=its month"
+                                                                  : "address=another month");
+    }
     return std::move(out_);
   }
 
@@ -485,7 +494,7 @@ class Dates {
         std::vector<std::string> signs = place(i, "time");
         signs.push_back("time=" + bucket(++times, {1, 2, 4}));
         if (tree_.has_attribute(i, "pubdate")) signs.emplace_back("time=pubdate");
-        add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
+        add_element(i, *value, std::move(signs));
       } else if (node.tag != Tag::meta && node.tag != Tag::input && node.tag != Tag::option) {
         attributes(i);
       }
@@ -526,8 +535,27 @@ class Dates {
     if (const auto value = read(title)) {
       std::vector<std::string> signs =
           place(i, made_for_it ? "title attribute" : "title elsewhere");
-      add(kind_of_element(i, signs), *value, DateOrigin::visible, std::move(signs));
+      add_element(i, *value, std::move(signs));
     }
+  }
+
+  void add_element(NodeIndex i, const std::string& value, std::vector<std::string> signs) {
+    const DateKind kind = kind_of_element(i, signs);
+    if (kind == DateKind::modified && has(signs, "class=updated")) {
+      updated_.push_back({{DateKind::published, value, DateOrigin::visible, std::nullopt},
+                          signs,
+                          FactRole::beside});
+    }
+    add(kind, value, DateOrigin::visible, std::move(signs));
+  }
+
+  /// The microformat hAtom asks for "updated"; pages that have no "published" often give the day of
+  /// publication by it.
+  void updated_for_published() {
+    const bool marked = std::any_of(out_.begin(), out_.end(), [](const DatedFact& fact) {
+      return has(fact.signs, "class=published");
+    });
+    if (!marked) out_.insert(out_.end(), updated_.begin(), updated_.end());
   }
 
   /// data-date="2015-05-05": scripts show it in their reader's words ("3 hours ago").
@@ -668,7 +696,10 @@ class Dates {
       const bool below = (!marks_.headline || i > *marks_.headline) && in_line == 1 &&
                          words <= 20 && block.kind != BlockKind::heading &&
                          !has(signs, "at=beside");
-      if (below && ++below_headline_ == 1) signs.emplace_back("line=first below headline");
+      if (below && ++below_headline_ == 1) {
+        signs.emplace_back(i <= marks_.prose + 1 ? "line=first below headline"
+                                                 : "line=first after prose");
+      }
       signs.push_back("line words=" + bucket(words, {3, 5, 8, 12, 20, 40}));
       if (in_line > 1) signs.emplace_back("line=later date");
       if (begins) signs.emplace_back("line=begins");
@@ -683,11 +714,14 @@ class Dates {
       if (block.kind == BlockKind::list_item) signs.emplace_back("line=item");
       if (block.kind == BlockKind::table) signs.emplace_back("line=table");
       if (has_time_behind(line, date.span.end)) signs.emplace_back("line=time");
-      signs.push_back("line order=" + bucket(lines_found_, {1, 2, 4, 8}));
+      const bool above = marks_.headline && i < *marks_.headline;
+      signs.push_back((above ? "line order above=" : "line order=") +
+                      bucket(lines_found_, {1, 2, 4, 8}));
       const std::string_view text = block.text.text();
       const DateKind kind =
           kind_of_words(text.substr(named, begin + date.span.begin - named), signs);
       named = begin + date.span.end;
+      if (has(signs, "says until")) continue;
       add(kind, date.value, DateOrigin::visible, std::move(signs));
     }
   }
@@ -719,6 +753,9 @@ class Dates {
   }
 
   void addresses() {
+    for (const std::string& address : facts_.addresses) {
+      if (month_.empty()) month_ = month_in_url(address);
+    }
     for (std::size_t i = 0; i < facts_.addresses.size(); ++i) {
       if (auto date = date_in_url(facts_.addresses[i])) {
         add(DateKind::published, *date, DateOrigin::url, {"from=address"});
@@ -731,7 +768,9 @@ class Dates {
   const Landmarks& marks_;
   std::optional<bool> month_first_;
   std::string language_;
-  std::size_t lines_found_ = 0;  // dates in lines
+  std::vector<DatedFact> updated_;  // called so by the microformat, and perhaps no change
+  std::string month_;               // "2015-05", where an address says so
+  std::size_t lines_found_ = 0;     // dates in lines
   int below_headline_ = 0;
   std::size_t alone_ = 0;
   std::set<std::string> members_;  // of scripts, with their day
@@ -765,9 +804,11 @@ class Comparison {
     std::min_element(candidates_.begin(), candidates_.end(), by_day)->add("is=earliest");
     std::max_element(candidates_.begin(), candidates_.end(), by_day)->add("is=latest");
     for (Candidate& candidate : candidates_) {
-      const auto places =
-          std::count_if(candidate.signs.begin(), candidate.signs.end(),
-                        [](const std::string& sign) { return sign.starts_with("from="); });
+      const auto places = std::count_if(
+          candidate.signs.begin(), candidate.signs.end(), [](const std::string& sign) {
+            return sign.starts_with("from=") && !sign.starts_with("from=script") &&
+                   !sign.starts_with("from=description") && !sign.starts_with("from=attribute");
+          });
       candidate.add("places=" + bucket(static_cast<std::size_t>(places), {1, 2, 3}));
       const auto seen = shown.find(candidate.key);
       if (seen != shown.end()) candidate.add("shown=" + bucket(seen->second, {1, 2, 4}));
@@ -776,13 +817,9 @@ class Comparison {
       compare_with_neighbours(candidate);
       if (is_utc(candidate.value)) candidate.add("is=utc");
       if (!machine_) continue;
-      const bool stated =
-          std::any_of(candidate.signs.begin(), candidate.signs.end(), [](const std::string& sign) {
-            return sign.starts_with("from=ld") || sign.starts_with("from=meta") ||
-                   sign.starts_with("from=microdata") || sign.starts_with("from=script");
-          });
-      candidate.add(stated ? "page=states it" : "page=states another");
+      candidate.add(is_stated(candidate) ? "page=states it" : "page=states another");
     }
+    compare_stated();
   }
 
  private:
@@ -806,6 +843,20 @@ class Comparison {
     });
   }
 
+  /// Of several days that metadata state, the earliest and the latest.
+  void compare_stated() {
+    std::vector<Candidate*> stated;
+    for (Candidate& candidate : candidates_) {
+      if (machine_ && is_stated(candidate)) stated.push_back(&candidate);
+    }
+    if (stated.size() < 2) return;
+    const auto by_day = [](const Candidate* a, const Candidate* b) { return a->key < b->key; };
+    (*std::min_element(stated.begin(), stated.end(), by_day))->add("stated=earliest of several");
+    Candidate& latest = **std::max_element(stated.begin(), stated.end(), by_day);
+    latest.add("stated=latest of several");
+    if (latest.has("is=modified too")) latest.add("stated=latest, modified");
+  }
+
   void compare_with_modified(Candidate& candidate) const {
     if (modified_.count(candidate.key) > 0) {
       candidate.add("is=modified too");
@@ -823,10 +874,14 @@ class Comparison {
       if (!is_utc(candidate.value) || !is_elsewhere(candidate.value, step)) continue;
       const std::string day = day_beside(candidate.key, step);
       for (Candidate& other : candidates_) {
-        if (other.key != day || is_utc(other.value)) continue;
+        if (other.key != day) continue;
         if (other.has("from=address")) {
+          // In the newsroom the instant was on that day: what speaks for it speaks for the day.
+          for (const std::string& sign : candidate.signs) other.add(sign);
           candidate.add("local=another in address");
           other.add("local=in address");
+        } else if (is_utc(other.value)) {
+          continue;
         } else if (other.has("line=first below headline") || other.has("time=1")) {
           candidate.add("local=another in line");
           other.add("local=in line");
@@ -904,6 +959,10 @@ class Days {
     }
     // Of several places of one sort the first tells; the others are counted.
     if (fact.date.from == DateOrigin::visible) ++shown_[day];
+    if (fact.role == FactRole::agreeing) {
+      candidate->add("also=" + fact.signs.front());
+      return;
+    }
     if (candidate->has(fact.signs.front())) return;
     if (!is_new && has(fact.signs, "at=beside") && fact.role == FactRole::beside) {
       candidate->add("also=beside");

@@ -636,6 +636,14 @@ bool begins_with_digit(const Reader& reader) {
   return !reader.rest().empty() && is_ascii_digit(reader.rest().front());
 }
 
+/// What follows the host, up to the query.
+std::string_view path_of(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  const std::size_t scheme = url.find("://");
+  const std::size_t path = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
+  return path == std::string_view::npos ? std::string_view() : url.substr(path);
+}
+
 /// "5", "05", "may" of "/2015/may/05/"; 0 where there is none.
 int month_in_path(Reader& reader, char separator) {
   if (const auto month = reader.digits(2)) return *month;
@@ -758,16 +766,28 @@ std::optional<std::string> parse_date(std::string_view text, std::optional<bool>
   return found.front().value + time_behind(text, found.front().span.end);
 }
 
+std::string month_in_url(std::string_view url) {
+  constexpr int first_web_year = 1990;
+  const std::string_view path = path_of(url);
+  for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
+    Reader reader(path.substr(at + 1));
+    const auto year = reader.digits(4);
+    if (!year || *year < first_web_year || *year > last_year) continue;
+    if (!reader.take('/')) reader.take('-');
+    const auto month = reader.digits(2);
+    const bool ends = reader.rest().empty() || is_separator(reader.rest().front());
+    if (month && *month >= 1 && *month <= 12 && ends) return fmt::format("{}-{:02}", *year, *month);
+  }
+  return {};
+}
+
 std::optional<std::string> date_in_url(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const std::size_t path = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
-  if (path == std::string_view::npos) return std::nullopt;
-  url = url.substr(0, std::min(url.find_first_of("?#"), url.size()));
-  for (std::size_t at = path; at + 6 < url.size(); ++at) {
-    const bool edge = at == 0 || url[at - 1] == '/' || url[at - 1] == '-' || url[at - 1] == '_';
-    if (!edge || !is_ascii_digit(url[at])) continue;
-    if (auto date = year_first_in_path(url.substr(at))) return date;
-    if (auto date = day_first_in_path(url.substr(at))) return date;
+  const std::string_view path = path_of(url);
+  for (std::size_t at = 0; at + 6 < path.size(); ++at) {
+    const bool edge = at == 0 || path[at - 1] == '/' || path[at - 1] == '-' || path[at - 1] == '_';
+    if (!edge || !is_ascii_digit(path[at])) continue;
+    if (auto date = year_first_in_path(path.substr(at))) return date;
+    if (auto date = day_first_in_path(path.substr(at))) return date;
   }
   return std::nullopt;
 }

@@ -45,4 +45,7 @@ std::string day_beside(std::string_view day, int days);
 /// The day in a path such as "/2015/05/05/slug", "/2015-05-05-slug" or "/20150505/".
 std::optional<std::string> date_in_url(std::string_view url);
 
+/// "2015-05" of a path such as "/2015/05/slug"; empty where there is none.
+std::string month_in_url(std::string_view url);
+
 }  // namespace hearsay::extraction
