@@ -248,6 +248,10 @@ std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
 bool equal_ascii(std::string_view name, std::string_view lower) {
   return name.size() == lower.size() &&
          std::equal(name.begin(), name.end(), lower.begin(), [](char a, char b) {
@@ -312,6 +316,7 @@ class Dates {
     linked_data();
     meta_tags();
     microdata();
+    if (!month_first_) month_first_ = order_by_known_days();
     // What is written for the page's own scripts is less sure: where another place states a date,
     // it can only agree.
     const bool stated = !out_.empty();
@@ -359,14 +364,42 @@ class Dates {
     return parse_date(written, month_first_, language_);
   }
 
-  /// "3/4/2015": the language or another date of the page says which is the month.
-  std::optional<bool> which_is_the_month(std::string_view language) const {
-    if (language == "en-us" || language == "en_us") return true;
-    if (!language.empty() && !language.starts_with("en")) return false;
-    if (language == "en-gb" || language == "en-au" || language == "en-in") return false;
+  /// "3/4/2015": the language, the country that the address names, or another date of the page says
+  /// which is the month.
+  std::optional<bool> which_is_the_month(const std::string& language) const {
+    if (const auto order = month_comes_first(language)) return order;
     for (const TextBlock& block : facts_.page.blocks) {
       if (block.words > longest_line) continue;
       if (const auto order = order_of_slashed_date(block.text.text())) return order;
+    }
+    return language.empty() ? std::nullopt : month_comes_first(language_ + region_of_address());
+  }
+
+  /// "-IE" of "https://mill.example.ie/…"; empty where the address names no country.
+  std::string region_of_address() const {
+    for (const std::string& address : facts_.addresses) {
+      const std::string host = host_of(address);
+      const std::size_t dot = host.rfind('.');
+      if (dot == std::string::npos || host.size() - dot != 3) continue;
+      const std::string country = host.substr(dot + 1);
+      // Domains that are registered from everywhere.
+      constexpr auto worldwide = std::to_array<std::string_view>(
+          {"ai", "cc", "co", "eu", "fm", "gg", "io", "is", "la", "ly", "me", "tv", "to", "ws"});
+      if (std::find(worldwide.begin(), worldwide.end(), country) != worldwide.end()) continue;
+      return "-" + (country == "uk" ? "gb" : country);
+    }
+    return {};
+  }
+
+  /// A slashed date that can be read as a day which metadata state.
+  std::optional<bool> order_by_known_days() const {
+    std::set<std::string> days;
+    for (const DatedFact& fact : out_) days.insert(fact.date.value.substr(0, 10));
+    if (days.empty()) return std::nullopt;
+    for (const TextBlock& block : facts_.page.blocks) {
+      const std::string& line = block.text.text();
+      if (block.words > longest_line || line.find('/') == std::string::npos) continue;
+      if (const auto order = order_of_slashed_date(line, days)) return order;
     }
     return std::nullopt;
   }
@@ -461,6 +494,9 @@ class Dates {
       if (value == std::string_view::npos) continue;
       std::string_view written = script.substr(value, 40);
       written = written.substr(0, written.find_first_of("\"'\\}\n&<"));
+      if (const std::size_t comma = written.find(','); is_number(written.substr(0, comma))) {
+        written = written.substr(0, comma);
+      }
       const auto date = read(written);
       if (!date || !members_.insert(name + " " + date->substr(0, 10)).second) continue;
       if (members_.size() > 24) return;
@@ -756,9 +792,28 @@ class Dates {
     for (const std::string& address : facts_.addresses) {
       if (month_.empty()) month_ = month_in_url(address);
     }
+    capture();
     for (std::size_t i = 0; i < facts_.addresses.size(); ++i) {
       if (auto date = date_in_url(facts_.addresses[i])) {
         add(DateKind::published, *date, DateOrigin::url, {"from=address"});
+      }
+    }
+  }
+
+  /// Pages out of an archive: their addresses tell when it took them.
+  void capture() {
+    constexpr int most_read = 40;
+    int read = 0;
+    for (NodeIndex i = 0; i < tree_.nodes().size() && read < most_read; ++i) {
+      if (tree_[i].is_text) continue;
+      const Tag tag = tree_[i].tag;
+      if (tag != Tag::link && tag != Tag::a && tag != Tag::script) continue;
+      const std::string_view address = tree_.raw_attribute(i, tag == Tag::script ? "src" : "href");
+      if (address.empty()) continue;
+      ++read;
+      if (const auto time = capture_in_url(address)) {
+        add(DateKind::captured, *time, DateOrigin::url, {"from=archive"});
+        return;
       }
     }
   }
@@ -924,11 +979,15 @@ class Days {
     }
     for (const DatedFact& fact : facts_) {
       if (fact.date.kind == DateKind::modified) modified_.insert(fact.date.value.substr(0, 10));
+      if (fact.signs.front() == "from=archive") captured_ = fact.date.value.substr(0, 10);
       machine_ = machine_ || (is_publication(fact) && is_machine(fact));
     }
     // A page that only says when it was changed is known by that.
     for (std::size_t i = 0; nothing_published() && i < facts_.size(); ++i) {
       if (facts_[i].date.kind == DateKind::modified) add_modified(i);
+    }
+    for (Candidate& candidate : candidates_) {
+      if (candidate.key == captured_) candidate.add("is=day of capture");
     }
     Comparison(candidates_, modified_, machine_).run(shown_);
     return std::move(candidates_);
@@ -992,6 +1051,7 @@ class Days {
   std::vector<Candidate> candidates_;
   std::map<std::string, std::size_t> shown_;  // on how many places of the page a day is seen
   std::set<std::string> modified_;
+  std::string captured_;  // by an archive
   bool machine_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <unicode/calendar.h>
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/smpdtfmt.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -313,9 +314,8 @@ class Matcher {
     }
     if (tokens_[i].digits > 2 || tokens_[i + 2].digits > 2) return std::nullopt;
     if (is_year(i + 4)) return day_and_month(a, b, c, separator);
-    const bool short_year = short_years_ && (separator == "." || separator == "/") &&
-                            tokens_[i].digits == 2 && tokens_[i + 2].digits == 2 &&
-                            tokens_[i + 4].digits == 2;
+    const bool short_year = short_years_ && tokens_[i + 2].digits == 2 &&
+                            tokens_[i + 4].digits == 2 && (separator == "." || separator == "/");
     return short_year ? day_and_month(a, b, full_year(c), separator) : std::nullopt;
   }
 
@@ -369,7 +369,8 @@ class Matcher {
 
   /// Whether a date's two-digit year may end here: what follows makes no time or amount of it.
   bool ends_at(std::size_t at) const {
-    return !is_word(at) && !is_any(at, {":", ".", "/", "-", "–", "%"});
+    return is_any(at, {"à", "at", "um", "às", "alle", "kl"}) ||
+           (!is_word(at) && !is_any(at, {":", ".", "/", "-", "–", "%"}));
   }
 
   /// Sets `year` and steps behind it: "2015", "’15"; and "15" in a short line, but not in "15:30".
@@ -734,6 +735,57 @@ std::optional<bool> order_of_slashed_date(std::string_view text) {
     if (tokens[i + 2].number > 12 && tokens[i].number <= 12) return true;
   }
   return std::nullopt;
+}
+
+std::optional<bool> month_comes_first(std::string_view language) {
+  std::string tag(language);
+  std::replace(tag.begin(), tag.end(), '-', '_');
+  // Of English alone nothing follows: its readers are on both sides.
+  if (tag.empty() || tag == "en" || tag.size() > 20) return std::nullopt;
+  const std::unique_ptr<icu::DateFormat> format(
+      icu::DateFormat::createDateInstance(icu::DateFormat::SHORT, icu::Locale(tag.c_str())));
+  const auto* simple = dynamic_cast<const icu::SimpleDateFormat*>(format.get());
+  if (simple == nullptr) return std::nullopt;
+  icu::UnicodeString pattern;
+  simple->toPattern(pattern);
+  const std::int32_t day = pattern.indexOf(u'd');
+  const std::int32_t month = pattern.indexOf(u'M');
+  const std::int32_t year = pattern.indexOf(u'y');
+  if (day < 0 || month < 0) return std::nullopt;
+  // Where the year comes first, dates that end with it follow no rule of the place, but outside
+  // English the day is first in them.
+  if (year < day && year < month) {
+    return tag.starts_with("en") ? std::nullopt : std::optional<bool>(false);
+  }
+  return month < day;
+}
+
+std::optional<bool> order_of_slashed_date(std::string_view text,
+                                          const std::set<std::string>& known_days) {
+  for (const bool month_first : {false, true}) {
+    for (const FoundDate& date : find_dates(text, month_first)) {
+      const auto other = find_dates(text.substr(date.span.begin, date.span.size()), !month_first);
+      const bool ambiguous = !other.empty() && other[0].value != date.value;
+      if (ambiguous && known_days.count(date.value) > 0) return month_first;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> capture_in_url(std::string_view url) {
+  constexpr std::string_view folder = "/web/";
+  constexpr std::size_t digits = 14;
+  const std::size_t found = url.find(folder);
+  if (found == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = url.substr(found + folder.size());
+  if (rest.size() < digits || !std::all_of(rest.begin(), rest.begin() + digits, is_ascii_digit)) {
+    return std::nullopt;
+  }
+  const std::size_t address = rest.find("/http");
+  if (address == std::string_view::npos || address > digits + 4) return std::nullopt;
+  auto time = iso_date(rest.substr(0, digits));
+  if (time) *time += 'Z';
+  return time;
 }
 
 std::string day_beside(std::string_view day, int days) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,13 @@ std::vector<FoundDate> find_dates(std::string_view text,
 /// "12/25/2015".
 std::optional<bool> order_of_slashed_date(std::string_view text);
 
+/// The same, where one way of reading gives a day that is known to be the page's: ISO days.
+std::optional<bool> order_of_slashed_date(std::string_view text,
+                                          const std::set<std::string>& known_days);
+
+/// The same by the custom of a language and region, "en-IE" (CLDR); none for "en" alone.
+std::optional<bool> month_comes_first(std::string_view language);
+
 /// Whether a word is the name of a month or of a day of the week, in the languages of most news.
 bool names_day_or_month(std::string_view word);
 
@@ -44,6 +52,9 @@ std::string day_beside(std::string_view day, int days);
 
 /// The day in a path such as "/2015/05/05/slug", "/2015-05-05-slug" or "/20150505/".
 std::optional<std::string> date_in_url(std::string_view url);
+
+/// When an archive took a page: of "/web/20150505103000/https://…", as archives write addresses.
+std::optional<std::string> capture_in_url(std::string_view url);
 
 /// "2015-05" of a path such as "/2015/05/slug"; empty where there is none.
 std::string month_in_url(std::string_view url);

@@ -97,6 +97,10 @@ class Gatherer {
     for (const std::string& address : {facts_.source.url, facts_.canonical_url, open_graph}) {
       if (!address.empty()) facts_.addresses.push_back(address);
     }
+    // <meta http-equiv=refresh content="0; url=…">
+    const std::string refresh = facts_.first_meta(std::to_array<std::string_view>({"refresh"}));
+    const std::size_t target = lower_ascii(refresh).find("url=");
+    if (target != std::string::npos) facts_.addresses.push_back(refresh.substr(target + 4));
   }
 
   Facts& facts_;
