@@ -176,11 +176,7 @@ class Assembler {
     return !dates.empty();
   }
 
-  std::optional<bool> month_first() const {
-    if (metadata_.language == "en-us") return true;
-    if (metadata_.language.empty() || metadata_.language.starts_with("en")) return std::nullopt;
-    return false;
-  }
+  std::optional<bool> month_first() const { return month_comes_first(metadata_.language); }
 
   void top_line(std::size_t i) {
     const bool byline = is_byline(i);

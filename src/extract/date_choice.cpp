@@ -316,7 +316,8 @@ class Dates {
     linked_data();
     meta_tags();
     microdata();
-    if (!month_first_) month_first_ = order_by_known_days();
+    // Pages often declare another English than they are written in.
+    if (const auto order = order_by_known_days()) month_first_ = order;
     // What is written for the page's own scripts is less sure: where another place states a date,
     // it can only agree.
     const bool stated = !out_.empty();

@@ -77,35 +77,108 @@ std::string utf8_of(const icu::UnicodeString& text) {
 /// The languages that news is mostly written in, the more frequent first: of two that mean
 /// different months by one word, the first is believed where the page's language is not known.
 /// Regions stand here where their months have other names.
-constexpr auto locales =
-    std::to_array<const char*>({"en",    "de",      "de_AT",   "fr",
-                                "es",    "it",      "pt",      "nl",
-                                "ru",    "uk",      "be",      "pl",
-                                "cs",    "sk",      "sl",      "hr",
-                                "sr",    "bg",      "mk",      "ro",
-                                "hu",    "sv",      "da",      "nb",
-                                "nn",    "fi",      "et",      "lv",
-                                "lt",    "el",      "tr",      "az",
-                                "id",    "ms",      "ca",      "gl",
-                                "eu",    "is",      "sq",      "ka",
-                                "hy",    "ar",      "ar_LB",   "ar_MA",
-                                "ar_DZ", "ar_TN",   "he",      "hi",
-                                "bn",    "sr_Latn", "bs",      "fa@calendar=gregorian",
-                                "fa",    "ur",      "ps",      "th",
-                                "ta",    "te",      "ml",      "mr",
-                                "gu",    "kn",      "pa",      "si",
-                                "ne",    "sw",      "af",      "fil",
-                                "km",    "lo",      "my",      "am",
-                                "kk",    "uz",      "uz_Cyrl", "ky",
-                                "tg",    "mn",      "mt",      "ga",
-                                "cy",    "lb",      "fo",      "fy",
-                                "rm",    "so",      "ha"});
+constexpr auto locales = std::to_array<const char*>({"en",
+                                                     "de",
+                                                     "de_AT",
+                                                     "fr",
+                                                     "es",
+                                                     "it",
+                                                     "pt",
+                                                     "nl",
+                                                     "ru",
+                                                     "uk",
+                                                     "be",
+                                                     "pl",
+                                                     "cs",
+                                                     "sk",
+                                                     "sl",
+                                                     "hr",
+                                                     "sr",
+                                                     "bg",
+                                                     "mk",
+                                                     "ro",
+                                                     "hu",
+                                                     "sv",
+                                                     "da",
+                                                     "nb",
+                                                     "nn",
+                                                     "fi",
+                                                     "et",
+                                                     "lv",
+                                                     "lt",
+                                                     "el",
+                                                     "tr",
+                                                     "az",
+                                                     "id",
+                                                     "ms",
+                                                     "ca",
+                                                     "gl",
+                                                     "eu",
+                                                     "is",
+                                                     "sq",
+                                                     "ka",
+                                                     "hy",
+                                                     "ar",
+                                                     "ar_LB",
+                                                     "ar_MA",
+                                                     "ar_DZ",
+                                                     "ar_TN",
+                                                     "he",
+                                                     "hi",
+                                                     "bn",
+                                                     "sr_Latn",
+                                                     "bs",
+                                                     "fa@calendar=gregorian",
+                                                     "fa@calendar=persian",
+                                                     "ur",
+                                                     "ps",
+                                                     "th",
+                                                     "ta",
+                                                     "te",
+                                                     "ml",
+                                                     "mr",
+                                                     "gu",
+                                                     "kn",
+                                                     "pa",
+                                                     "si",
+                                                     "ne",
+                                                     "sw",
+                                                     "af",
+                                                     "fil",
+                                                     "km",
+                                                     "lo",
+                                                     "my",
+                                                     "am",
+                                                     "kk",
+                                                     "uz",
+                                                     "uz_Cyrl",
+                                                     "ky",
+                                                     "tg",
+                                                     "mn",
+                                                     "mt",
+                                                     "ga",
+                                                     "cy",
+                                                     "lb",
+                                                     "fo",
+                                                     "fy",
+                                                     "rm",
+                                                     "so",
+                                                     "ha"});
+
+/// The words of a locale's dates. Only a format knows those of another calendar.
+std::unique_ptr<icu::DateFormatSymbols> symbols_of(const icu::Locale& locale, bool persian) {
+  UErrorCode status = U_ZERO_ERROR;
+  if (!persian) {
+    auto symbols = std::make_unique<icu::DateFormatSymbols>(locale, status);
+    return U_FAILURE(status) ? nullptr : std::move(symbols);
+  }
+  const icu::SimpleDateFormat format(u"MMMM", locale, status);
+  if (U_FAILURE(status)) return nullptr;
+  return std::make_unique<icu::DateFormatSymbols>(*format.getDateFormatSymbols());
+}
 
 /// All names of the months in a language, as (name, month), lower case, without dots.
-void for_each_month_name(const icu::Locale& locale, const auto& see) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::DateFormatSymbols symbols(locale, status);
-  if (U_FAILURE(status)) return;
+void for_each_month_name(const icu::DateFormatSymbols& symbols, const auto& see) {
   for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
     for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
       std::int32_t count = 0;
@@ -136,8 +209,10 @@ Months make_months() {
   for (const char* name : locales) {
     const icu::Locale locale(name);
     const std::string language = locale.getLanguage();
-    const bool persian = std::string_view(name) == "fa";
-    for_each_month_name(locale, [&](const std::string& word, int number) {
+    const bool persian = std::string_view(name).ends_with("=persian");
+    const auto symbols = symbols_of(locale, persian);
+    if (symbols == nullptr) continue;
+    for_each_month_name(*symbols, [&](const std::string& word, int number) {
       const auto [known, is_new] = months.emplace(word, Month{number, persian});
       if (!is_new && known->second.number != number) {
         months.emplace(language + ":" + word, Month{number, persian});
@@ -738,26 +813,19 @@ std::optional<bool> order_of_slashed_date(std::string_view text) {
 }
 
 std::optional<bool> month_comes_first(std::string_view language) {
-  std::string tag(language);
-  std::replace(tag.begin(), tag.end(), '-', '_');
-  // Of English alone nothing follows: its readers are on both sides.
-  if (tag.empty() || tag == "en" || tag.size() > 20) return std::nullopt;
-  const std::unique_ptr<icu::DateFormat> format(
-      icu::DateFormat::createDateInstance(icu::DateFormat::SHORT, icu::Locale(tag.c_str())));
-  const auto* simple = dynamic_cast<const icu::SimpleDateFormat*>(format.get());
-  if (simple == nullptr) return std::nullopt;
-  icu::UnicodeString pattern;
-  simple->toPattern(pattern);
-  const std::int32_t day = pattern.indexOf(u'd');
-  const std::int32_t month = pattern.indexOf(u'M');
-  const std::int32_t year = pattern.indexOf(u'y');
-  if (day < 0 || month < 0) return std::nullopt;
-  // Where the year comes first, dates that end with it follow no rule of the place, but outside
-  // English the day is first in them.
-  if (year < day && year < month) {
-    return tag.starts_with("en") ? std::nullopt : std::optional<bool>(false);
-  }
-  return month < day;
+  // By CLDR's short dates. English alone, and in some countries, says nothing: its readers are used
+  // to either.
+  constexpr auto month_first = std::to_array<std::string_view>(
+      {"ceb", "ceb-ph", "en-as", "en-bi", "en-gu", "en-mh", "en-mp", "en-ph", "en-pr", "en-um",
+       "en-us", "en-vi", "es-pa", "es-pr", "fil", "fil-ph"});
+  constexpr auto either = std::to_array<std::string_view>({"", "en", "en-ca", "en-se", "en-za"});
+  std::string tag = text::lower(text::trim(language));
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  const auto is_in = [&tag](const auto& list) {
+    return std::find(list.begin(), list.end(), tag) != list.end();
+  };
+  if (is_in(either)) return std::nullopt;
+  return is_in(month_first);
 }
 
 std::optional<bool> order_of_slashed_date(std::string_view text,

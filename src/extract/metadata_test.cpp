@@ -216,6 +216,24 @@ TEST(Published, IsFoundWherePagesSayIt) {
             "", "", "2015-05-04"},
            {"<link rel=canonical href='https://mill.example/2015/05/04/leaks'>", "", "",
             "2015-05-04"},
+           {"<meta name=og:publish-date content=2015-05-04>", "", "", "2015-05-04"},
+           {"<meta name=article:published_time value=2015-05-04T10:00:00Z>", "", "", "2015-05-04"},
+           {"<meta itemprop=uploadDate content=2015-05-04>", "", "", "2015-05-04"},
+           {"", "<span property='dc:date dc:created' content=2015-05-04T10:00:00+02:00>May</span>",
+            "", "2015-05-04"},
+           {"", "<div data-published-at='2015-05-04 10:30'></div>", "", "2015-05-04"},
+           {"", "<p>Gespeichert von ines am <time datetime=2015-05-04>4. Mai</time></p>", "",
+            "2015-05-04"},
+           {"<meta http-equiv=refresh content='0; url=https://mill.example/2015/05/04/leaks'>", "",
+            "", "2015-05-04"},
+           {"<script>page({\"published\":1430733600,\"id\":7})</script>", "", "", "2015-05-04"},
+           // One of the two is a day of the address's month.
+           {"<link rel=canonical href='https://mill.example/2015/05/leaks'>",
+            "<h3>4 May 2015</h3><p>The book: 1 March 2014</p>", "", "2015-05-04"},
+           // "03/04/2015" is 4 March, as the other date says, which is that day.
+           {"<meta name=dcterms.created content=2015-03-04>", "<p>03/04/2015</p>", "",
+            "2015-03-04"},
+           {"", "<p>On show until 25/12/2015</p>", "", ""},
            // The date of an image, and a year alone, are none.
            {"<meta property=og:image content='https://mill.example/2015/05/04/roof.jpg'>",
             "<img src='/2015/05/04/roof.jpg'>", "<footer>© 2015 The Mill Daily</footer>", ""},
@@ -266,6 +284,33 @@ TEST(Dates, KeepTheirKinds) {
   const Article again = read(page("<meta property=article:published_time content=2015-05-04>",
                                   "<p>Republished on 9 May 2015</p>"));
   EXPECT_THAT(dates_of(again, DateKind::republished), ElementsAre("2015-05-09"));
+}
+
+TEST(Dates, OfAChangeAreAllThatSomePagesGive) {
+  const Article article = read(page("", "", "<p>Last edited 9 May 2015</p>"));
+  EXPECT_EQ(article.published, "2015-05-09");
+  ASSERT_FALSE(article.dates.empty());
+  EXPECT_EQ(article.dates.front().kind, DateKind::modified);
+  EXPECT_THAT(dates_of(article, DateKind::published), IsEmpty());
+  const Article both = read(page("", "<p>4 May 2015</p>", "<p>Last edited 9 May 2015</p>"));
+  EXPECT_EQ(both.published, "2015-05-04");
+}
+
+TEST(Dates, OfScriptsAndAttributesAreKeptOnlyWhereChosen) {
+  const Article article =
+      read(page("<meta property=article:published_time content=2015-05-04>"
+                "<script>page({\"publishedAt\": \"2015-05-09\"})</script>",
+                "<div data-date=2015-05-08></div>"));
+  EXPECT_EQ(article.published, "2015-05-04");
+  EXPECT_THAT(dates_of(article, DateKind::published), ElementsAre("2015-05-04"));
+}
+
+TEST(Dates, OfArchivesAreCaptures) {
+  const Article article =
+      read(page("<link rel=stylesheet href='/web/20150509101500cs_/http://mill.example/a.css'>",
+                "<p>4 May 2015</p>"));
+  EXPECT_EQ(article.published, "2015-05-04");
+  EXPECT_THAT(dates_of(article, DateKind::captured), ElementsAre("2015-05-09"));
 }
 
 TEST(Dates, BesideOthersTellTheOrderOfDayAndMonth) {

@@ -33,6 +33,27 @@ TEST(Dates, AreReadFromMetadata) {
            {"25/12/2015", "2015-12-25"},
            {"2015年5月5日", "2015-05-05"},
            {"5 мая 2015", "2015-05-05"},
+           {"20150505103000", "2015-05-05T10:30:00"},
+           {"201505051", ""},
+           {"Tue May 05 10:00:00 EDT 2015", "2015-05-05"},
+           {"May 5, 2015 3:49 pm", "2015-05-05T15:49:00"},
+           {"2015-05-05 12:10 a.m.", "2015-05-05T00:10:00"},
+           {"May 5 ’15", "2015-05-05"},
+           {"5. Maerz 2015", "2015-03-05"},
+           {"5. Jänner 2015", "2015-01-05"},
+           {"5 fevrier 2015", "2015-02-05"},
+           {"5 d'abril del 2015", "2015-04-05"},
+           {"2015. május 5.", "2015-05-05"},
+           {"2015 m. gegužės 5 d.", "2015-05-05"},
+           {"2015. gada 5. maijs", "2015-05-05"},
+           {"5 tháng 5 năm 2015", "2015-05-05"},
+           {"5 أيار / مايو 2015", "2015-05-05"},
+           {"٥ مايو ٢٠١٥", "2015-05-05"},
+           {"۱۵ اردیبهشت ۱۳۹۴", "2015-05-05"},
+           {"۱۳۹۴/۰۲/۱۵", "2015-05-05"},
+           {"1394/02/15", ""},  // without Persian digits, a number like any other
+           {"5 พฤษภาคม 2558", "2015-05-05"},
+           {"２０１５年５月５日", "2015-05-05"},
            {"03/04/2015", ""},  // which is the month?
            {"2015-13-05", ""},
            {"May 2015", ""},
@@ -54,7 +75,71 @@ TEST(Dates, AreFoundInText) {
   EXPECT_EQ(find_dates("3/4/2015", false).at(0).value, "2015-04-03");
 }
 
+TEST(Dates, OfTwoDigitYearsAreReadInShortLines) {
+  struct Row {
+    std::string_view line, day;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"Mill, 5 May 15", "2015-05-05"},
+           {"5 May 15 at 9:21", "2015-05-05"},
+           {"25/12/15", "2015-12-25"},
+           {"05.05.15", "2015-05-05"},
+           {"5 May 15:30", ""},
+           {"5 May 15 readers", ""},
+           {"5 May 10-12", ""},
+           {"05-06-15", ""},
+       }) {
+    const auto found = find_dates(row.line, {}, true);
+    EXPECT_EQ(found.empty() ? "" : found[0].value, row.day) << row.line;
+    EXPECT_THAT(find_dates(row.line), IsEmpty()) << row.line;
+  }
+}
+
+TEST(Dates, HaveTheMonthOfThePagesLanguage) {
+  EXPECT_EQ(find_dates("5. listopada 2015").at(0).value, "2015-11-05");
+  EXPECT_EQ(find_dates("5. listopada 2015", {}, false, "hr").at(0).value, "2015-10-05");
+}
+
+TEST(Dates, KeepTheirOwnYear) {
+  std::vector<std::string> found;
+  for (const FoundDate& date : find_dates("© 2015 May 5, 2016 and 2017 6 June 2018")) {
+    found.push_back(date.value);
+  }
+  EXPECT_THAT(found, ElementsAre("2016-05-05", "2018-06-06"));
+}
+
+TEST(Dates, HaveTheOrderOfTheirPlace) {
+  EXPECT_EQ(month_comes_first("en-US"), true);
+  EXPECT_EQ(month_comes_first("en-ie"), false);
+  EXPECT_EQ(month_comes_first("es_PR"), true);
+  EXPECT_EQ(month_comes_first("fr"), false);
+  EXPECT_EQ(month_comes_first("ja"), false);
+  EXPECT_EQ(month_comes_first("en"), std::nullopt);
+  EXPECT_EQ(month_comes_first(""), std::nullopt);
+  EXPECT_EQ(order_of_slashed_date("3/4/2015", std::set<std::string>{"2015-03-04"}), true);
+  EXPECT_EQ(order_of_slashed_date("3/4/2015", std::set<std::string>{"2015-04-03"}), false);
+  EXPECT_EQ(order_of_slashed_date("3/4/2015", std::set<std::string>{"2015-04-04"}), std::nullopt);
+}
+
+TEST(Dates, OfCapturesAreReadFromAddresses) {
+  EXPECT_EQ(capture_in_url("https://archive.example/web/20150505103000/http://mill.example/"),
+            "2015-05-05T10:30:00Z");
+  EXPECT_EQ(capture_in_url("/web/20150505103000cs_/https://mill.example/a.css"),
+            "2015-05-05T10:30:00Z");
+  EXPECT_EQ(capture_in_url("https://mill.example/web/20150505103000/leaks"), std::nullopt);
+  EXPECT_EQ(capture_in_url("/web/2015"), std::nullopt);
+}
+
 TEST(Dates, AreReadFromAddresses) {
+  EXPECT_EQ(date_in_url("https://a.example/2015-05/04/x"), "2015-05-04");
+  EXPECT_EQ(date_in_url("https://a.example/2015/0504/x"), "2015-05-04");
+  EXPECT_EQ(date_in_url("https://a.example/201505/04/x"), "2015-05-04");
+  EXPECT_EQ(date_in_url("https://a.example/x-25-12-2015.html"), "2015-12-25");
+  EXPECT_EQ(date_in_url("https://a.example/x-04-05-2015"), std::nullopt);
+  EXPECT_EQ(date_in_url("https://a.example/2015/05/10-best-roofs"), std::nullopt);
+  EXPECT_EQ(month_in_url("https://a.example/2015/05/10-best-roofs"), "2015-05");
+  EXPECT_EQ(month_in_url("https://a.example/2015/43/roofs"), "");
+  EXPECT_EQ(month_in_url("https://a.example/roofs?p=/2015/05/"), "");
   EXPECT_EQ(date_in_url("https://a.example/2015/05/04/x"), "2015-05-04");
   EXPECT_EQ(date_in_url("https://a.example/news/2015-05-04-x"), "2015-05-04");
   EXPECT_EQ(date_in_url("https://a.example/2015/may/04/x"), "2015-05-04");
