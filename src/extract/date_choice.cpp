@@ -248,6 +248,13 @@ std::string bucket(std::size_t n, std::initializer_list<std::size_t> limits) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether a digit may begin with this byte: "0", or the first of Arabic, Indic, Thai and wide
+/// ones.
+bool may_begin_digit(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return is_digit(c) || byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xEF;
+}
+
 bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -618,10 +625,9 @@ class Dates {
   DateKind kind_of_element(NodeIndex i, std::vector<std::string>& signs) const {
     const std::string names = lower_ascii(tree_.raw_attribute(i, "class").substr(0, 200)) + " " +
                               lower_ascii(tree_.raw_attribute(i, "itemprop").substr(0, 60));
-    if (names.find("publish") != std::string::npos ||
-        names.find("entry-date") != std::string::npos) {
-      signs.emplace_back("class=published");
-    }
+    const bool published =
+        names.find("publish") != std::string::npos || names.find("entry-date") != std::string::npos;
+    if (published || is_in_published(i)) signs.emplace_back("class=published");
     if ((names.find("updated") != std::string::npos || names.find("modif") != std::string::npos) &&
         names.find("publish") == std::string::npos) {
       signs.emplace_back("class=updated");
@@ -637,6 +643,16 @@ class Dates {
       }
     }
     return DateKind::published;
+  }
+
+  /// <div class="published"><span class="date"><time>.
+  bool is_in_published(NodeIndex i) const {
+    NodeIndex up = tree_[i].parent;
+    for (int levels = 0; up != no_node && levels < 2; up = tree_[up].parent, ++levels) {
+      const std::string_view names = tree_.raw_attribute(up, "class").substr(0, 200);
+      if (lower_ascii(names).find("published") != std::string::npos) return true;
+    }
+    return false;
   }
 
   /// What the words before a date (in its line) call it.
@@ -699,11 +715,7 @@ class Dates {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     for (std::size_t i = 0; i < blocks.size() && lines_found_ < most_facts / 2; ++i) {
       const std::string_view text = blocks[i].text.text();
-      if (std::none_of(text.begin(), text.end(), [](char c) {
-            return is_digit(c) || static_cast<unsigned char>(c) > 0xC0;
-          })) {
-        continue;
-      }
+      if (std::none_of(text.begin(), text.end(), may_begin_digit)) continue;
       std::size_t named = 0;  // where the words begin that may name the next date
       int in_block = 0;
       for (std::size_t begin = 0; begin < text.size() && in_block < most_in_block;) {
@@ -739,6 +751,8 @@ class Dates {
       }
       signs.push_back("line words=" + bucket(words, {3, 5, 8, 12, 20, 40}));
       if (in_line > 1) signs.emplace_back("line=later date");
+      // Not for readers: "2015-05-05T10:00:00", perhaps not even shown.
+      if (line.substr(date.span.end).starts_with('T')) signs.emplace_back("line=for programs");
       if (begins) signs.emplace_back("line=begins");
       if (ends) signs.emplace_back("line=ends");
       if (!begins && !ends && words > 12) signs.emplace_back("line=inside prose");
@@ -1023,7 +1037,13 @@ class Days {
       candidate->add("also=" + fact.signs.front());
       return;
     }
-    if (candidate->has(fact.signs.front())) return;
+    if (candidate->has(fact.signs.front())) {
+      // A word that says what the date is tells as much at the second place.
+      for (const std::string& sign : fact.signs) {
+        if (sign == "says published" || sign == "says date") candidate->add(sign);
+      }
+      return;
+    }
     if (!is_new && has(fact.signs, "at=beside") && fact.role == FactRole::beside) {
       candidate->add("also=beside");
       return;

@@ -389,8 +389,11 @@ class Matcher {
     }
     if (tokens_[i].digits > 2 || tokens_[i + 2].digits > 2) return std::nullopt;
     if (is_year(i + 4)) return day_and_month(a, b, c, separator);
-    const bool short_year = short_years_ && tokens_[i + 2].digits == 2 &&
-                            tokens_[i + 4].digits == 2 && (separator == "." || separator == "/");
+    // "17.7.11" begins its line, or it may be a version of something.
+    const bool padded = tokens_[i].digits == 2 && tokens_[i + 2].digits == 2;
+    const bool short_year = short_years_ && tokens_[i + 4].digits == 2 &&
+                            ((padded && (separator == "." || separator == "/")) ||
+                             (i == 0 && separator == "." && is_small(i, 31)));
     return short_year ? day_and_month(a, b, full_year(c), separator) : std::nullopt;
   }
 
