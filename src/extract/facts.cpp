@@ -97,10 +97,47 @@ class Gatherer {
     for (const std::string& address : {facts_.source.url, facts_.canonical_url, open_graph}) {
       if (!address.empty()) facts_.addresses.push_back(address);
     }
-    // <meta http-equiv=refresh content="0; url=…">
+    list_redirects();
+  }
+
+  /// Where a page without text of its own sends its readers, that is its address:
+  /// <meta http-equiv=refresh content="0; url=…">, location.href = "…".
+  void list_redirects() {
+    constexpr std::uint32_t few_words = 40;
+    std::uint32_t words = 0;
+    for (const TextBlock& block : facts_.page.blocks) words += block.words;
+    if (words > few_words) return;
     const std::string refresh = facts_.first_meta(std::to_array<std::string_view>({"refresh"}));
     const std::size_t target = lower_ascii(refresh).find("url=");
     if (target != std::string::npos) facts_.addresses.push_back(refresh.substr(target + 4));
+    for (NodeIndex i = 0; i < tree_.nodes().size(); ++i) {
+      if (tree_[i].is_text || tree_[i].tag != Tag::script) continue;
+      constexpr std::size_t most_read = 65536;  // bytes
+      const std::string script = tree_.inner_text(i);
+      if (auto address = assigned_location(std::string_view(script).substr(0, most_read));
+          !address.empty()) {
+        facts_.addresses.push_back(std::move(address));
+        return;
+      }
+    }
+  }
+
+  /// "…" of `location.href = "…"`, `location = '…'`, `location.replace("…")`.
+  static std::string assigned_location(std::string_view script) {
+    constexpr std::string_view name = "location";
+    for (std::size_t at = script.find(name); at != std::string_view::npos;
+         at = script.find(name, at + 1)) {
+      std::string_view rest = script.substr(at + name.size());
+      for (const std::string_view member : {".href", ".replace(", ".assign("}) {
+        if (rest.starts_with(member)) rest.remove_prefix(member.size());
+      }
+      const std::size_t begin = rest.find_first_not_of(" =");
+      if (begin == std::string_view::npos || (rest[begin] != '"' && rest[begin] != '\'')) continue;
+      const std::size_t end = rest.find(rest[begin], begin + 1);
+      const std::string_view address = rest.substr(begin + 1, end - begin - 1);
+      if (end != std::string_view::npos && address.starts_with("http")) return std::string(address);
+    }
+    return {};
   }
 
   Facts& facts_;

@@ -224,8 +224,6 @@ TEST(Published, IsFoundWherePagesSayIt) {
            {"", "<div data-published-at='2015-05-04 10:30'></div>", "", "2015-05-04"},
            {"", "<p>Gespeichert von ines am <time datetime=2015-05-04>4. Mai</time></p>", "",
             "2015-05-04"},
-           {"<meta http-equiv=refresh content='0; url=https://mill.example/2015/05/04/leaks'>", "",
-            "", "2015-05-04"},
            {"<script>page({\"published\":1430733600,\"id\":7})</script>", "", "", "2015-05-04"},
            // One of the two is a day of the address's month.
            {"<link rel=canonical href='https://mill.example/2015/05/leaks'>",
@@ -303,6 +301,17 @@ TEST(Dates, OfScriptsAndAttributesAreKeptOnlyWhereChosen) {
                 "<div data-date=2015-05-08></div>"));
   EXPECT_EQ(article.published, "2015-05-04");
   EXPECT_THAT(dates_of(article, DateKind::published), ElementsAre("2015-05-04"));
+}
+
+TEST(Published, IsInTheAddressThatAPageSendsItsReadersTo) {
+  const std::string go = "location.href = \"https://mill.example/2015/05/04/leaks\";";
+  const std::string stub = "<html><head><script>" + go + "</script></head><body></body></html>";
+  EXPECT_EQ(read(stub).published, "2015-05-04");
+  const std::string moved =
+      "<meta http-equiv=refresh content='0; url=https://mill.example/2015/05/04/leaks'>";
+  EXPECT_EQ(read(moved).published, "2015-05-04");
+  // A page with text of its own has its own address.
+  EXPECT_EQ(read(page("<script>if (leave) " + go + "</script>" + moved, "")).published, "");
 }
 
 TEST(Dates, OfArchivesAreCaptures) {
