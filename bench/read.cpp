@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "bench.h"
 
@@ -124,8 +125,7 @@ std::vector<std::vector<std::string>> parse_csv(const std::string& text) {
     } else if (c == ',' || c == '\n') {
       row.push_back(std::move(cell));
       cell.clear();
-      if (c == '\n') rows.push_back(std::move(row));
-      if (c == '\n') row.clear();
+      if (c == '\n') rows.push_back(std::exchange(row, {}));
     } else if (c != '\r') {
       cell += c;
     }

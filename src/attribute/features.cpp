@@ -18,7 +18,8 @@ std::string_view number(int value) {
   static constexpr std::array<std::string_view, 22> names = {
       "-9", "-8", "-7", "-6", "-5", "-4", "-3", "-2", "-1", "0",  "1",
       "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11", "12"};
-  return names[static_cast<std::size_t>(std::clamp(value, -9, 12) + 9)];
+  const int place = std::clamp(value, -9, 12) + 9;
+  return names[static_cast<std::size_t>(place)];
 }
 
 std::string_view flag(bool value) { return value ? "1" : "0"; }

@@ -197,7 +197,7 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
   }
   // Inside somebody's direct speech "he" is anyone but the speaker.
   const bool quoted = parent && page_.quoted(source.begin);
-  const std::optional<Speaker> before = quoted ? std::nullopt : last(paragraph);
+  std::optional<Speaker> before = quoted ? std::nullopt : last(paragraph);
   // Who spoke just now goes on, unless "he" plainly means another.
   if (before && last_paragraph_ == paragraph && may_be(word, *before) &&
       !is_other_gender(word, before->name)) {
@@ -212,7 +212,7 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
   if (parent && !quoted && may_be(word, *parent)) return *parent;
   if (!quoted && one_of<4>(word, {"he", "she", "him", "her"})) {
     if (const auto whom = person_before(page_, lexicon_, source.begin)) {
-      const Speaker speaker = phrase(*whom);
+      Speaker speaker = phrase(*whom);
       if (may_be(word, speaker) && !is_other_gender(word, speaker.name)) return speaker;
     }
   }

@@ -72,7 +72,9 @@ class Carrier {
     const TokenRange sentence = tokens_of_sentence(rows[range.begin].sentence);
     if (sentence.begin != range.begin || range.begin == 0) return none;
     const std::uint32_t paragraph = rows[range.begin].paragraph;
-    for (std::uint32_t token = range.begin; token-- > 0 && rows[token].paragraph == paragraph;) {
+    for (std::uint32_t token = range.begin; token > 0;) {
+      --token;
+      if (rows[token].paragraph != paragraph) break;
       if (owner_[token] != none) return page_.quoted(token) ? owner_[token] : none;
       if (rows[token].sentence + 1 < rows[range.begin].sentence) return none;
     }

@@ -227,12 +227,12 @@ class Chunker {
       return;
     }
     if (items_[range.begin].tag != NUM && items_[range.begin].lower != "a") return;
-    if ((is(1, "least") || is(1, "most")) && is(2, "at")) {
+    const bool bounded = (is(1, "least") || is(1, "most")) && is(2, "at");
+    const bool directed = is(1, "to") && (is(2, "up") || is(2, "close"));
+    if (bounded || directed) {
       range.begin -= 2;
     } else if (is(1, "than") && (is(2, "more") || is(2, "fewer") || is(2, "less"))) {
       range.begin -= is(3, "no") ? 3 : 2;
-    } else if (is(1, "to") && (is(2, "up") || is(2, "close"))) {
-      range.begin -= 2;
     } else if (is(1, "about") || is(1, "around") || is(1, "over") || is(1, "under") ||
                is(1, "nearly") || is(1, "almost")) {
       range.begin -= 1;
@@ -541,10 +541,7 @@ class Cutter {
   [[nodiscard]] std::uint32_t boundary(std::uint32_t from, const VerbGroup& next) const {
     std::uint32_t at = next.range.begin;
     if (next.form == VerbForm::gerund || next.form == VerbForm::infinitive) return at;
-    if (next.form == VerbForm::participle) {
-      const NounPhrase* subject = phrase_ending_at(at, from);
-      return subject != nullptr && subject->range.begin > from ? at : at;
-    }
+    if (next.form == VerbForm::participle) return at;
     while (at > from && items_[at - 1].tag == ADV) --at;
     if (at > from && comma_before(at)) return at;  // "The gunmen, who fled, killed …"
     // The nearest word that opens a clause wins, else the subject's phrase with its prepositions.
