@@ -57,9 +57,22 @@ double shared(std::string_view a, std::string_view b) {
   return static_cast<double>(hits) / static_cast<double>(wanted.size());
 }
 
+// The places that most pages have; which of them agree says more than each alone.
+constexpr std::uint8_t place_shown = 1;
+constexpr std::uint8_t place_h1 = 2;
+constexpr std::uint8_t place_og = 4;
+constexpr std::uint8_t place_ld = 8;
+constexpr std::uint8_t place_tag = 16;
+constexpr std::string_view place_letters = "sholt";
+
 class Titles {
  public:
-  explicit Titles(const Facts& facts) : facts_(facts), tree_(facts.tree) { name_site(); }
+  explicit Titles(const Facts& facts) : facts_(facts), tree_(facts.tree) {
+    name_site();
+    prose_ = first_prose();
+    shown_ = shown_headline();
+    apart_ = headline_is_apart();
+  }
 
   std::vector<Candidate> run() {
     stated();
@@ -106,17 +119,26 @@ class Titles {
     Candidate* candidate = candidate_of(candidates_, key);
     if (candidate == nullptr) return nullptr;
     if (candidate->value.empty()) candidate->value = std::string(value);
+    places_.resize(candidates_.size());
     candidate->add("from=" + sign);
-    if (conditional_) candidate->add("from=" + sign + (news_ ? " news" : " other"));
     return candidate;
+  }
+
+  void mark(const Candidate& candidate, std::uint8_t place) { places_[candidate.order] |= place; }
+
+  static std::uint8_t place_of(std::string_view sign) {
+    if (sign == "h1 first") return place_h1;
+    if (sign == "og") return place_og;
+    if (sign == "ld article headline first") return place_ld;
+    if (sign == "tag") return place_tag;
+    return 0;
   }
 
   /// A line as it stands, and all ways to cut it at what stands between a title and a site's name.
   void add_with_cuts(std::string_view value, const std::string& sign) {
     if (value.size() > longest_title) return;
-    conditional_ = true;
-    add(value, sign);
-    conditional_ = false;
+    const Candidate* whole = add(value, sign);
+    if (whole != nullptr && !ends_with_site(value)) mark(*whole, place_of(sign));
     int cuts = 0;
     for (const Separator& separator : separators) {
       for (std::size_t at = value.find(separator.mark); at != std::string_view::npos && cuts < 12;
@@ -143,6 +165,7 @@ class Titles {
     candidate->add(cut + (site ? " site" : " words " + bucket(count_words(lost), {1, 2, 3, 5})));
     const bool more = count_words(words_of(kept)) > count_words(lost);
     candidate->add(more ? "cut=kept more" : "cut=kept less");
+    if (side == "head" && (site || ends_with_site(dropped))) mark(*candidate, place_of(sign));
   }
 
   void stated() {
@@ -182,33 +205,114 @@ class Titles {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     std::size_t h1 = 0;
     std::size_t h2 = 0;
+    std::size_t crumbs = 0;
     for (std::size_t i = 0; i < blocks.size() && h1 + h2 < 14; ++i) {
       const TextBlock& block = blocks[i];
-      if (block.tag == Tag::h1 && h1 < 6) add_heading(i, ++h1 == 1 ? "h1 first" : "h1 later");
+      if (block.tag == Tag::h1 && h1 + crumbs < 6) {
+        if (is_in_list(block.node)) {
+          ++crumbs;
+          add_heading(i, "crumb");
+        } else {
+          add_heading(i, ++h1 == 1 ? "h1 first" : "h1 later");
+        }
+      }
       if (block.tag == Tag::h2 && h2 < 8) add_heading(i, ++h2 == 1 ? "h2 first" : "h2 later");
     }
     one_heading_ = h1 == 1;
+    crumbs_ = crumbs > 0;
   }
 
   void add_heading(std::size_t i, const std::string& sign) {
     const TextBlock& block = facts_.page.blocks[i];
-    conditional_ = true;
     Candidate* candidate = add(cleaned(block.text.text()), sign);
-    conditional_ = false;
     if (candidate != nullptr) {
       candidate->add("heading=" + sign.substr(0, 2));
+      if (sign != "crumb" && is_in_list(block.node)) candidate->add("heading=in list");
       if (block.link_density() > 0.8) candidate->add("heading=link");
       if (facts_.is_beside(block.node)) candidate->add("heading=beside");
       if (one_headline_after(i)) candidate->add("heading=before prose");
+      if (i >= prose_) candidate->add("heading=behind prose");
+      if (i == shown_) mark(*candidate, place_shown);
+    }
+    if (i == shown_) {
+        add(cleaned(block.text.text()), "shown");
+        add_parts(block.node, "shown");
     }
     add_parts(block.node, sign.substr(0, 2));
-    if (sign.starts_with("h1")) {
+    if (block.tag == Tag::h1) {
       const std::string shown = cleaned(block.text.text());
       const std::size_t colon = shown.find(": ");
       if (colon != std::string::npos) {
         add(std::string_view(shown).substr(colon + 2), "h1 behind colon");
       }
     }
+  }
+
+  /// Where the page's prose begins: its first paragraph in the innermost element that holds most
+  /// of it.
+  std::size_t first_prose() const {
+    NodeIndex most = HtmlTree::root();
+    for (bool deeper = true; deeper;) {
+      deeper = false;
+      for (NodeIndex i = tree_[most].first_child; i != no_node; i = tree_[i].next) {
+        if (facts_.prose[i] * 2 <= facts_.prose[HtmlTree::root()]) continue;
+        most = i;
+        deeper = true;
+        break;
+      }
+    }
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    std::size_t i = facts_.block_at(most);
+    while (i < blocks.size() && (blocks[i].words < 20 || blocks[i].link_density() > 0.4 ||
+                                 facts_.is_beside(blocks[i].node))) {
+      ++i;
+    }
+    return i;
+  }
+
+  /// The heading under which a reader finds the article. Many pages have, for search engines, an
+  /// <h1> at the end of the line that says where in the site one is, and the headline in an <h2>.
+  std::size_t shown_headline() const {
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    std::size_t best = blocks.size();
+    int best_rank = 0;
+    for (std::size_t i = 0; i < blocks.size() && i < prose_; ++i) {
+      const TextBlock& block = blocks[i];
+      if (block.tag != Tag::h1 && block.tag != Tag::h2) continue;
+      if (facts_.is_beside(block.node) || names_site(words_of(block.text.text()))) continue;
+      const bool listed = is_in_list(block.node) || block.link_density() > 0.8;
+      const int rank = block.tag == Tag::h1 ? (listed ? 1 : 3) : (listed ? 0 : 2);
+      const bool longer = rank == 2 && rank == best_rank && block.words > blocks[best].words;
+      if (rank > best_rank || longer) {
+        best = i;
+        best_rank = rank;
+      }
+    }
+    return best;
+  }
+
+  /// Whether the only <h1> that could be the title is not the heading above the article.
+  bool headline_is_apart() const {
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    if (shown_ >= blocks.size() || blocks[shown_].tag == Tag::h1) return false;
+    return std::any_of(
+        blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(shown_),
+        [&](const TextBlock& block) {
+          return block.tag == Tag::h1 && block.words >= 3 && is_in_list(block.node) &&
+                 !names_site(words_of(block.text.text()));
+        });
+  }
+
+  /// Whether an element is an item of a list or of navigation.
+  bool is_in_list(NodeIndex node) const {
+    for (int up = 0; node != no_node && up < 8; node = tree_[node].parent, ++up) {
+      const Tag tag = tree_[node].tag;
+      if (tag == Tag::article || tag == Tag::main) return false;
+      if (tag == Tag::li || tag == Tag::nav || facts_.hint_at(node) == Hint::navigation) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool one_headline_after(std::size_t i) const {
@@ -272,15 +376,18 @@ class Titles {
   /// Signs that need all candidates.
   void compare() {
     const std::string tag = words_of(facts_.title_element);
-    std::string heading;
+    std::string shown;
+    std::string crumb;
     std::string open_graph;
     std::string headline;
     for (const Candidate& candidate : candidates_) {
-      if (candidate.has("from=h1 first")) heading = candidate.key;
+      if (candidate.has("from=shown")) shown = candidate.key;
+      if (candidate.has("from=crumb")) crumb = candidate.key;
       if (candidate.has("from=og")) open_graph = candidate.key;
       if (candidate.has("from=ld article headline first")) headline = candidate.key;
     }
     compare_with_address();
+    compare_places();
     for (Candidate& candidate : candidates_) {
       const std::string& key = candidate.key;
       candidate.add("words=" + bucket(count_words(key), {1, 2, 4, 8, 14, 20, 30}));
@@ -290,11 +397,12 @@ class Titles {
       } else if (tag.find(key) != std::string::npos) {
         candidate.add("in=tag");
       }
-      relate(candidate, heading, "h1");
+      relate(candidate, shown, "shown");
+      if (crumbs_) relate(candidate, crumb, "crumb");
       relate(candidate, open_graph, "og");
       relate(candidate, headline, "ld");
       if (news_) {
-        relate(candidate, heading, "news h1");
+        relate(candidate, shown, "news shown");
         relate(candidate, open_graph, "news og");
         relate(candidate, headline, "news ld");
       }
@@ -310,35 +418,41 @@ class Titles {
         if (candidate.has(sign)) ++places;
       }
       candidate.add("places=" + std::to_string(places));
-      name_sources(candidate);
+      join_places(candidate);
       if (one_heading_ && candidate.has("from=h1 first")) candidate.add("from=only h1");
     }
   }
 
-  /// Which of the main places have this wording, out of those that the page has.
-  void name_sources(Candidate& candidate) const {
-    static constexpr auto sources = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"from=h1 first", "h"},
-         {"from=og", "o"},
-         {"from=twitter", "t"},
-         {"from=ld article headline first", "l"}});
-    std::string own;
-    std::string all;
-    for (const auto& [sign, letter] : sources) {
-      const bool cut = candidate.has("from=head of " + std::string(sign.substr(5)));
-      if (candidate.has(sign)) {
-        own += letter;
-      } else if (cut) {
-        own += std::string(letter) + "'";
-      }
-      if (std::any_of(candidates_.begin(), candidates_.end(),
-                      [&](const Candidate& other) { return other.has(sign); })) {
-        all += letter;
+  /// For and against each candidate, place by place: "og>ld" where one has this wording and the
+  /// other another; and how all of them are divided.
+  void compare_places() {
+    std::uint8_t known = 0;
+    for (const std::uint8_t places : places_) known |= places;
+    for (Candidate& candidate : candidates_) {
+      const std::uint8_t own = places_[candidate.order];
+      if (own == 0) continue;
+      for (std::size_t a = 0; a < place_letters.size(); ++a) {
+        for (std::size_t b = 0; b < place_letters.size(); ++b) {
+          if ((own >> a & 1) == 0 || (known >> b & 1) == 0 || (own >> b & 1) == 1) continue;
+          const std::string sign = std::string("over=") + place_letters[a] + place_letters[b];
+          candidate.add(sign);
+          if (news_) candidate.add(sign + " news");
+          if (apart_) candidate.add(sign + " apart");
+        }
       }
     }
-    if (own.empty()) return;
-    candidate.add("set=" + own);
-    candidate.add("set=" + own + " of " + all);
+  }
+
+  /// What a reader sees as the headline and a machine is told: seldom anything but the title.
+  static void join_places(Candidate& candidate) {
+    for (const std::string_view shown : {"shown", "shown part first", "shown part last"}) {
+      if (!candidate.has("from=" + std::string(shown))) continue;
+      for (const std::string_view stated : {"og", "ld article headline first", "twitter", "tag"}) {
+        if (candidate.has("from=" + std::string(stated))) {
+          candidate.add(std::string(shown) + "+" + std::string(stated));
+        }
+      }
+    }
   }
 
   /// Addresses are often made of the first wording: ".../library-shut-over-many-leaks-1234".
@@ -369,7 +483,10 @@ class Titles {
           "address=" + bucket(static_cast<std::size_t>(fits.back() * 10), {2, 4, 6, 8}));
     }
     for (std::size_t i = 0; i < fits.size(); ++i) {
-      if (best > 0.3 && fits[i] == best) candidates_[i].add("address=best");
+      if (best <= 0.3 || fits[i] != best) continue;
+      candidates_[i].add("address=best");
+      if (apart_) candidates_[i].add("address=best apart");
+      if (news_) candidates_[i].add("address=best news");
     }
   }
 
@@ -412,9 +529,13 @@ class Titles {
   std::vector<std::string> site_;
   std::string host_;
   bool news_ = false;
-  bool conditional_ = false;
   bool one_heading_ = false;
+  bool crumbs_ = false;
+  bool apart_ = false;
+  std::size_t prose_ = 0;  // block
+  std::size_t shown_ = 0;  // block; their number for none
   std::vector<Candidate> candidates_;
+  std::vector<std::uint8_t> places_;  // of each candidate: which of the main places word it so
 };
 
 }  // namespace
