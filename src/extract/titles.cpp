@@ -15,6 +15,7 @@ namespace hearsay::extraction {
 namespace {
 
 constexpr std::size_t longest_title = 400;  // bytes
+constexpr int most_looks = 100;             // at what stands beside the article, or above it
 
 struct Separator {
   std::string_view mark;
@@ -34,6 +35,8 @@ constexpr auto separators = std::to_array<Separator>({{" | ", "bar"},
                                                       {": ", "colon"},
                                                       {"|", "bar"},
                                                       {"ㅣ", "bar"},
+                                                      {"｜", "bar"},
+                                                      {"：", "tight"},
                                                       {"_", "tight"},
                                                       {"-", "tight"}});
 
@@ -71,7 +74,6 @@ class Titles {
     name_site();
     prose_ = first_prose();
     shown_ = shown_headline();
-    apart_ = headline_is_apart();
   }
 
   std::vector<Candidate> run() {
@@ -235,8 +237,8 @@ class Titles {
       if (i == shown_) mark(*candidate, place_shown);
     }
     if (i == shown_) {
-        add(cleaned(block.text.text()), "shown");
-        add_parts(block.node, "shown");
+      add(cleaned(block.text.text()), "shown");
+      add_parts(block.node, "shown");
     }
     add_parts(block.node, sign.substr(0, 2));
     if (block.tag == Tag::h1) {
@@ -263,9 +265,11 @@ class Titles {
     }
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     std::size_t i = facts_.block_at(most);
-    while (i < blocks.size() && (blocks[i].words < 20 || blocks[i].link_density() > 0.4 ||
-                                 facts_.is_beside(blocks[i].node))) {
-      ++i;
+    int beside = 0;
+    for (; i < blocks.size() && beside < most_looks; ++i) {
+      if (blocks[i].words < 20 || blocks[i].link_density() > 0.4) continue;
+      if (!facts_.is_beside(blocks[i].node)) break;
+      ++beside;
     }
     return i;
   }
@@ -276,9 +280,11 @@ class Titles {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     std::size_t best = blocks.size();
     int best_rank = 0;
-    for (std::size_t i = 0; i < blocks.size() && i < prose_; ++i) {
+    int looks = 0;
+    for (std::size_t i = 0; i < prose_ && looks < most_looks; ++i) {
       const TextBlock& block = blocks[i];
       if (block.tag != Tag::h1 && block.tag != Tag::h2) continue;
+      ++looks;
       if (facts_.is_beside(block.node) || names_site(words_of(block.text.text()))) continue;
       const bool listed = is_in_list(block.node) || block.link_density() > 0.8;
       const int rank = block.tag == Tag::h1 ? (listed ? 1 : 3) : (listed ? 0 : 2);
@@ -289,18 +295,6 @@ class Titles {
       }
     }
     return best;
-  }
-
-  /// Whether the only <h1> that could be the title is not the heading above the article.
-  bool headline_is_apart() const {
-    const std::vector<TextBlock>& blocks = facts_.page.blocks;
-    if (shown_ >= blocks.size() || blocks[shown_].tag == Tag::h1) return false;
-    return std::any_of(
-        blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(shown_),
-        [&](const TextBlock& block) {
-          return block.tag == Tag::h1 && block.words >= 3 && is_in_list(block.node) &&
-                 !names_site(words_of(block.text.text()));
-        });
   }
 
   /// Whether an element is an item of a list or of navigation.
@@ -423,8 +417,8 @@ class Titles {
     }
   }
 
-  /// For and against each candidate, place by place: "og>ld" where one has this wording and the
-  /// other another; and how all of them are divided.
+  /// For and against each candidate, place by place: "over=ol" where og:title has this wording and
+  /// JSON-LD another.
   void compare_places() {
     std::uint8_t known = 0;
     for (const std::uint8_t places : places_) known |= places;
@@ -437,7 +431,6 @@ class Titles {
           const std::string sign = std::string("over=") + place_letters[a] + place_letters[b];
           candidate.add(sign);
           if (news_) candidate.add(sign + " news");
-          if (apart_) candidate.add(sign + " apart");
         }
       }
     }
@@ -483,10 +476,7 @@ class Titles {
           "address=" + bucket(static_cast<std::size_t>(fits.back() * 10), {2, 4, 6, 8}));
     }
     for (std::size_t i = 0; i < fits.size(); ++i) {
-      if (best <= 0.3 || fits[i] != best) continue;
-      candidates_[i].add("address=best");
-      if (apart_) candidates_[i].add("address=best apart");
-      if (news_) candidates_[i].add("address=best news");
+      if (best > 0.3 && fits[i] == best) candidates_[i].add("address=best");
     }
   }
 
@@ -531,7 +521,6 @@ class Titles {
   bool news_ = false;
   bool one_heading_ = false;
   bool crumbs_ = false;
-  bool apart_ = false;
   std::size_t prose_ = 0;  // block
   std::size_t shown_ = 0;  // block; their number for none
   std::vector<Candidate> candidates_;
