@@ -115,6 +115,33 @@ TEST(Title, IsTheHeadlineThatReadersSee) {
   }
 }
 
+TEST(Title, IsTheLineAboveTheProseWhateverMakesIt) {
+  const std::string wanted = "Who shut the library? A roof, a council and forty leaks";
+  struct {
+    std::string_view name;
+    std::string head;
+    std::string above;
+    std::string url;
+  } const rows[] = {
+      {"a day's heading above the entry's", "<title>Wet Pages</title>",
+       "<h1><a href=/>Wet Pages</a></h1><h2>Monday, 4 May 2015</h2><h3 class=post-title>" + wanted +
+           "</h3>",
+       "http://wetpages.example/2015/05/who.html"},
+      {"large letters", "<title>Mill Daily - " + wanted + "</title>",
+       "<center><font size=6><b>MILL DAILY</b></font></center><hr><font size=5><b>" + wanted +
+           "</b></font><br><font size=2>by Ines Weiss</font>",
+       "http://milldaily.example/2015/n18/roof.htm"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(
+        read("<html><head>" + row.head + "</head><body>" + row.above + prose + "</body></html>",
+             row.url)
+            .title,
+        wanted)
+        << row.name;
+  }
+}
+
 TEST(Title, IsTheOnlyHeadingEvenInAList) {
   const std::string wanted = "Library shut over many leaks";
   EXPECT_EQ(read("<!DOCTYPE html><html lang=en><head><title>Home</title></head><body><ul><li><h1>" +

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/dates.h"
 #include "extract/field.h"
 #include "extract/names.h"
 #include "text/fold.h"
@@ -286,6 +287,7 @@ class Titles {
       if (block.tag != Tag::h1 && block.tag != Tag::h2) continue;
       ++looks;
       if (facts_.is_beside(block.node) || names_site(words_of(block.text.text()))) continue;
+      if (is_date(block.text.text())) continue;
       const bool listed = is_in_list(block.node) || block.link_density() > 0.8;
       const int rank = block.tag == Tag::h1 ? (listed ? 1 : 3) : (listed ? 0 : 2);
       const bool longer = rank == 2 && rank == best_rank && block.words > blocks[best].words;
@@ -307,6 +309,11 @@ class Titles {
       }
     }
     return false;
+  }
+
+  /// "Thursday, 16 March 2017" heads a day's entries of many a blog.
+  static bool is_date(std::string_view line) {
+    return line.size() < 60 && count_words(line) <= 6 && !find_dates(line).empty();
   }
 
   bool one_headline_after(std::size_t i) const {
@@ -380,12 +387,14 @@ class Titles {
       if (candidate.has("from=og")) open_graph = candidate.key;
       if (candidate.has("from=ld article headline first")) headline = candidate.key;
     }
+    const std::vector<std::string> lines = lines_above();
     compare_with_address();
     compare_places();
     for (Candidate& candidate : candidates_) {
       const std::string& key = candidate.key;
       candidate.add("words=" + bucket(count_words(key), {1, 2, 4, 8, 14, 20, 30}));
       if (names_site(key)) candidate.add("is=site");
+      if (is_date(candidate.value)) candidate.add("is=date");
       if (tag.starts_with(key)) {
         candidate.add("in=tag start");
       } else if (tag.find(key) != std::string::npos) {
@@ -405,6 +414,8 @@ class Titles {
         candidate.add("is=cut short");
       }
       if (ends_with_site(candidate.value)) candidate.add("is=with site");
+      if (begins_with_site(candidate.value)) candidate.add("is=behind site");
+      if (std::binary_search(lines.begin(), lines.end(), key)) candidate.add("is=line");
       std::size_t places = 0;
       for (const std::string_view sign :
            {"from=h1 first", "from=og", "from=twitter", "from=tag",
@@ -495,6 +506,34 @@ class Titles {
       }
     }
     return false;
+  }
+
+  /// Whether what stands before the first separator is the site's name.
+  bool begins_with_site(std::string_view value) const {
+    return std::any_of(separators.begin(), separators.end(), [&](const Separator& separator) {
+      if (separator.kind != "bar" && separator.kind != "dash") return false;
+      const std::size_t at = value.find(separator.mark);
+      return at != std::string_view::npos && names_site(words_of(value.substr(0, at)));
+    });
+  }
+
+  /// The short lines above the prose, whatever makes them, sorted: old pages have their headlines
+  /// in large letters only.
+  std::vector<std::string> lines_above() const {
+    constexpr std::uint32_t most_words = 40;
+    std::vector<std::string> lines;
+    for (std::size_t i = prose_; i-- > 0 && lines.size() < most_looks;) {
+      const TextBlock& block = facts_.page.blocks[i];
+      if (block.words > most_words || block.link_density() > 0.8) continue;
+      std::string_view rest = block.text.text();
+      // A heading and the line below it may be one block with a break.
+      lines.push_back(words_of(rest));
+      if (const std::size_t end = rest.find('\n'); end != std::string_view::npos) {
+        lines.push_back(words_of(rest.substr(0, end)));
+      }
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
   }
 
   static void relate(Candidate& candidate, const std::string& other, const std::string& name) {
