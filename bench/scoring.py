@@ -142,6 +142,58 @@ def score_page(run, path):
     return results
 
 
+# What names a newsroom or an agency, whoever works there; the long ones also at the beginning or end of a longer word.
+COLLECTIVES = ("redaktion", "redaction", "rédaction", "redacción", "redazione", "redação", "redaktor", "newsroom", "newsdesk", "agency",
+               "agencies", "agentur", "agenturen", "agencia", "agence", "press", "presse", "pressestelle", "news", "staff", "team",
+               "desk", "online", "reuters", "bloomberg", "magazine", "magazin", "zeitung", "media", "editorial")
+
+
+def is_person(name, outlet=""):
+    """Whether a name has the form of a person's and is not the outlet's: two to five words, two of them with a capital, no
+    digits, no abbreviation, nothing that names a newsroom; two to four characters where a script has neither case nor blanks."""
+    words = name.split()
+    tight, own = (re.sub(r"\W", "", text.casefold()) for text in (name, outlet))
+    if re.search(r"\d|@|\w\.\w{2}", name) or (len(own) > 3 and len(tight) > 3 and (tight in own or own in tight)):
+        return False
+    for word in map(str.casefold, words):
+        if word in COLLECTIVES or any(len(c) > 5 and (word.startswith(c) or word.endswith(c)) for c in COLLECTIVES):
+            return False
+    if name.lower() == name.upper():
+        return 2 <= len(tight) <= 4 or len(words) > 1
+    abbreviations = [word for word in words if word.isupper() and 2 <= len(word) <= 5 and "." not in word]
+    if abbreviations and not name.isupper():
+        return False
+    return 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) >= 2
+
+
+def persons(value, outlet=""):
+    """The persons among the authors of a page, outlets and agencies taken out."""
+    names = []
+    for line in value if isinstance(value, list) else [value or ""]:
+        for part in re.split(r"[;,/|\n]|\s(?:and|und|et|y|e|og|och|&)\s", line):
+            name = re.sub(r"^(by|von|par|por)\s", "", part.strip(), flags=re.IGNORECASE).strip()
+            if is_person(name, outlet):
+                names.append(name)
+    return names
+
+
+def persons_alone(run, gold, predicted, field):
+    """The scores of authors where only persons count, on both sides; pages that no person signs are left out."""
+    kept, answers = {}, {}
+    for key, entry in gold.items():
+        meta = entry.get("meta") or {}
+        outlet = entry.get("publisher") or meta.get("sitename") or ""
+        wanted = persons(entry.get(field) or meta.get(field), outlet)
+        if wanted:
+            kept[key] = {field: wanted}
+            answers[key] = {field: persons((predicted.get(key) or {}).get(field), outlet)}
+    if not kept:
+        return {}
+    gold_file, pred_file = run.write("persons.json", json.dumps(kept)), run.write("signed.json", json.dumps(answers))
+    values = json.loads(run.scorer("score_meta", gold_file, pred_file, field).split(" ", 1)[1])
+    return {f"{field}, persons alone {key}": value for key, value in values.items()}
+
+
 def page_figures(run, gold, predicted):
     figures = {"pages": len(gold)}
     gold_file = run.write("gold.json", json.dumps(gold))
@@ -159,6 +211,8 @@ def page_figures(run, gold, predicted):
     for line in run.scorer("score_meta", gold_file, pred_file, *fields).splitlines():
         field, values = line.split(" ", 1)
         figures.update({f"{field} {key}": value for key, value in json.loads(values).items()})
+        if field.startswith("author"):
+            figures.update(persons_alone(run, gold, predicted, field))
     return figures
 
 

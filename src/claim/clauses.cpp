@@ -540,8 +540,10 @@ class Cutter {
   // Where the clause of `next` begins: before its subject and what opens it.
   [[nodiscard]] std::uint32_t boundary(std::uint32_t from, const VerbGroup& next) const {
     std::uint32_t at = next.range.begin;
-    if (next.form == VerbForm::gerund || next.form == VerbForm::infinitive) return at;
-    if (next.form == VerbForm::participle) return at;
+    if (next.form == VerbForm::gerund || next.form == VerbForm::infinitive ||
+        next.form == VerbForm::participle) {
+      return at;
+    }
     while (at > from && items_[at - 1].tag == ADV) --at;
     if (at > from && comma_before(at)) return at;  // "The gunmen, who fled, killed …"
     // The nearest word that opens a clause wins, else the subject's phrase with its prepositions.

@@ -56,7 +56,8 @@ std::vector<std::string> dates_of(const Article& article, DateKind kind) {
 
 TEST(Title, IsWithoutTheSitesName) {
   for (const std::string_view tail :
-       {" | The Mill Daily", " - The Mill Daily", " – themilldaily.example", " » The Mill Daily"}) {
+       {" | The Mill Daily", " - The Mill Daily", " – themilldaily.example", " » The Mill Daily",
+        "：The Mill Daily", "｜The Mill Daily"}) {
     const std::string stated = "Library shut over many leaks" + std::string(tail);
     const std::string head = "<title>" + stated + "</title><meta property=og:title content=\"" +
                              stated + "\"><meta property=og:site_name content='The Mill Daily'>" +
@@ -76,6 +77,77 @@ TEST(Title, IsNotTheSitesLogo) {
                  prose + "</article></body></html>")
                 .title,
             "Library shut over many leaks");
+}
+
+// A heading for search engines ends the line that says where in the site one is; readers get an
+// <h2>, often with a kicker.
+TEST(Title, IsTheHeadlineThatReadersSee) {
+  const std::string wanted = "Forty buckets and no roof: library shuts";
+  const std::string searched = "Library closed in town: all about the leaks";
+  const std::string head = "<title>" + searched +
+                           " | The Mill Daily</title><meta property=og:site_name content='The Mill "
+                           "Daily'><meta property=og:title content='" +
+                           wanted +
+                           "'><script type=application/ld+json>{\"@type\":\"NewsArticle\","
+                           "\"headline\":\"" +
+                           searched + "\"}</script>";
+  const std::string kicker = "<h2><span class=kicker>Rain in the reading room</span> <span>";
+  struct {
+    std::string_view name;
+    std::string heading;
+  } const rows[] = {
+      {"in a list", "<ol><li><a href=/>Home</a></li><li><h1>" + searched + "</h1></li></ol>" +
+                        "<h2>" + wanted + "</h2>"},
+      {"in navigation",
+       "<nav><a href=/>Home</a><h1>" + searched + "</h1></nav><h2>" + wanted + "</h2>"},
+      {"in an element called so",
+       "<div class=breadcrumbs><h1>" + searched + "</h1></div><h2>" + wanted + "</h2>"},
+      {"with a kicker", "<nav><h1>" + searched + "</h1></nav>" + kicker + wanted + "</span></h2>"},
+      {"behind another heading",
+       "<nav><h1>" + searched + "</h1></nav><h2>Our service</h2><h2>" + wanted + "</h2>"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(read("<!DOCTYPE html><html lang=en><head>" + head + "</head><body><header>" +
+                   row.heading + "</header>" + prose + "</body></html>")
+                  .title,
+              wanted)
+        << row.name;
+  }
+}
+
+TEST(Title, IsTheLineAboveTheProseWhateverMakesIt) {
+  const std::string wanted = "Who shut the library? A roof, a council and forty leaks";
+  struct {
+    std::string_view name;
+    std::string head;
+    std::string above;
+    std::string url;
+  } const rows[] = {
+      {"a day's heading above the entry's", "<title>Wet Pages</title>",
+       "<h1><a href=/>Wet Pages</a></h1><h2>Monday, 4 May 2015</h2><h3 class=post-title>" + wanted +
+           "</h3>",
+       "http://wetpages.example/2015/05/who.html"},
+      {"large letters", "<title>Mill Daily - " + wanted + "</title>",
+       "<center><font size=6><b>MILL DAILY</b></font></center><hr><font size=5><b>" + wanted +
+           "</b></font><br><font size=2>by Ines Weiss</font>",
+       "http://milldaily.example/2015/n18/roof.htm"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(
+        read("<html><head>" + row.head + "</head><body>" + row.above + prose + "</body></html>",
+             row.url)
+            .title,
+        wanted)
+        << row.name;
+  }
+}
+
+TEST(Title, IsTheOnlyHeadingEvenInAList) {
+  const std::string wanted = "Library shut over many leaks";
+  EXPECT_EQ(read("<!DOCTYPE html><html lang=en><head><title>Home</title></head><body><ul><li><h1>" +
+                 wanted + "</h1></li></ul>" + prose + "</body></html>")
+                .title,
+            wanted);
 }
 
 TEST(Title, KeepsADashOfItsOwn) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/dates.h"
 #include "extract/field.h"
 #include "extract/names.h"
 #include "text/fold.h"
@@ -15,6 +16,7 @@ namespace hearsay::extraction {
 namespace {
 
 constexpr std::size_t longest_title = 400;  // bytes
+constexpr int most_looks = 100;             // at what stands beside the article, or above it
 
 struct Separator {
   std::string_view mark;
@@ -34,6 +36,8 @@ constexpr auto separators = std::to_array<Separator>({{" | ", "bar"},
                                                       {": ", "colon"},
                                                       {"|", "bar"},
                                                       {"ㅣ", "bar"},
+                                                      {"｜", "bar"},
+                                                      {"：", "tight"},
                                                       {"_", "tight"},
                                                       {"-", "tight"}});
 
@@ -57,9 +61,21 @@ double shared(std::string_view a, std::string_view b) {
   return static_cast<double>(hits) / static_cast<double>(wanted.size());
 }
 
+// The places that most pages have; which of them agree says more than each alone.
+constexpr std::uint8_t place_shown = 1;
+constexpr std::uint8_t place_h1 = 2;
+constexpr std::uint8_t place_og = 4;
+constexpr std::uint8_t place_ld = 8;
+constexpr std::uint8_t place_tag = 16;
+constexpr std::string_view place_letters = "sholt";
+
 class Titles {
  public:
-  explicit Titles(const Facts& facts) : facts_(facts), tree_(facts.tree) { name_site(); }
+  explicit Titles(const Facts& facts) : facts_(facts), tree_(facts.tree) {
+    name_site();
+    prose_ = first_prose();
+    shown_ = shown_headline();
+  }
 
   std::vector<Candidate> run() {
     stated();
@@ -106,17 +122,26 @@ class Titles {
     Candidate* candidate = candidate_of(candidates_, key);
     if (candidate == nullptr) return nullptr;
     if (candidate->value.empty()) candidate->value = std::string(value);
+    places_.resize(candidates_.size());
     candidate->add("from=" + sign);
-    if (conditional_) candidate->add("from=" + sign + (news_ ? " news" : " other"));
     return candidate;
+  }
+
+  void mark(const Candidate& candidate, std::uint8_t place) { places_[candidate.order] |= place; }
+
+  static std::uint8_t place_of(std::string_view sign) {
+    if (sign == "h1 first") return place_h1;
+    if (sign == "og") return place_og;
+    if (sign == "ld article headline first") return place_ld;
+    if (sign == "tag") return place_tag;
+    return 0;
   }
 
   /// A line as it stands, and all ways to cut it at what stands between a title and a site's name.
   void add_with_cuts(std::string_view value, const std::string& sign) {
     if (value.size() > longest_title) return;
-    conditional_ = true;
-    add(value, sign);
-    conditional_ = false;
+    const Candidate* whole = add(value, sign);
+    if (whole != nullptr && !ends_with_site(value)) mark(*whole, place_of(sign));
     int cuts = 0;
     for (const Separator& separator : separators) {
       for (std::size_t at = value.find(separator.mark); at != std::string_view::npos && cuts < 12;
@@ -143,6 +168,7 @@ class Titles {
     candidate->add(cut + (site ? " site" : " words " + bucket(count_words(lost), {1, 2, 3, 5})));
     const bool more = count_words(words_of(kept)) > count_words(lost);
     candidate->add(more ? "cut=kept more" : "cut=kept less");
+    if (side == "head" && (site || ends_with_site(dropped))) mark(*candidate, place_of(sign));
   }
 
   void stated() {
@@ -182,33 +208,112 @@ class Titles {
     const std::vector<TextBlock>& blocks = facts_.page.blocks;
     std::size_t h1 = 0;
     std::size_t h2 = 0;
+    std::size_t crumbs = 0;
     for (std::size_t i = 0; i < blocks.size() && h1 + h2 < 14; ++i) {
       const TextBlock& block = blocks[i];
-      if (block.tag == Tag::h1 && h1 < 6) add_heading(i, ++h1 == 1 ? "h1 first" : "h1 later");
+      if (block.tag == Tag::h1 && h1 + crumbs < 6) {
+        if (is_in_list(block.node)) {
+          ++crumbs;
+          add_heading(i, "crumb");
+        } else {
+          add_heading(i, ++h1 == 1 ? "h1 first" : "h1 later");
+        }
+      }
       if (block.tag == Tag::h2 && h2 < 8) add_heading(i, ++h2 == 1 ? "h2 first" : "h2 later");
     }
     one_heading_ = h1 == 1;
+    crumbs_ = crumbs > 0;
   }
 
   void add_heading(std::size_t i, const std::string& sign) {
     const TextBlock& block = facts_.page.blocks[i];
-    conditional_ = true;
     Candidate* candidate = add(cleaned(block.text.text()), sign);
-    conditional_ = false;
     if (candidate != nullptr) {
       candidate->add("heading=" + sign.substr(0, 2));
+      if (sign != "crumb" && is_in_list(block.node)) candidate->add("heading=in list");
       if (block.link_density() > 0.8) candidate->add("heading=link");
       if (facts_.is_beside(block.node)) candidate->add("heading=beside");
       if (one_headline_after(i)) candidate->add("heading=before prose");
+      if (i >= prose_) candidate->add("heading=behind prose");
+      if (i == shown_) mark(*candidate, place_shown);
+    }
+    if (i == shown_) {
+      add(cleaned(block.text.text()), "shown");
+      add_parts(block.node, "shown");
     }
     add_parts(block.node, sign.substr(0, 2));
-    if (sign.starts_with("h1")) {
+    if (block.tag == Tag::h1) {
       const std::string shown = cleaned(block.text.text());
       const std::size_t colon = shown.find(": ");
       if (colon != std::string::npos) {
         add(std::string_view(shown).substr(colon + 2), "h1 behind colon");
       }
     }
+  }
+
+  /// Where the page's prose begins: its first paragraph in the innermost element that holds most
+  /// of it.
+  std::size_t first_prose() const {
+    NodeIndex most = HtmlTree::root();
+    for (bool deeper = true; deeper;) {
+      deeper = false;
+      for (NodeIndex i = tree_[most].first_child; i != no_node; i = tree_[i].next) {
+        if (facts_.prose[i] * 2 <= facts_.prose[HtmlTree::root()]) continue;
+        most = i;
+        deeper = true;
+        break;
+      }
+    }
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    std::size_t i = facts_.block_at(most);
+    int beside = 0;
+    for (; i < blocks.size() && beside < most_looks; ++i) {
+      if (blocks[i].words < 20 || blocks[i].link_density() > 0.4) continue;
+      if (!facts_.is_beside(blocks[i].node)) break;
+      ++beside;
+    }
+    return i;
+  }
+
+  /// The heading under which a reader finds the article. Many pages have, for search engines, an
+  /// <h1> at the end of the line that says where in the site one is, and the headline in an <h2>.
+  std::size_t shown_headline() const {
+    const std::vector<TextBlock>& blocks = facts_.page.blocks;
+    std::size_t best = blocks.size();
+    int best_rank = 0;
+    int looks = 0;
+    for (std::size_t i = 0; i < prose_ && looks < most_looks; ++i) {
+      const TextBlock& block = blocks[i];
+      if (block.tag != Tag::h1 && block.tag != Tag::h2) continue;
+      ++looks;
+      if (facts_.is_beside(block.node) || names_site(words_of(block.text.text()))) continue;
+      if (is_date(block.text.text())) continue;
+      const bool listed = is_in_list(block.node) || block.link_density() > 0.8;
+      const int rank = block.tag == Tag::h1 ? (listed ? 1 : 3) : (listed ? 0 : 2);
+      const bool longer = rank == 2 && rank == best_rank && block.words > blocks[best].words;
+      if (rank > best_rank || longer) {
+        best = i;
+        best_rank = rank;
+      }
+    }
+    return best;
+  }
+
+  /// Whether an element is an item of a list or of navigation.
+  bool is_in_list(NodeIndex node) const {
+    for (int up = 0; node != no_node && up < 8; node = tree_[node].parent, ++up) {
+      const Tag tag = tree_[node].tag;
+      if (tag == Tag::article || tag == Tag::main) return false;
+      if (tag == Tag::li || tag == Tag::nav || facts_.hint_at(node) == Hint::navigation) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "Thursday, 16 March 2017" heads a day's entries of many a blog.
+  static bool is_date(std::string_view line) {
+    return line.size() < 60 && count_words(line) <= 6 && !find_dates(line).empty();
   }
 
   bool one_headline_after(std::size_t i) const {
@@ -272,29 +377,35 @@ class Titles {
   /// Signs that need all candidates.
   void compare() {
     const std::string tag = words_of(facts_.title_element);
-    std::string heading;
+    std::string shown;
+    std::string crumb;
     std::string open_graph;
     std::string headline;
     for (const Candidate& candidate : candidates_) {
-      if (candidate.has("from=h1 first")) heading = candidate.key;
+      if (candidate.has("from=shown")) shown = candidate.key;
+      if (candidate.has("from=crumb")) crumb = candidate.key;
       if (candidate.has("from=og")) open_graph = candidate.key;
       if (candidate.has("from=ld article headline first")) headline = candidate.key;
     }
+    const std::vector<std::string> lines = lines_above();
     compare_with_address();
+    compare_places();
     for (Candidate& candidate : candidates_) {
       const std::string& key = candidate.key;
       candidate.add("words=" + bucket(count_words(key), {1, 2, 4, 8, 14, 20, 30}));
       if (names_site(key)) candidate.add("is=site");
+      if (is_date(candidate.value)) candidate.add("is=date");
       if (tag.starts_with(key)) {
         candidate.add("in=tag start");
       } else if (tag.find(key) != std::string::npos) {
         candidate.add("in=tag");
       }
-      relate(candidate, heading, "h1");
+      relate(candidate, shown, "shown");
+      if (crumbs_) relate(candidate, crumb, "crumb");
       relate(candidate, open_graph, "og");
       relate(candidate, headline, "ld");
       if (news_) {
-        relate(candidate, heading, "news h1");
+        relate(candidate, shown, "news shown");
         relate(candidate, open_graph, "news og");
         relate(candidate, headline, "news ld");
       }
@@ -303,6 +414,8 @@ class Titles {
         candidate.add("is=cut short");
       }
       if (ends_with_site(candidate.value)) candidate.add("is=with site");
+      if (begins_with_site(candidate.value)) candidate.add("is=behind site");
+      if (std::binary_search(lines.begin(), lines.end(), key)) candidate.add("is=line");
       std::size_t places = 0;
       for (const std::string_view sign :
            {"from=h1 first", "from=og", "from=twitter", "from=tag",
@@ -310,35 +423,40 @@ class Titles {
         if (candidate.has(sign)) ++places;
       }
       candidate.add("places=" + std::to_string(places));
-      name_sources(candidate);
+      join_places(candidate);
       if (one_heading_ && candidate.has("from=h1 first")) candidate.add("from=only h1");
     }
   }
 
-  /// Which of the main places have this wording, out of those that the page has.
-  void name_sources(Candidate& candidate) const {
-    static constexpr auto sources = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"from=h1 first", "h"},
-         {"from=og", "o"},
-         {"from=twitter", "t"},
-         {"from=ld article headline first", "l"}});
-    std::string own;
-    std::string all;
-    for (const auto& [sign, letter] : sources) {
-      const bool cut = candidate.has("from=head of " + std::string(sign.substr(5)));
-      if (candidate.has(sign)) {
-        own += letter;
-      } else if (cut) {
-        own += std::string(letter) + "'";
-      }
-      if (std::any_of(candidates_.begin(), candidates_.end(),
-                      [&](const Candidate& other) { return other.has(sign); })) {
-        all += letter;
+  /// For and against each candidate, place by place: "over=ol" where og:title has this wording and
+  /// JSON-LD another.
+  void compare_places() {
+    std::uint8_t known = 0;
+    for (const std::uint8_t places : places_) known |= places;
+    for (Candidate& candidate : candidates_) {
+      const std::uint8_t own = places_[candidate.order];
+      if (own == 0) continue;
+      for (std::size_t a = 0; a < place_letters.size(); ++a) {
+        for (std::size_t b = 0; b < place_letters.size(); ++b) {
+          if ((own >> a & 1) == 0 || (known >> b & 1) == 0 || (own >> b & 1) == 1) continue;
+          const std::string sign = std::string("over=") + place_letters[a] + place_letters[b];
+          candidate.add(sign);
+          if (news_) candidate.add(sign + " news");
+        }
       }
     }
-    if (own.empty()) return;
-    candidate.add("set=" + own);
-    candidate.add("set=" + own + " of " + all);
+  }
+
+  /// What a reader sees as the headline and a machine is told: seldom anything but the title.
+  static void join_places(Candidate& candidate) {
+    for (const std::string_view shown : {"shown", "shown part first", "shown part last"}) {
+      if (!candidate.has("from=" + std::string(shown))) continue;
+      for (const std::string_view stated : {"og", "ld article headline first", "twitter", "tag"}) {
+        if (candidate.has("from=" + std::string(stated))) {
+          candidate.add(std::string(shown) + "+" + std::string(stated));
+        }
+      }
+    }
   }
 
   /// Addresses are often made of the first wording: ".../library-shut-over-many-leaks-1234".
@@ -390,6 +508,34 @@ class Titles {
     return false;
   }
 
+  /// Whether what stands before the first separator is the site's name.
+  bool begins_with_site(std::string_view value) const {
+    return std::any_of(separators.begin(), separators.end(), [&](const Separator& separator) {
+      if (separator.kind != "bar" && separator.kind != "dash") return false;
+      const std::size_t at = value.find(separator.mark);
+      return at != std::string_view::npos && names_site(words_of(value.substr(0, at)));
+    });
+  }
+
+  /// The short lines above the prose, whatever makes them, sorted: old pages have their headlines
+  /// in large letters only.
+  std::vector<std::string> lines_above() const {
+    constexpr std::uint32_t most_words = 40;
+    std::vector<std::string> lines;
+    for (std::size_t i = prose_; i-- > 0 && lines.size() < most_looks;) {
+      const TextBlock& block = facts_.page.blocks[i];
+      if (block.words > most_words || block.link_density() > 0.8) continue;
+      std::string_view rest = block.text.text();
+      // A heading and the line below it may be one block with a break.
+      lines.push_back(words_of(rest));
+      if (const std::size_t end = rest.find('\n'); end != std::string_view::npos) {
+        lines.push_back(words_of(rest.substr(0, end)));
+      }
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+  }
+
   static void relate(Candidate& candidate, const std::string& other, const std::string& name) {
     const std::string& key = candidate.key;
     if (other.empty()) {
@@ -412,9 +558,12 @@ class Titles {
   std::vector<std::string> site_;
   std::string host_;
   bool news_ = false;
-  bool conditional_ = false;
   bool one_heading_ = false;
+  bool crumbs_ = false;
+  std::size_t prose_ = 0;  // block
+  std::size_t shown_ = 0;  // block; their number for none
   std::vector<Candidate> candidates_;
+  std::vector<std::uint8_t> places_;  // of each candidate: which of the main places word it so
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ import argparse
 import collections
 import datetime
 import json
+import pathlib
 import re
 import sys
 import urllib.parse
@@ -19,11 +20,14 @@ import zlib
 import numpy as np
 from scipy.optimize import minimize
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
+import scoring  # noqa: E402
+
 FIELDS = {"title": "title", "authors": "author", "date": "date"}
 LEAST = {"title": 0, "authors": 0.15, "date": 0.2}  # as in titles.cpp, authors.cpp, date_choice.cpp
 JOINING = {"and", "by", "e", "et", "og", "och", "und", "von", "y"}  # some gold has these among the names
 RARE = 3  # signs on fewer pages are left out
-PENALTY = {"title": 0.3, "authors": 2, "date": 3}
+PENALTY = {"title": 1, "authors": 2, "date": 3}
 
 
 HEAD = """// How much each sign speaks for a candidate (evidence.h), sorted by sign; "(none)": for none of
@@ -83,8 +87,12 @@ def publisher_of(gold, page):
     return ".".join(parts[-3 if short else -2:])
 
 
+def outlet_of(gold):
+    return gold.get("publisher") or (gold.get("meta") or {}).get("sitename") or ""
+
+
 def read(pairs, field):
-    """Pages that have gold for the field: (set, publisher, [signs], [right], file, gold, [value], [right to the letter])."""
+    """Pages that have gold: (set, publisher, [signs], [right], file, gold, [value], [right to the letter], outlet's name)."""
     pages = []
     for pair in pairs:
         gold_path, dump_path = pair.split("=")
@@ -98,7 +106,7 @@ def read(pairs, field):
             candidates = record[field]
             pages.append((dump_path.rsplit("/", 1)[-1].split(".")[0], publisher_of(gold[key], key), [c[1] for c in candidates],
                           [is_right(field, c[0], want, False) for c in candidates], key, want, [c[0] for c in candidates],
-                          [is_right(field, c[0], want) for c in candidates]))
+                          [is_right(field, c[0], want) for c in candidates], outlet_of(gold[key])))
     return pages
 
 
@@ -151,6 +159,15 @@ class Model:
         return best, (float(probability[best]) if best >= 0 else 0.0)
 
 
+def persons_right(page, best):
+    """Whether the persons among the authors are right; None where no person signs, or for another field."""
+    wanted = scoring.persons(page[5], page[8])
+    if not wanted:
+        return None
+    given = page[6][best].split("\n") if best >= 0 else []
+    return words(scoring.persons(given, page[8])) == words(wanted)
+
+
 def cross_validate(pages, folds, penalty, least, verbose=None):
     fold = [zlib.crc32(p[1].encode()) % folds for p in pages]
     hits = collections.defaultdict(list)
@@ -162,7 +179,7 @@ def cross_validate(pages, folds, penalty, least, verbose=None):
             best, probability = model.choose(page)
             given = best >= 0 and probability >= least
             right = given and page[7][best]
-            hits[page[0]].append((right, given, any(page[7])))
+            hits[page[0]].append((right, given, any(page[7]), persons_right(page, best if given else -1)))
             if verbose is not None and not right:
                 verbose.append((page, best, probability, model))
     return hits
@@ -173,6 +190,9 @@ def show(field, hits):
         n = len(rows)
         print("%-8s %-12s right %d/%d = %.4f  given %d  has right candidate %.4f" % (
             field, name, sum(r[0] for r in rows), n, sum(r[0] for r in rows) / n, sum(r[1] for r in rows), sum(r[2] for r in rows) / n))
+        persons = [r[3] for r in rows if r[3] is not None]
+        if field == "authors" and persons:
+            print("%-8s %-12s persons alone right %d/%d = %.4f" % (field, name, sum(persons), len(persons), sum(persons) / len(persons)))
 
 
 def table(name, model):
