@@ -194,7 +194,7 @@ class Walk {
     if (sniffed.form == Form::jsonl && !is_one_object(as, *head)) return lines(carrier, bytes);
     struct stat facts{};
     // Too large to be read: said without reading it.
-    if (carrier.regular_file >= 0 && !bytes.compressed() &&
+    if (carrier.regular_file >= 0 && bytes.packing() == nullptr &&
         ::fstat(carrier.regular_file, &facts) == 0 &&
         static_cast<std::uint64_t>(facts.st_size) > options_.max_document_bytes) {
       return failed(name, fmt::format("has {} MiB, more than the limit of {} MiB for one document: "

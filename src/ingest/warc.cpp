@@ -19,7 +19,7 @@ constexpr std::string_view mark = "WARC/";
 constexpr std::string_view cut_short = "ends too early: it was cut short";
 constexpr std::size_t largest_header = 1U << 17U;
 constexpr std::size_t blanks_between = 64;        // two line breaks in theory
-constexpr std::size_t most_false_members = 1000;  // of a damaged gzip file, in a row
+constexpr std::size_t most_false_members = 1000;  // of a damaged file, in a row
 
 /// "WARC/1.1", a line break and a field's name.
 bool begins_record(std::string_view ahead) {
@@ -120,7 +120,7 @@ bool WarcReader::stands_at_record() {
   return ahead && begins_record(*ahead);
 }
 
-/// Goes on behind damaged gzip.
+/// Goes on behind a damaged member.
 bool WarcReader::recover() {
   for (std::size_t i = 0; i < most_false_members && bytes_.next_member(); ++i) {
     if (stands_at_record()) return true;
@@ -150,7 +150,7 @@ tl::expected<bool, std::string> WarcReader::find_record() {
     if (blanks == 0) break;
     static_cast<void>(bytes_.skip(blanks));
   }
-  if (bytes_.has_foreign_tail()) return refuse("holds bytes that are no gzip");
+  if (bytes_.has_foreign_tail()) return refuse(fmt::format("holds bytes that are no {}", bytes_.packing()->name()));
   return false;
 }
 
