@@ -43,8 +43,8 @@ class ByteStream {
   /// just here (as indexes of archives have it), else among the unpacked bytes.
   [[nodiscard]] std::uint64_t place() const;
 
-  /// After damage inside a packed file, or bytes behind it that are none: goes on with the next bytes
-  /// that may begin a member, which the caller has to look at. False: none come.
+  /// After damage inside a packed file, or bytes behind it that are none: goes on with the next
+  /// bytes that may begin a member, which the caller has to look at. False: none come.
   bool next_member();
 
   /// Whether bytes other than zeros stand behind the last member that was read.

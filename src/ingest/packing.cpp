@@ -48,8 +48,8 @@ class Gzip final : public Packing {
     zlib_.next_out = reinterpret_cast<Bytef*>(piece.data());
     zlib_.avail_out = static_cast<uInt>(piece.size());
     const int status = inflate(&zlib_, Z_NO_FLUSH);
-    in.remove_prefix(static_cast<std::size_t>(reinterpret_cast<const char*>(zlib_.next_in) -
-                                              in.data()));
+    in.remove_prefix(
+        static_cast<std::size_t>(reinterpret_cast<const char*>(zlib_.next_in) - in.data()));
     if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
       return refuse("is a damaged gzip file: fetch it again");
     }

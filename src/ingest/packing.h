@@ -21,12 +21,12 @@ class Packing {
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// How a member's first bytes begin, to look for one.
   [[nodiscard]] virtual std::string_view mark() const = 0;
-  /// Makes ready for the member that begins with `ahead` (`packing_mark_size` bytes or more); false:
-  /// none does.
+  /// Makes ready for the member that begins with `ahead` (`packing_mark_size` bytes or more);
+  /// false: none does.
   virtual bool begin_member(std::string_view ahead) = 0;
-  /// Unpacks from the front of `in`, which is shortened by what was used, and appends what came out,
-  /// some 64 KiB at a time. True: the member has ended. The error is the end of a sentence that
-  /// begins with the file's name.
+  /// Unpacks from the front of `in`, which is shortened by what was used, and appends what came
+  /// out, some 64 KiB at a time. True: the member has ended. The error is the end of a sentence
+  /// that begins with the file's name.
   virtual tl::expected<bool, std::string> unpack(std::string_view& in, std::string& out) = 0;
 };
 

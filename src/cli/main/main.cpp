@@ -84,9 +84,9 @@ std::string program_directory() {
   return failed ? std::string() : self.parent_path().string();
 }
 
-/// Documents are read on many threads, kept for a while by one of them and dropped by another. In an
-/// arena for each thread, and with the threshold that grows with every large page, glibc would keep
-/// half of what was freed: two arenas, and large blocks given back at once.
+/// Documents are read on many threads, kept for a while by one of them and dropped by another. In
+/// an arena for each thread, and with the threshold that grows with every large page, glibc would
+/// keep half of what was freed: two arenas, and large blocks given back at once.
 void keep_memory_small() {
 #ifdef __GLIBC__
   constexpr int kLargeBlock = 1 << 18;
