@@ -1,5 +1,5 @@
-// Any bytes as a WARC, plain or packed: every record is a bounded page, a revisit or a failure, and it
-// ends.
+// Any bytes as a WARC, plain or packed: every record is a bounded page, a revisit or a failure, and
+// it ends.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
