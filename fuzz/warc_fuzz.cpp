@@ -1,4 +1,5 @@
-// Any bytes as a WARC, plain or gzipped: every record is a bounded page or a failure, and it ends.
+// Any bytes as a WARC, plain or packed: every record is a bounded page, a revisit or a failure, and
+// it ends.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -12,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hearsay::ingest::WarcReader reader(bytes, limit);
   std::size_t items = 0;
   while (const auto item = reader.next()) {
-    if (item->source && (item->source->bytes.empty() || item->source->bytes.size() > limit)) {
+    if (item->source && (item->source->bytes.empty() != item->source->revisit.has_value() ||
+                         item->source->bytes.size() > limit)) {
       std::abort();
     }
     if (!item->source && item->source.error().empty()) std::abort();

@@ -6,7 +6,8 @@
 namespace hearsay::engine {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{4} << 20;  // of texts, as many as the store keeps
+// Of texts, as many as the store keeps; what is kept of one is some fifty times its text.
+constexpr std::size_t kMostBytes = std::size_t{1} << 19;
 
 std::size_t size_of(const Comparable& comparable) {
   return comparable.document()->article.text.size();

@@ -69,6 +69,10 @@ void count(Added added, AddReport& report) {
   }
 }
 
+/// Stores one reading and counts it.
+using KeepOne =
+    std::function<Result<void>(const Input& input, InputReading reading, AddReport& report)>;
+
 class LocalEngine final : public Engine {
  public:
   LocalEngine(Models models, std::unique_ptr<Store> store, std::size_t jobs)
@@ -140,44 +144,133 @@ class LocalEngine final : public Engine {
   Comparables comparables_;
 };
 
-/// What is there already is not read again, so adding a pile anew goes on where it was broken off.
+/// One call of `add`. What is there already is not read again, so adding a pile anew goes on where
+/// it was broken off.
+class Adding {
+ public:
+  Adding(const Models& models, Store& store, ReadingPlan plan, KeepOne keep_one,
+         const Progress& progress)
+      : models_(models),
+        store_(store),
+        plan_(std::move(plan)),
+        keep_one_(std::move(keep_one)),
+        progress_(progress) {}
+
+  Result<AddReport> run(const std::vector<std::string>& inputs) {
+    const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
+      feed_of(inputs, plan_.options, true)([&](Input input) {
+        if (input.source && !input.is_note) {
+          const std::scoped_lock lock(store_mutex_);
+          look_up(input);
+        }
+        return push(std::move(input));
+      });
+    };
+    read_inputs(feed, plan_, models_, [&](Input input, InputReading reading) {
+      return keep(std::move(input), std::move(reading));
+    });
+    try_again();
+    if (!outcome_) return error_of(outcome_);
+    return std::move(report_);
+  }
+
+ private:
+  /// Revisits whose original may come behind them; further ones are only counted.
+  static constexpr std::size_t kMostWaiting = 10'000;
+
+  /// Gives a revisit the bytes that it repeats, where they are here, and any source its id, where
+  /// it is known.
+  void look_up(Input& input) {
+    Source& source = *input.source;
+    if (source.revisit) {
+      auto found = store_.revisited(*source.revisit);
+      if (!found || !*found) return;
+      source.bytes = std::move((*found)->bytes);
+      source.media_type = (*found)->media_type;
+      source.charset = std::move((*found)->charset);
+      source.revisit.reset();
+    }
+    input.known = store_.known(source).value_or(std::string());
+  }
+
+  bool keep(Input input, InputReading reading) {
+    // What it repeats may have been on its way when it was read.
+    if (input.source && input.source->revisit && !find_repeated(input, reading)) {
+      if (waiting_.size() < kMostWaiting) {
+        waiting_.push_back(std::move(input));
+      } else {
+        ++not_found_;
+      }
+      return true;
+    }
+    return store(input, std::move(reading));
+  }
+
+  bool find_repeated(Input& input, InputReading& reading) {
+    {
+      const std::scoped_lock lock(store_mutex_);
+      look_up(input);
+    }
+    if (input.source->revisit) return false;
+    reading = read_input(input, plan_, models_);
+    return true;
+  }
+
+  bool store(const Input& input, InputReading reading) {
+    {
+      const std::scoped_lock lock(store_mutex_);
+      const auto kept = keep_one_(input, std::move(reading), report_);
+      if (!kept && kept.error().kind != ErrorKind::input) {
+        outcome_ = kept;
+        return false;
+      }
+      if (!kept) report_.failures.push_back(InputFailure{input.path, kept.error()});
+    }
+    if (progress_) progress_(++done_, 0, input.path);
+    return true;
+  }
+
+  void try_again() {
+    for (Input& input : waiting_) {
+      if (!outcome_) return;
+      InputReading reading;
+      if (!find_repeated(input, reading)) {
+        ++not_found_;
+      } else if (!store(input, std::move(reading))) {
+        return;
+      }
+    }
+    if (not_found_ == 0 || !plan_.options.note) return;
+    plan_.options.note(std::to_string(not_found_) +
+                       (not_found_ == 1 ? " revisit record repeats" : " revisit records repeat") +
+                       " what the store does not hold: add the archive with the original first");
+  }
+
+  const Models& models_;
+  Store& store_;
+  const ReadingPlan plan_;
+  const KeepOne keep_one_;
+  const Progress& progress_;
+  std::mutex store_mutex_;
+  std::vector<Input> waiting_;
+  std::size_t not_found_ = 0;
+  AddReport report_;
+  Result<void> outcome_;
+  std::size_t done_ = 0;
+};
+
 Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
                                    const ReadOptions& options, const Progress& progress) {
   // A store of another analysis refuses here, before anything is read.
   if (const auto usable = store_->document_ids(); !usable) return error_of(usable);
-  AddReport report;
-  Result<void> outcome;
-  std::size_t done = 0;
   // How a document is read must follow from the document: a store is always of whole readings.
   ReadOptions whole = options;
   whole.raw = false;
   whole.whole_reading = true;
-  std::mutex store_mutex;
-  const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
-    feed_of(inputs, whole)([&](Input input) {
-      if (input.source && !input.is_note) {
-        const std::scoped_lock lock(store_mutex);
-        input.known = store_->known(*input.source).value_or(std::string());
-      }
-      return push(std::move(input));
-    });
+  const auto keep = [this](const Input& input, InputReading reading, AddReport& report) {
+    return keep_one(input, std::move(reading), report);
   };
-  const auto keep = [&](Input input, InputReading reading) {
-    {
-      const std::scoped_lock lock(store_mutex);
-      const auto kept = keep_one(input, std::move(reading), report);
-      if (!kept && kept.error().kind != ErrorKind::input) {
-        outcome = kept;
-        return false;
-      }
-      if (!kept) report.failures.push_back(InputFailure{input.path, kept.error()});
-    }
-    if (progress) progress(++done, 0, input.path);
-    return true;
-  };
-  read_inputs(feed, ReadingPlan{jobs_, true, whole}, models_, keep);
-  if (!outcome) return error_of(outcome);
-  return report;
+  return Adding(models_, *store_, ReadingPlan{jobs_, true, whole}, keep, progress).run(inputs);
 }
 
 /// Stores one reading and counts it. Errors of kind `input` are about this document alone.

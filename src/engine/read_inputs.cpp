@@ -14,21 +14,6 @@ namespace {
 /// Bytes of sources under way; what is made of them is some tens of times as large.
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
-InputReading read_one(const Input& input, const ReadingPlan& plan, const Models& models) {
-  if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
-  if (!input.known.empty() || input.is_note) return {};
-  InputReading reading{read_source(*input.source, plan.options, models), {}};
-  if (!plan.sketch || !reading.document) return reading;
-  try {
-    reading.sketch = models.matcher.sketch(*reading.document);
-  } catch (const std::exception& fault) {
-    reading.document =
-        fail(ErrorKind::input,
-             "A fault of hearsay, not of the document: " + text::printable(fault.what()) + ".");
-  }
-  return reading;
-}
-
 /// Runs the feed; what breaks it off becomes the last input's failure.
 void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
   try {
@@ -42,6 +27,21 @@ void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
 
 }  // namespace
 
+InputReading read_input(const Input& input, const ReadingPlan& plan, const Models& models) {
+  if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
+  if (!input.known.empty() || input.is_note || input.source->revisit) return {};
+  InputReading reading{read_source(*input.source, plan.options, models), {}};
+  if (!plan.sketch || !reading.document) return reading;
+  try {
+    reading.sketch = models.matcher.sketch(*reading.document);
+  } catch (const std::exception& fault) {
+    reading.document =
+        fail(ErrorKind::input,
+             "A fault of hearsay, not of the document: " + text::printable(fault.what()) + ".");
+  }
+  return reading;
+}
+
 void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& models,
                  const ReadingHandler& handler) {
   OrderedPool<Input, InputReading> pool(plan.jobs, kMostBytes);
@@ -52,7 +52,7 @@ void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& 
           return push(std::move(input), cost);
         });
       },
-      [&](const Input& input) { return read_one(input, plan, models); },
+      [&](const Input& input) { return read_input(input, plan, models); },
       [&](Input input, InputReading reading) {
         if (input.is_note) {
           if (plan.options.note) plan.options.note(input.path);
@@ -62,10 +62,13 @@ void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& 
       });
 }
 
-SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options) {
-  return [&inputs, allow_private = options.allow_private](const std::function<bool(Input)>& push) {
+SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options,
+                   bool revisits) {
+  return [&inputs, allow_private = options.allow_private,
+          revisits](const std::function<bool(Input)>& push) {
     IngestOptions ingesting;
     ingesting.allow_private = allow_private;
+    ingesting.revisits = revisits;
     ingesting.note = [&](const std::string& note) {
       push(Input{.source = Source{}, .path = note, .known = {}, .is_note = true});
     };

@@ -42,7 +42,12 @@ using SourceFeed = std::function<void(const std::function<bool(Input)>& push)>;
 void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& models,
                  const ReadingHandler& handler);
 
-/// The documents of what a user names. `plan.options.note` is told by `read_inputs`.
-SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options);
+/// The documents of what a user names; a WARC's revisits too, where they are asked for.
+/// `plan.options.note` is told by `read_inputs`.
+SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options,
+                   bool revisits = false);
+
+/// One input by itself, on this thread.
+InputReading read_input(const Input& input, const ReadingPlan& plan, const Models& models);
 
 }  // namespace hearsay::engine

@@ -170,8 +170,13 @@ void read_plain_text(Article& article, const Source& source, const Decoded& deco
   article.origin = text.take_origin();
   article.title = std::string(text::trim(source.title));
   article.publisher = std::string(text::trim(source.publisher));
+  article.authors = source.authors;
+  const DateOrigin carrier = source.from_feed ? DateOrigin::feed : DateOrigin::input;
   if (auto date = parse_date(source.published)) {
-    article.dates.push_back({DateKind::published, *date, DateOrigin::input, std::nullopt});
+    article.dates.push_back({DateKind::published, *date, carrier, std::nullopt});
+  }
+  if (auto date = parse_date(source.modified)) {
+    article.dates.push_back({DateKind::modified, *date, carrier, std::nullopt});
   }
   if (auto date = date_in_url(source.url)) {
     article.dates.push_back({DateKind::published, *date, DateOrigin::url, std::nullopt});

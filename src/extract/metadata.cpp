@@ -35,9 +35,13 @@ bool is_worth_keeping(const DatedFact& fact, const std::vector<DocumentDate>& kn
 }
 
 void read_dates(Metadata& out, const Facts& facts, const Landmarks& marks) {
+  const DateOrigin carrier = facts.source.from_feed ? DateOrigin::feed : DateOrigin::input;
   if (auto stated = parse_date(facts.source.published)) {
     out.published = *stated;
-    out.dates.push_back({DateKind::published, *stated, DateOrigin::input, std::nullopt});
+    out.dates.push_back({DateKind::published, *stated, carrier, std::nullopt});
+  }
+  if (auto stated = parse_date(facts.source.modified)) {
+    out.dates.push_back({DateKind::modified, *stated, carrier, std::nullopt});
   }
   const std::vector<DatedFact> dated = dated_facts(facts, marks);
   if (const auto chosen = choose_date(date_candidates(dated))) {
@@ -196,7 +200,8 @@ Metadata read_metadata(const Page& page, const Source& source) {
   } else if (facts.title_element.ends_with(out.title)) {
     out.shown_title = facts.title_element;  // "The Mill Daily - Library shut"
   }
-  out.authors = choose_authors(author_candidates(facts, marks));
+  out.authors = source.authors;
+  if (out.authors.empty()) out.authors = choose_authors(author_candidates(facts, marks));
   read_dates(out, facts, marks);
   read_linked_data(out, facts);
   read_meta(out, facts);

@@ -8,13 +8,10 @@
 #include <cerrno>
 #include <cstring>
 
-#include "ingest/sniff.h"
-
 namespace hearsay::ingest {
 namespace {
 
 constexpr std::size_t piece_size = 1U << 16U;
-constexpr int gzip_window = 15 + 16;  // zlib: largest window, gzip header expected
 
 }  // namespace
 
@@ -24,7 +21,6 @@ ByteStream::ByteStream(std::string bytes)
     : raw_ended_(true), raw_(std::move(bytes)), raw_read_(raw_.size()) {}
 
 ByteStream::~ByteStream() {
-  if (compressed_) inflateEnd(&zlib_);
   if (owns_) ::close(descriptor_);
 }
 
@@ -46,78 +42,70 @@ tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_raw() {
   return size == 0 ? Fill::end : Fill::more;
 }
 
-void ByteStream::start_inflating() { compressed_ = inflateInit2(&zlib_, gzip_window) == Z_OK; }
-
-/// A gzip file may be several, one after the other; anything else behind it is padding.
+/// A packed file may be several, one after the other; anything else behind it is padding.
 tl::expected<bool, StreamError> ByteStream::open_member() {
   if (members_ended_) return false;
-  while (raw_.size() - raw_position_ < gzip_magic.size()) {
+  while (raw_.size() - raw_position_ < packing_mark_size) {
     const auto filled = fill_raw();
     if (!filled) return tl::unexpected(filled.error());
     if (*filled == Fill::end) break;
   }
   const std::string_view ahead = std::string_view(raw_).substr(raw_position_);
-  if (!ahead.starts_with(gzip_magic)) {
+  if (!packing_->begin_member(ahead)) {
     members_ended_ = true;
     foreign_tail_ = ahead.find_first_not_of('\0') != std::string_view::npos;
     return false;
   }
-  inflateReset(&zlib_);
   member_open_ = true;
   last_member_ = raw_place();
-  members_.push_back({offset_ + rest().size(), last_member_});
+  const Member member{offset_ + rest().size(), last_member_};
+  // Nothing came out of the one before: a dictionary, say.
+  if (!members_.empty() && members_.back().begin == member.begin) members_.pop_back();
+  members_.push_back(member);
   return true;
 }
 
-tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_inflated() {
+tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_unpacked() {
   while (true) {
     if (!member_open_) {
       const auto opened = open_member();
       if (!opened) return tl::unexpected(opened.error());
       if (!*opened) return Fill::end;
     }
-    if (raw_position_ == raw_.size()) {
-      const auto filled = fill_raw();
-      if (!filled) return tl::unexpected(filled.error());
-      if (*filled == Fill::end) {
-        return tl::unexpected(
-            StreamError("is a gzip file that ends too early: it was cut short; fetch it again"));
-      }
+    // Also without bytes to go in: more of what went in before may come out.
+    std::string_view in = std::string_view(raw_).substr(raw_position_);
+    const std::size_t before = buffer_.size();
+    const auto ended = packing_->unpack(in, buffer_);
+    raw_position_ = raw_.size() - in.size();
+    if (!ended) return tl::unexpected(ended.error());
+    if (*ended) member_open_ = false;
+    if (buffer_.size() > before) return Fill::more;
+    if (*ended || !in.empty()) continue;
+    const auto filled = fill_raw();
+    if (!filled) return tl::unexpected(filled.error());
+    if (*filled == Fill::end) {
+      return tl::unexpected("is a " + std::string(packing_->name()) +
+                            " file that ends too early: it was cut short; fetch it again");
     }
-    std::array<char, piece_size> piece;
-    zlib_.next_in = reinterpret_cast<Bytef*>(raw_.data() + raw_position_);
-    zlib_.avail_in = static_cast<uInt>(raw_.size() - raw_position_);
-    zlib_.next_out = reinterpret_cast<Bytef*>(piece.data());
-    zlib_.avail_out = static_cast<uInt>(piece.size());
-    const int status = inflate(&zlib_, Z_NO_FLUSH);
-    raw_position_ = raw_.size() - zlib_.avail_in;
-    if (status == Z_STREAM_END) member_open_ = false;
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
-      return tl::unexpected(StreamError("is a damaged gzip file: fetch it again"));
-    }
-    const std::size_t size = piece.size() - zlib_.avail_out;
-    if (size == 0) continue;
-    buffer_.append(piece.data(), size);
-    return Fill::more;
   }
 }
 
 tl::expected<ByteStream::Fill, StreamError> ByteStream::fill_any() {
   if (!started_) {
     started_ = true;
-    while (raw_.size() < gzip_magic.size()) {
+    while (raw_.size() < packing_mark_size) {
       const auto filled = fill_raw();
       if (!filled) return filled;
       if (*filled == Fill::end) break;
     }
-    if (raw_.starts_with(gzip_magic)) start_inflating();
+    packing_ = packing_of(raw_);
   }
   if (position_ > piece_size) {
     buffer_.erase(0, position_);
     position_ = 0;
   }
   while (!members_.empty() && members_.front().begin < offset_) members_.pop_front();
-  if (compressed_) return fill_inflated();
+  if (packing_) return fill_unpacked();
   if (raw_position_ == raw_.size()) {
     const auto filled = fill_raw();
     if (!filled || *filled == Fill::end) return filled;
@@ -180,7 +168,7 @@ std::uint64_t ByteStream::place() const {
   return offset_;
 }
 
-/// What inflate has run over before it noticed may hold the next member.
+/// What unpacking has run over before it noticed may hold the next member.
 void ByteStream::go_back_to(std::uint64_t in_file) {
   const std::uint64_t held_from = raw_read_ - raw_.size();
   if (in_file >= held_from) {
@@ -194,8 +182,8 @@ void ByteStream::go_back_to(std::uint64_t in_file) {
 }
 
 bool ByteStream::next_member() {
-  constexpr std::string_view member_begin = "\x1F\x8B\x08";
-  if (!compressed_) return false;
+  if (!packing_) return false;
+  const std::string_view member_begin = packing_->mark();
   take(rest().size());
   members_.clear();
   if (!members_ended_) go_back_to(last_member_ + 1);

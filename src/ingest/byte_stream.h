@@ -1,16 +1,16 @@
-// Bytes of a file, a pipe or memory, in pieces, gunzipped on the way where they are gzip. Nothing
-// is held beyond some pieces and what the caller asked for.
+// Bytes of a file, a pipe or memory, in pieces, unpacked on the way where they are gzip or zstd.
+// Nothing is held beyond some pieces and what the caller asked for.
 #pragma once
-
-#include <zlib.h>
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "hearsay/result.h"
+#include "ingest/packing.h"
 
 namespace hearsay::ingest {
 
@@ -39,15 +39,15 @@ class ByteStream {
   /// Why nothing can be read beyond what is ahead.
   [[nodiscard]] const std::optional<StreamError>& error() const { return error_; }
 
-  /// Where in the stream the next byte stands: in the file, where a member of a gzip file begins
+  /// Where in the stream the next byte stands: in the file, where a member of a packed file begins
   /// just here (as indexes of archives have it), else among the unpacked bytes.
   [[nodiscard]] std::uint64_t place() const;
 
-  /// After damage inside gzip, or bytes behind it that are none: goes on with the next bytes that
-  /// may begin a member, which the caller has to look at. False: none come.
+  /// After damage inside a packed file, or bytes behind it that are none: goes on with the next
+  /// bytes that may begin a member, which the caller has to look at. False: none come.
   bool next_member();
 
-  /// Whether bytes other than zeros stand behind the last gzip member that was read.
+  /// Whether bytes other than zeros stand behind the last member that was read.
   [[nodiscard]] bool has_foreign_tail() const { return foreign_tail_; }
 
   /// Takes everything up to the end; fails when there are more than `limit` bytes.
@@ -61,8 +61,8 @@ class ByteStream {
   };
   tl::expected<Line, StreamError> read_line(std::uint64_t limit);
 
-  /// Whether the bytes come out of gzip. Known after the first peek.
-  [[nodiscard]] bool compressed() const { return compressed_; }
+  /// How the bytes are packed; null: not at all. Known after the first peek.
+  [[nodiscard]] const Packing* packing() const { return packing_.get(); }
 
  private:
   enum class Fill { more, end };
@@ -74,9 +74,8 @@ class ByteStream {
   tl::expected<Fill, StreamError> fill();           // appends to buffer_
   tl::expected<Fill, StreamError> fill_any();       // the same; its errors are not remembered
   tl::expected<Fill, StreamError> fill_raw();       // appends raw bytes to raw_
-  tl::expected<Fill, StreamError> fill_inflated();  // appends inflated bytes to buffer_
+  tl::expected<Fill, StreamError> fill_unpacked();  // appends unpacked bytes to buffer_
   tl::expected<bool, StreamError> open_member();    // false: no further one
-  void start_inflating();
   void go_back_to(std::uint64_t in_file);
   [[nodiscard]] std::uint64_t raw_place() const { return raw_read_ - raw_.size() + raw_position_; }
   void take(std::size_t size) {
@@ -90,13 +89,12 @@ class ByteStream {
   int descriptor_ = -1;
   bool owns_ = false;
   bool started_ = false;
-  bool compressed_ = false;
   bool raw_ended_ = false;
   bool member_open_ = false;
   bool members_ended_ = false;
   bool foreign_tail_ = false;
-  z_stream zlib_{};
-  std::string raw_;  // read, not yet inflated
+  std::unique_ptr<Packing> packing_;
+  std::string raw_;  // read, not yet unpacked
   std::size_t raw_position_ = 0;
   std::uint64_t raw_read_ = 0;  // bytes of the file up to the end of raw_
   std::string buffer_;

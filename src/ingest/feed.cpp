@@ -177,6 +177,7 @@ std::string inner_markup(const pugi::xml_node& node) {
 struct Content {
   std::string bytes;
   MediaType type = MediaType::html;
+  bool is_whole = true;  ///< else a summary or a title
 };
 
 /// What an element holds: escaped HTML, HTML as it is, or words.
@@ -196,9 +197,15 @@ std::optional<Content> content_of(const pugi::xml_node& node) {
 
 /// Full text before summary before headline.
 std::optional<Content> best_content(const pugi::xml_node& item) {
-  for (const char* name : {"content:encoded", "content", "body", "xhtml:body", "description",
-                           "summary", "itunes:summary", "media:description", "title"}) {
+  for (const char* name : {"content:encoded", "content", "body", "xhtml:body"}) {
     if (auto content = content_of(item.child(name))) return content;
+  }
+  for (const char* name :
+       {"description", "summary", "itunes:summary", "media:description", "title"}) {
+    if (auto content = content_of(item.child(name))) {
+      content->is_whole = false;
+      return content;
+    }
   }
   return std::nullopt;
 }
@@ -237,21 +244,68 @@ std::string publisher_of(const pugi::xml_node& item, const std::string& feed_tit
   return feed_title;
 }
 
-std::string title_of_feed(const std::string& head) {
-  pugi::xml_document tree;  // what was read up to a fault stays
-  static_cast<void>(tree.load_buffer(head.data(), head.size(), parse_flags | pugi::parse_fragment,
-                                     pugi::encoding_utf8));
-  for (const pugi::xml_node& root : tree) {
-    const pugi::xml_node channel = root.child("channel");
-    if (std::string title = first_text(channel ? channel : root, {"title"}); !title.empty()) {
-      return title;
+/// "Ann Lee" of "desk@mill.example (Ann Lee)", as RSS has it; empty for an address alone.
+std::string name_of_author(std::string author) {
+  constexpr std::size_t longest_name = 500;
+  std::replace_if(author.begin(), author.end(), is_blank_ascii, ' ');
+  if (const std::size_t open = author.find('('); author.find('@') < open) {
+    author = open == std::string::npos ? std::string()
+                                       : author.substr(open + 1, author.find(')', open) - open - 1);
+  }
+  author = text::trim(author);
+  return author.size() > longest_name ? std::string() : author;
+}
+
+/// Who wrote an item, or a feed: Atom's authors, Dublin Core's creators, RSS's author.
+std::vector<std::string> authors_of(const pugi::xml_node& node) {
+  constexpr std::size_t most_authors = 100;
+  for (const char* field : {"dc:creator", "author", "atom:author", "itunes:author"}) {
+    std::vector<std::string> authors;
+    for (const pugi::xml_node& author : node.children(field)) {
+      const bool has_parts = has_elements(author);
+      std::string name =
+          name_of_author(has_parts ? first_text(author, {"name", "atom:name"}) : text_of(author));
+      const bool known = std::find(authors.begin(), authors.end(), name) != authors.end();
+      if (!name.empty() && !known && authors.size() < most_authors) authors.push_back(name);
     }
+    if (!authors.empty()) return authors;
   }
   return {};
 }
 
-tl::expected<Source, std::string> source_of_item(std::string_view bytes, const Piece& piece,
-                                                 const std::string& feed_title) {
+/// What a feed says for all its items.
+struct FeedHead {
+  std::string title;
+  std::vector<std::string> authors;  ///< of an Atom feed: those of every entry that names none
+};
+
+FeedHead head_of_feed(const std::string& head) {
+  pugi::xml_document tree;  // what was read up to a fault stays
+  static_cast<void>(tree.load_buffer(head.data(), head.size(), parse_flags | pugi::parse_fragment,
+                                     pugi::encoding_utf8));
+  FeedHead out;
+  for (const pugi::xml_node& root : tree) {
+    const pugi::xml_node channel = root.child("channel");
+    if (out.title.empty()) out.title = first_text(channel ? channel : root, {"title"});
+    if (local_name(root.name()) == "feed" && out.authors.empty()) out.authors = authors_of(root);
+  }
+  return out;
+}
+
+std::vector<std::string> authors_of_item(const pugi::xml_node& item, const FeedHead& feed) {
+  for (const pugi::xml_node& node : {item, item.child("source")}) {
+    if (auto authors = authors_of(node); !authors.empty()) return authors;
+  }
+  return feed.authors;
+}
+
+struct Item {
+  Source source;
+  bool is_whole = true;
+};
+
+tl::expected<Item, std::string> read_item(std::string_view bytes, const Piece& piece,
+                                          const FeedHead& feed) {
   if (!piece.closed) {
     return refuse(fmt::format("is an item without end (at byte {})", piece.begin));
   }
@@ -279,23 +333,34 @@ tl::expected<Source, std::string> source_of_item(std::string_view bytes, const P
   source.url = link_of(item);
   source.title = first_text(item, {"title"});
   source.published =
-      iso_date(first_text(item, {"pubDate", "published", "dc:date", "issued", "updated"}));
-  source.publisher = publisher_of(item, feed_title);
-  return source;
+      iso_date(first_text(item, {"pubDate", "published", "dc:date", "dcterms:issued", "issued"}));
+  source.modified = iso_date(first_text(item, {"updated", "atom:updated", "dcterms:modified"}));
+  source.publisher = publisher_of(item, feed.title);
+  source.authors = authors_of_item(item, feed);
+  source.from_feed = true;
+  return Item{std::move(source), content->is_whole};
 }
 
 }  // namespace
 
 bool for_each_feed_item(std::string_view bytes, std::string_view charset,
-                        const FeedItemHandler& handler) {
+                        const FeedItemHandler& handler, std::size_t* stubs) {
   const std::string feed = to_utf8(bytes, charset);
   Splitter splitter(feed);
   splitter.split();
-  const std::string title = title_of_feed(splitter.head);
+  const FeedHead head = head_of_feed(splitter.head);
   std::size_t number = 0;
   for (const Piece& piece : splitter.items) {
-    const auto item = std::string_view(feed).substr(piece.begin, piece.end - piece.begin);
-    if (!handler(++number, source_of_item(item, piece, title))) return false;
+    ++number;
+    auto item =
+        read_item(std::string_view(feed).substr(piece.begin, piece.end - piece.begin), piece, head);
+    if (item && !item->is_whole && stubs != nullptr) {
+      ++*stubs;
+      continue;
+    }
+    auto source =
+        item ? tl::expected<Source, std::string>(std::move(item->source)) : refuse(item.error());
+    if (!handler(number, std::move(source))) return false;
   }
   return true;
 }

@@ -18,8 +18,9 @@ using FeedItemHandler =
 /// Hands over every item; the bytes of a document are the item's content as HTML or text in UTF-8,
 /// its summary where there is no more, else its title. An item that is no XML spoils no other.
 /// Entities that a DTD declares are not expanded. `charset`: as the transport declares it.
-/// `handler` returns false to stop; then so does this. Linear in the bytes.
+/// `handler` returns false to stop; then so does this. `stubs`: where given, items without their
+/// full text are counted there and not handed over. Linear in the bytes.
 bool for_each_feed_item(std::string_view bytes, std::string_view charset,
-                        const FeedItemHandler& handler);
+                        const FeedItemHandler& handler, std::size_t* stubs = nullptr);
 
 }  // namespace hearsay::ingest

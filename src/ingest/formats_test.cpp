@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <rapidcheck.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cstring>
 #include <map>
@@ -39,6 +40,36 @@ std::string deflated(const std::string& bytes, int window) {
   return out;
 }
 std::string gzipped(const std::string& bytes) { return deflated(bytes, 31); }
+
+std::string zstded(const std::string& bytes, const std::string& dictionary = {}, int window = 0) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, window == 0 ? 1 : 0);
+  if (window > 0) ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window);
+  if (!dictionary.empty()) {
+    ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size());
+  }
+  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+  ZSTD_outBuffer to{out.data(), out.size(), 0};
+  // In two steps, so that the frame does not know how long it will be.
+  if (window > 0) ZSTD_compressStream2(context, &to, &in, ZSTD_e_flush);
+  ZSTD_compressStream2(context, &to, &in, ZSTD_e_end);
+  ZSTD_freeCCtx(context);
+  out.resize(to.pos);
+  return out;
+}
+
+/// A skippable frame, as a dictionary stands in one; `length` differs from the content's where it
+/// lies.
+std::string dictionary_frame(const std::string& content, std::optional<std::size_t> length = {}) {
+  std::string out = "\x5D\x2A\x4D\x18";
+  const std::size_t size = length.value_or(content.size());
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    out += static_cast<char>(size >> shift & 0xFFU);
+  }
+  return out + content;
+}
 
 /// A WARC record; `length` differs from the block's where it lies.
 std::string record(const std::string& type, const std::string& block, const std::string& more = {},
@@ -146,6 +177,172 @@ TEST(Warc, NamesPlacesAsIndexesDo) {
   EXPECT_THAT(places(one + one), ElementsAre(0, one.size()));
   EXPECT_THAT(places(gzipped(one + one)), ElementsAre(0, one.size()));
   EXPECT_THAT(places(gzipped(one) + gzipped(one)), ElementsAre(0, gzipped(one).size()));
+}
+
+TEST(Warc, IsReadAsZstdToo) {
+  const std::string words = "the mayor said that the library was closed on Monday";
+  const std::string one = page("<p>" + words);
+  const std::string two = page("<p>two");
+  const std::string packed = zstded(one);
+  EXPECT_THAT(read_warc(packed + zstded(two)), ElementsAre("<p>" + words, "<p>two"));
+  EXPECT_THAT(read_warc(zstded(one + two)), ElementsAre("<p>" + words, "<p>two"));
+  // With a dictionary in front, plain or packed itself.
+  for (const std::string& frame : {dictionary_frame(words), dictionary_frame(zstded(words))}) {
+    EXPECT_THAT(read_warc(frame + zstded(one, words) + zstded(two, words)),
+                ElementsAre("<p>" + words, "<p>two"));
+  }
+  // Places are those of the frames in the file.
+  ByteStream stream(packed + zstded(two));
+  WarcReader reader(stream, 1000);
+  EXPECT_EQ(reader.next()->place, 0U);
+  EXPECT_EQ(reader.next()->place, packed.size());
+  ByteStream second(dictionary_frame(words) + zstded(one, words));
+  WarcReader behind_dictionary(second, 1000);
+  EXPECT_EQ(behind_dictionary.next()->place, words.size() + 8);
+}
+
+TEST(Warc, SurvivesBadZstd) {
+  const std::string words = "the mayor said that the library was closed on Monday";
+  const std::string good = page("<p>good");
+  const std::string zip = zstded(good);
+  std::string damaged = zip;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+  const std::string bomb = zstded(page(std::string(8U << 20U, 'x')));
+  struct Row {
+    std::string bytes;
+    std::string failure;
+    int goods;
+  };
+  const std::vector<Row> rows = {
+      {zip + damaged + zip, "damaged zstd", 2},
+      {zip + zip.substr(0, zip.size() / 2) + zip, "zstd", 2},
+      {zip + zip.substr(0, zip.size() / 2), "ends too early", 1},
+      {zip + "rubbish" + zip, "no zstd", 2},
+      {zip + bomb + zip, "more than the limit", 2},
+      {zip + zstded(good, {}, 27) + zip, "larger window", 2},
+      {dictionary_frame(words, 1U << 30U) + zip, "dictionary of more than", 1},
+      {dictionary_frame(zstded(std::string(32U << 20U, 'x'))) + zip, "dictionary of more than", 1},
+      {dictionary_frame("\x28\xB5\x2F\xFD") + zip, "damaged", 1},
+      {dictionary_frame(words, words.size() * 9), "ends too early", 0},
+  };
+  for (const Row& row : rows) {
+    const auto read = read_warc(row.bytes);
+    const auto failures = std::count_if(read.begin(), read.end(), [&](const std::string& each) {
+      return each.find(row.failure) != std::string::npos;
+    });
+    EXPECT_EQ(failures, 1) << row.failure << " in " << testing::PrintToString(read);
+    EXPECT_EQ(std::count(read.begin(), read.end(), "<p>good"), row.goods)
+        << row.failure << " in " << testing::PrintToString(read);
+  }
+}
+
+std::string segment(const std::string& block, int number, const std::string& more = {},
+                    const std::string& id = "<urn:x:1>") {
+  return record(number == 1 ? "response" : "continuation", block,
+                "WARC-Segment-Number: " + std::to_string(number) + "\r\n" +
+                    (number == 1 ? "WARC-Record-ID: " : "WARC-Segment-Origin-ID: ") + id + "\r\n" +
+                    more);
+}
+std::string total(const std::string& whole) {
+  return "WARC-Segment-Total-Length: " + std::to_string(whole.size()) + "\r\n";
+}
+
+TEST(Warc, PutsSegmentsTogether) {
+  const std::string whole = http("<p>one two three");
+  const std::string a = whole.substr(0, 30);
+  const std::string b = whole.substr(30, 20);
+  const std::string c = whole.substr(50);
+  const std::string good = page("<p>good");
+  EXPECT_THAT(read_warc(segment(a, 1) + good + segment(b, 2) + segment(c, 3, total(whole)) + good),
+              ElementsAre("<p>good", "<p>one two three", "<p>good"));
+  EXPECT_THAT(
+      read_warc(segment(a, 1) + segment(a, 1, {}, "<urn:x:2>") + segment(b + c, 2, total(whole)) +
+                segment(b + c, 2, total(whole), "<urn:x:2>")),
+      ElementsAre("<p>one two three", "<p>one two three"));
+  // Segments of what is no page, or of a record in another file, are no pages either.
+  const std::string picture = http("GIF89a", {}, "image/gif");
+  EXPECT_THAT(read_warc(segment(picture, 1) + segment("x", 2, total(picture + "x")) + good),
+              ElementsAre("<p>good"));
+  struct Row {
+    std::string bytes;
+    std::string failure;
+  };
+  const std::vector<Row> rows = {
+      {segment(a, 1) + good, "the last is not in this file"},
+      {segment(a, 1) + segment(c, 3, total(whole)) + segment(b, 2) + good, "not in their order"},
+      {segment(a, 1) + segment(b, 2, total(whole)) + good, "not as long together"},
+      {segment(a, 1) + segment(std::string(1U << 20U, 'x'), 2) + good, "more in its segments"},
+      {segment(a, 1) + segment(std::string(1U << 21U, 'x'), 2) + good, "more in its segments"},
+      {segment(a, 1, {}, "") + good, "no WARC-Record-ID"},
+  };
+  for (const Row& row : rows) {
+    EXPECT_THAT(read_warc(row.bytes),
+                testing::UnorderedElementsAre("<p>good", HasSubstr(row.failure)));
+  }
+}
+
+TEST(Warc, HoldsOnlySoMuchOfUnfinishedSegments) {
+  std::string bytes;
+  for (int i = 0; i < 20; ++i) {
+    bytes += segment(http(std::string(100'000, 'x')), 1, {}, "<urn:x:" + std::to_string(i) + ">");
+  }
+  const auto read = read_warc(bytes);
+  EXPECT_EQ(read.size(), 20U);
+  EXPECT_EQ(std::count_if(read.begin(), read.end(),
+                          [](const std::string& each) {
+                            return each.find("held already") != std::string::npos;
+                          }),
+            10);
+}
+
+TEST(Warc, GivesRevisitsWithWhatTheyRepeat) {
+  const std::string digest =
+      "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest\r\n";
+  const std::string unmodified =
+      "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/server-not-modified\r\n";
+  const std::string to = "WARC-Refers-To-Target-URI: https://a.example/y\r\n";
+  const std::string on = "WARC-Refers-To-Date: 2015-05-01T10:00:00Z\r\n";
+  struct Row {
+    std::string bytes;
+    std::optional<Revisit> revisit;
+  };
+  const std::string then = "2015-05-01T10:00:00Z";
+  const std::string now = "2015-05-05T10:00:00Z";
+  const std::vector<Row> rows = {
+      {record("revisit", http(""), digest + to + on), Revisit{"https://a.example/y", then, true}},
+      {record("revisit", "", digest + on), Revisit{"https://a.example/x", then, true}},
+      {record("revisit", "HTTP/1.1 304 Not Modified\r\n\r\n", unmodified),
+       Revisit{"https://a.example/x", now, false}},
+      {record("revisit", "", digest), Revisit{"", "", false}},
+      {record("revisit", "HTTP/1.1 301 Moved\r\n\r\n", digest + to + on), {}},
+      {record("revisit", http("", {}, "image/png"), digest + to + on), {}},
+      {record("revisit", "", "WARC-Profile: x\r\n" + to + on), {}},
+  };
+  for (const Row& row : rows) {
+    ByteStream stream(row.bytes);
+    WarcReader reader(stream, 1000);
+    const auto item = reader.next();
+    ASSERT_EQ(item.has_value(), row.revisit.has_value()) << row.bytes;
+    if (!item) continue;
+    ASSERT_TRUE(item->source.has_value());
+    EXPECT_EQ(item->source->revisit, row.revisit) << row.bytes;
+    EXPECT_EQ(item->source->url, "https://a.example/x");
+    EXPECT_EQ(item->source->captured, now);
+  }
+}
+
+TEST(Warc, TellsFeedsFromPages) {
+  const std::string rss =
+      "<?xml version=\"1.0\"?><rss><channel><item><title>x</title></item></channel></rss>";
+  for (const char* type : {"application/rss+xml", "text/xml; charset=utf-8", "text/html"}) {
+    ByteStream stream(record("response", http(rss, {}, type)));
+    WarcReader reader(stream, 1000);
+    const auto item = reader.next();
+    ASSERT_TRUE(item.has_value()) << type;
+    EXPECT_TRUE(item->is_feed);
+    EXPECT_EQ(item->source->bytes, rss);
+  }
+  EXPECT_THAT(read_warc(record("response", http("<svg/>", {}, "text/xml"))), ElementsAre());
 }
 
 TEST(Http, UndoesCodingsThatAreThere) {
@@ -280,7 +477,8 @@ TEST(Feed, ReadsAtomAndRss1) {
   EXPECT_EQ(atom[0]->publisher, "Meadow Wire");
   EXPECT_EQ(atom[1]->bytes, "a < b");
   EXPECT_EQ(atom[1]->media_type, MediaType::plain_text);
-  EXPECT_EQ(atom[1]->published, "2015-05-06");
+  EXPECT_EQ(atom[1]->published, "");
+  EXPECT_EQ(atom[1]->modified, "2015-05-06");
   EXPECT_EQ(atom[1]->publisher, "Mill");
   const auto rss1 = read_feed(
       "<rdf:RDF><channel><title>Mill</title><items/></channel>"
@@ -288,6 +486,90 @@ TEST(Feed, ReadsAtomAndRss1) {
   ASSERT_EQ(rss1.size(), 1U);
   EXPECT_EQ(rss1[0]->published, "2015-05-05");
   EXPECT_EQ(rss1[0]->publisher, "Mill");
+}
+
+std::vector<Source> items_of(const std::string& feed, std::size_t* stubs = nullptr) {
+  std::vector<Source> out;
+  for_each_feed_item(
+      feed, {},
+      [&](std::size_t, tl::expected<Source, std::string> source) {
+        out.push_back(source.value_or(Source{}));
+        return true;
+      },
+      stubs);
+  return out;
+}
+
+TEST(Feed, SaysWhoWroteAndWhen) {
+  const auto rss = [](const std::string& inside) {
+    return "<rss><channel><managingEditor>desk@a.example (The "
+           "Desk)</managingEditor><item><title>t</title>" +
+           inside + "</item></channel></rss>";
+  };
+  struct Row {
+    std::string feed;
+    std::vector<std::string> authors;
+    std::string published;
+    std::string modified;
+  };
+  const std::vector<Row> rows = {
+      {rss("<dc:creator>Ann Lee</dc:creator><dc:creator><![CDATA[Bo\nOrr]]></dc:creator>"
+           "<dc:creator>Ann Lee</dc:creator><author>x@a.example (X)</author>"),
+       {"Ann Lee", "Bo Orr"},
+       "",
+       ""},
+      {rss("<author>ann@a.example (Ann Lee)</author><pubDate>Tue, 05 May 2015 10:00:00 "
+           "+0200</pubDate>"),
+       {"Ann Lee"},
+       "2015-05-05T10:00:00+02:00",
+       ""},
+      {rss("<author>ann@a.example</author><itunes:author>Ann Lee</itunes:author>"),
+       {"Ann Lee"},
+       "",
+       ""},
+      {rss("<author>ann@a.example (</author>"), {}, "", ""},
+      {rss("<dc:date>2015-05-05</dc:date><dcterms:modified>2015-05-06</dcterms:modified>"),
+       {},
+       "2015-05-05",
+       "2015-05-06"},
+      {"<feed><title>F</title><author><name>All</name></author><entry><title>t</title>"
+       "<updated>2015-05-06T10:00:00Z</updated></entry></feed>",
+       {"All"},
+       "",
+       "2015-05-06T10:00:00Z"},
+      {"<feed><author><name>All</name></author><entry><title>t</title><author><name>Ann Lee</name>"
+       "<email>ann@a.example</email></author><author><name>Bo Orr</name></author>"
+       "<published>2015-05-05T10:00:00Z</published><updated>2015-05-06T10:00:00Z</updated></"
+       "entry></feed>",
+       {"Ann Lee", "Bo Orr"},
+       "2015-05-05T10:00:00Z",
+       "2015-05-06T10:00:00Z"},
+      {"<feed><author><name>All</name></author><entry><title>t</title><source><title>Other</title>"
+       "<author><name>Ann Lee</name></author></source></entry></feed>",
+       {"Ann Lee"},
+       "",
+       ""},
+  };
+  for (const Row& row : rows) {
+    const auto items = items_of(row.feed);
+    ASSERT_EQ(items.size(), 1U) << row.feed;
+    EXPECT_EQ(items[0].authors, row.authors) << row.feed;
+    EXPECT_EQ(items[0].published, row.published) << row.feed;
+    EXPECT_EQ(items[0].modified, row.modified) << row.feed;
+    EXPECT_TRUE(items[0].from_feed);
+  }
+}
+
+TEST(Feed, LeavesOutSummariesWhereAsked) {
+  std::size_t stubs = 0;
+  const auto items = items_of(
+      "<rss><channel><item><title>a</title><description>short</description></item><item><title>b</"
+      "title>"
+      "<content:encoded>&lt;p&gt;all of it</content:encoded></item></channel></rss>",
+      &stubs);
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(items[0].bytes, "<p>all of it");
+  EXPECT_EQ(stubs, 1U);
 }
 
 TEST(Feed, KeepsWhatIsBrokenInItsPlace) {

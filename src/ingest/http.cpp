@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/ascii.h"
+#include "ingest/packing.h"
 #include "ingest/refuse.h"
 #include "ingest/sniff.h"
 
@@ -114,6 +115,27 @@ Bytes unbrotlied(std::string_view bytes, std::uint64_t limit, bool cut) {
   }
 }
 
+Bytes unzstded(std::string_view bytes, std::uint64_t limit, bool cut) {
+  const std::unique_ptr<Packing> zstd = zstd_content();
+  std::string out;
+  while (zstd->begin_member(bytes)) {
+    for (bool ended = false; !ended;) {
+      const std::size_t before = out.size() - bytes.size();  // moves with whatever moves
+      const auto unpacked = zstd->unpack(bytes, out);
+      if (!unpacked && cut) return out;
+      if (!unpacked) return damaged("zstd");
+      if (out.size() > limit) return too_large(limit);
+      ended = *unpacked;
+      if (ended || out.size() - bytes.size() != before) continue;
+      if (cut) return out;
+      return refuse("has a compressed body that ends too early");
+    }
+  }
+  return out;
+}
+
+bool is_zstd(std::string_view bytes) { return bytes.starts_with("\x28\xB5\x2F\xFD"); }
+
 bool has_zlib_header(std::string_view bytes) {
   if (bytes.size() < 2) return false;
   const unsigned first = static_cast<unsigned char>(bytes[0]);
@@ -139,6 +161,10 @@ Bytes without_coding(std::string bytes, std::string_view coding, std::uint64_t l
   if (coding == "br") {
     if (is_plainly_markup(bytes)) return bytes;
     return unbrotlied(bytes, limit, cut);
+  }
+  if (coding == "zstd") {
+    if (!is_zstd(bytes)) return bytes;
+    return unzstded(bytes, limit, cut);
   }
   if (coding.empty() || coding == "identity" || coding == "chunked" || coding == "none" ||
       is_plainly_markup(bytes)) {

@@ -23,7 +23,7 @@ struct HttpResponse {
 /// Reads "HTTP/1.1 200 OK" and what follows; nullopt where the bytes are no response.
 std::optional<HttpResponse> parse_response(std::string_view bytes);
 
-/// The body without transfer and content coding (chunked; gzip, deflate, br, also several). A
+/// The body without transfer and content coding (chunked; gzip, deflate, br, zstd, also several). A
 /// coding that is declared but not there is passed over: archivers decode and keep the header.
 /// `cut`: the body is known to be cut short; then what is there is given. The error is the end of a
 /// sentence that begins with the document's name. Linear; never more than `limit` bytes.

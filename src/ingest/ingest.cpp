@@ -194,7 +194,7 @@ class Walk {
     if (sniffed.form == Form::jsonl && !is_one_object(as, *head)) return lines(carrier, bytes);
     struct stat facts{};
     // Too large to be read: said without reading it.
-    if (carrier.regular_file >= 0 && !bytes.compressed() &&
+    if (carrier.regular_file >= 0 && bytes.packing() == nullptr &&
         ::fstat(carrier.regular_file, &facts) == 0 &&
         static_cast<std::uint64_t>(facts.st_size) > options_.max_document_bytes) {
       return failed(name, fmt::format("has {} MiB, more than the limit of {} MiB for one document: "
@@ -251,9 +251,19 @@ class Walk {
   bool archive(const Carrier& carrier, ByteStream& bytes) {
     ingest::WarcReader reader(bytes, options_.max_document_bytes);
     bool any = false;
+    std::size_t revisits = 0;
+    std::size_t stubs = 0;
     while (auto item = reader.next()) {
       any = true;
       const std::string place = fmt::format("{}:{}", carrier.name, item->place);
+      if (item->is_feed && item->source) {
+        if (!archived_feed(place, *item->source, stubs)) return false;
+        continue;
+      }
+      if (item->source && item->source->revisit && !options_.revisits) {
+        ++revisits;
+        continue;
+      }
       if (!found(carrier, place, std::move(item->source))) return false;
     }
     if (reader.skipped() > 0) {
@@ -262,7 +272,27 @@ class Walk {
                       "page",
                       counted(reader.skipped(), "record"), carrier.name));
     }
+    if (stubs > 0) {
+      note(fmt::format("{} in \"{}\" skipped: summaries of pages", counted(stubs, "feed item"),
+                       carrier.name));
+    }
+    if (revisits > 0) {
+      note(
+          fmt::format("{} in \"{}\" skipped: what they repeat is looked up by \"hearsay add\" only",
+                      counted(revisits, "revisit record"), carrier.name));
+    }
     return any || failed(carrier.name, "is a WARC without pages");
+  }
+
+  /// Items with their full text; a summary would pass for a new version of the page itself.
+  bool archived_feed(const std::string& place, const Source& feed, std::size_t& stubs) {
+    const Carrier carrier{.name = place, .captured = feed.captured};
+    return ingest::for_each_feed_item(
+        feed.bytes, feed.charset,
+        [&](std::size_t number, tl::expected<Source, std::string> source) {
+          return found(carrier, fmt::format("{}:{}", place, number), std::move(source));
+        },
+        &stubs);
   }
 
   bool object(const Carrier& carrier, const std::string& place, std::string bytes) {

@@ -20,6 +20,8 @@ struct IngestOptions {
   std::size_t max_folder_depth = 64;                ///< of folders inside folders
   bool allow_private = false;                       ///< fetch from private networks too
   int standard_input = 0;                           ///< the file descriptor that `-` names
+  /// Hand over a WARC's revisits too, as sources without bytes (see Source::revisit).
+  bool revisits = false;
   /// Remarks that are no failures ("12 files in … skipped"), printable; none: dropped.
   std::function<void(const std::string&)> note;
 };

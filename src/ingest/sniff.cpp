@@ -40,7 +40,7 @@ constexpr std::array<Magic, 25> magics{{
     {"OggS", "a sound or film file (Ogg)", give_text},
     {"fLaC", "a sound file (FLAC)", give_text},
     {"\x1A\x45\xDF\xA3", "a film (Matroska)", give_text},
-    {"\x28\xB5\x2F\xFD", "zstd-compressed", "decompress it first"},
+    {"\x28\xB5\x2F\xFD", "zstd inside another packing", "decompress it once"},
     {"\xFD"
      "7zXZ",
      "xz-compressed", "decompress it first"},
@@ -53,7 +53,7 @@ constexpr std::array<Magic, 25> magics{{
      "a program", "give documents only"},
     {"wOFF", "a font", "give documents only"},
     {"wOF2", "a font", "give documents only"},
-    {"\x1F\x8B", "gzip inside gzip", "decompress it once"},
+    {"\x1F\x8B", "gzip inside another packing", "decompress it once"},
 }};
 
 bool has_nul(std::string_view head) { return head.find('\0') != std::string_view::npos; }
@@ -90,7 +90,12 @@ std::string binary_reason(std::string_view head) {
 }
 
 std::string extension_of(std::string_view name) {
-  if (is_gzip_name(name)) name.remove_suffix(3);
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (name.size() <= packed.size()) continue;
+    if (lower_ascii(name.substr(name.size() - packed.size())) != packed) continue;
+    name.remove_suffix(packed.size());
+    break;
+  }
   const auto slash = name.find_last_of('/');
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
   const auto dot = name.find_last_of('.');
@@ -160,10 +165,6 @@ Form form_by_content(std::string_view start) {
 }
 
 }  // namespace
-
-bool is_gzip_name(std::string_view name) {
-  return name.size() > 3 && lower_ascii(name.substr(name.size() - 3)) == ".gz";
-}
 
 bool may_be_feed_name(std::string_view name) { return extension_of(name) == "xml"; }
 

@@ -20,15 +20,12 @@ struct Sniffed {
 /// thousands), decompressed.
 Sniffed sniff(std::string_view name, std::string_view head);
 
-/// Whether a file of this name counts as a document when a folder is walked (".gz" is looked
-/// through).
+/// Whether a file of this name counts as a document when a folder is walked (".gz" and ".zst"
+/// are looked through).
 bool is_document_name(std::string_view name);
 
 /// Whether a file of this name counts as one where its content is a feed (".xml").
 bool may_be_feed_name(std::string_view name);
-
-/// Whether the name ends in ".gz", any case.
-bool is_gzip_name(std::string_view name);
 
 /// The bytes with which every gzip file begins.
 constexpr std::string_view gzip_magic = "\x1F\x8B";

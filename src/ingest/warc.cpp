@@ -19,7 +19,8 @@ constexpr std::string_view mark = "WARC/";
 constexpr std::string_view cut_short = "ends too early: it was cut short";
 constexpr std::size_t largest_header = 1U << 17U;
 constexpr std::size_t blanks_between = 64;        // two line breaks in theory
-constexpr std::size_t most_false_members = 1000;  // of a damaged gzip file, in a row
+constexpr std::size_t segment_cost = 4096;        // of what is kept of a record besides its block
+constexpr std::size_t most_false_members = 1000;  // of a damaged file, in a row
 
 /// "WARC/1.1", a line break and a field's name.
 bool begins_record(std::string_view ahead) {
@@ -44,17 +45,25 @@ bool is_web_address(std::string_view url) {
   return start.starts_with("http://") || start.starts_with("https://");
 }
 
-/// The address; some writers put it between angle brackets.
-std::string_view target_of(const Headers& headers) {
-  std::string_view url = headers.value("warc-target-uri");
+/// An address; some writers put it between angle brackets.
+std::string_view address_in(const Headers& headers, std::string_view field) {
+  std::string_view url = headers.value(field);
   if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
   return url;
 }
 
+std::string_view target_of(const Headers& headers) {
+  return address_in(headers, "warc-target-uri");
+}
+
 bool holds_pages(const Headers& headers) {
   const std::string_view type = headers.value("warc-type");
-  return (type == "response" || type == "resource" || type == "conversion") &&
-         is_web_address(target_of(headers)) && !headers.has("warc-segment-number");
+  return (type == "response" || type == "resource" || type == "conversion" || type == "revisit") &&
+         is_web_address(target_of(headers));
+}
+
+bool is_continuation(const Headers& headers) {
+  return headers.value("warc-type") == "continuation";
 }
 
 bool is_for_robots(std::string_view url) {
@@ -62,65 +71,190 @@ bool is_for_robots(std::string_view url) {
 }
 
 /// What bytes of unknown type are; nullopt: no page.
-std::optional<MediaType> sniffed_type(std::string_view bytes) {
-  const Form form = sniff({}, bytes.substr(0, 16384)).form;
+std::optional<MediaType> sniffed_type(Form form) {
   if (form == Form::html) return MediaType::html;
   if (form == Form::plain_text) return MediaType::plain_text;
   return std::nullopt;
 }
 
-/// The page in a message, which may be one without HTTP around it.
-tl::expected<std::optional<Source>, std::string> page_of(const HttpResponse& message, bool cut,
-                                                         std::uint64_t limit) {
-  const std::string_view content_type = message.headers.value("content-type");
-  auto type = media_type_for(content_type);
-  if (!type) return std::nullopt;
-  auto body = decoded_body(message, limit, cut);
-  if (!body) return refuse(body.error());
-  const auto seen = sniffed_type(*body);
-  if (trim_ascii(*body).empty() || (!seen && *type != MediaType::html)) return std::nullopt;
-  if (sniff("page.html", std::string_view(*body).substr(0, 16384)).form == Form::unreadable) {
-    return std::nullopt;
+bool may_be_feed(std::string_view content_type) {
+  const std::string type = media_type_of(content_type);
+  return type == "text/xml" || type == "application/xml" || type == "application/rss+xml" ||
+         type == "application/atom+xml" || type == "application/rdf+xml";
+}
+
+/// What a record holds, which may be without HTTP around it; nullopt: a response that is none.
+std::optional<HttpResponse> message_in(const Headers& headers, std::string_view block) {
+  if (headers.value("warc-type") == "response") return parse_response(block);
+  HttpResponse message;
+  message.status = 200;
+  message.headers =
+      Headers::parse(fmt::format("content-type: {}\n", headers.value("content-type")));
+  message.body = block;
+  return message;
+}
+
+bool may_be_page(const HttpResponse& message) {
+  const std::string_view type = message.headers.value("content-type");
+  return (message.status == 200 || message.status == 203) &&
+         (media_type_for(type) || may_be_feed(type));
+}
+
+std::string_view head_of(std::string_view bytes) { return bytes.substr(0, 16384); }
+
+/// A record without content: that of another fetch came again.
+std::optional<Source> revisit_in(const Headers& headers, std::string_view block) {
+  const std::string_view profile = headers.value("warc-profile");
+  const bool same_payload = profile.ends_with("identical-payload-digest");
+  if (!same_payload && !profile.ends_with("server-not-modified")) return std::nullopt;
+  if (const auto answer = parse_response(block)) {
+    const int status = answer->status;
+    if (status != 200 && status != 203 && status != 304) return std::nullopt;
+    if (!media_type_for(answer->headers.value("content-type"))) return std::nullopt;
   }
   Source source;
-  source.bytes = std::move(*body);
-  source.media_type = *type == MediaType::unknown ? *seen : *type;
-  source.charset = lower_ascii(parameter(content_type, "charset"));
+  source.url = target_of(headers);
+  source.captured = headers.value("warc-date");
+  Revisit revisit;
+  revisit.url = address_in(headers, "warc-refers-to-target-uri");
+  revisit.captured = headers.value("warc-refers-to-date");
+  revisit.is_exact = !revisit.captured.empty();
+  // Not modified since it was last fetched; a digest alone does not tell which fetch is meant.
+  if (revisit.url.empty() && (!same_payload || revisit.is_exact)) revisit.url = source.url;
+  if (!revisit.is_exact && !same_payload) revisit.captured = source.captured;
+  source.revisit = std::move(revisit);
   return source;
 }
 
-tl::expected<std::optional<Source>, std::string> page_in(const Headers& headers,
-                                                         std::string_view block,
-                                                         std::uint64_t limit) {
-  const bool cut = headers.has("warc-truncated");
-  HttpResponse message;
-  if (headers.value("warc-type") == "response") {
-    auto parsed = parse_response(block);
-    if (!parsed) return refuse("is a response without an HTTP header");
-    if (parsed->status != 200 && parsed->status != 203) return std::nullopt;
-    message = std::move(*parsed);
-  } else {
-    message.headers =
-        Headers::parse(fmt::format("content-type: {}\n", headers.value("content-type")));
-    message.body = block;
+}  // namespace
+
+/// The page in a message.
+tl::expected<WarcReader::Page, std::string> WarcReader::page_in_message(const Headers& headers,
+                                                                        std::string_view block,
+                                                                        std::uint64_t limit) {
+  const auto message = message_in(headers, block);
+  if (!message) return refuse("is a response without an HTTP header");
+  if (!may_be_page(*message)) return std::nullopt;
+  const std::string_view content_type = message->headers.value("content-type");
+  const auto type = media_type_for(content_type);
+  auto body = decoded_body(*message, limit, headers.has("warc-truncated"));
+  if (!body) return refuse(body.error());
+  if (trim_ascii(*body).empty()) return std::nullopt;
+  Found found;
+  const Form form = sniff({}, head_of(*body)).form;
+  found.is_feed = form == Form::feed;
+  if (!found.is_feed) {
+    const auto seen = sniffed_type(form);
+    if (!type || (!seen && *type != MediaType::html)) return std::nullopt;
+    if (sniff("page.html", head_of(*body)).form == Form::unreadable) return std::nullopt;
+    found.source.media_type = *type == MediaType::unknown ? *seen : *type;
   }
-  auto page = page_of(message, cut, limit);
+  found.source.bytes = std::move(*body);
+  found.source.charset = lower_ascii(parameter(content_type, "charset"));
+  return found;
+}
+
+tl::expected<WarcReader::Page, std::string> WarcReader::page_of(const Headers& headers,
+                                                                std::string_view block,
+                                                                std::uint64_t limit) {
+  if (is_for_robots(target_of(headers))) return std::nullopt;
+  if (headers.value("warc-type") == "revisit") {
+    auto source = revisit_in(headers, block);
+    if (!source) return std::nullopt;
+    return Found{std::move(*source), false};
+  }
+  auto page = page_in_message(headers, block, limit);
   if (page && *page) {
-    (*page)->url = target_of(headers);
-    (*page)->captured = headers.value("warc-date");
-    if (is_for_robots((*page)->url)) return std::nullopt;
+    (*page)->source.url = target_of(headers);
+    (*page)->source.captured = headers.value("warc-date");
   }
   return page;
 }
 
-}  // namespace
+std::vector<WarcReader::Segmented>::iterator WarcReader::drop(
+    std::vector<Segmented>::iterator segmented) {
+  segmented_bytes_ -= segmented->block.size() + segment_cost;
+  return segmented_.erase(segmented);
+}
+
+/// Keeps it until the rest has come.
+tl::expected<WarcReader::Page, std::string> WarcReader::first_segment(const Headers& headers,
+                                                                      std::string_view block) {
+  const auto message = message_in(headers, block);
+  if (message && !may_be_page(*message)) return std::nullopt;
+  const std::string id(headers.value("warc-record-id"));
+  if (id.empty()) return refuse("is the first of several segments and has no WARC-Record-ID");
+  if (segmented_bytes_ + block.size() + segment_cost > limit_) {
+    return refuse(
+        fmt::format("is the first of several segments, and more than {} MiB of unfinished ones are "
+                    "held already",
+                    limit_ >> 20U));
+  }
+  segmented_bytes_ += block.size() + segment_cost;
+  segmented_.push_back({id, place_, headers, std::string(block), 1});
+  kept_ = true;
+  return std::nullopt;
+}
+
+/// Adds to what it continues; the page, where it is the last. What continues no page is skipped.
+/// `size`: of the block, which is not looked at where that is too large.
+tl::expected<WarcReader::Page, std::string> WarcReader::further_segment(const Headers& headers,
+                                                                        std::string_view block,
+                                                                        std::uint64_t size) {
+  const auto origin = headers.value("warc-segment-origin-id");
+  const auto whole = std::find_if(segmented_.begin(), segmented_.end(),
+                                  [&](const Segmented& each) { return each.id == origin; });
+  if (whole == segmented_.end()) return std::nullopt;
+  place_ = whole->place;
+  const auto broken = [&](std::string reason) {
+    drop(whole);
+    return refuse(std::move(reason));
+  };
+  if (number_of(headers.value("warc-segment-number")) != whole->segments + 1) {
+    return broken("has segments that are missing or not in their order");
+  }
+  if (segmented_bytes_ + size > limit_) {
+    return broken(fmt::format("has more in its segments than the limit of {} MiB for one document",
+                              limit_ >> 20U));
+  }
+  ++whole->segments;
+  whole->block += block;
+  segmented_bytes_ += block.size();
+  kept_ = true;
+  if (!headers.has("warc-segment-total-length")) return std::nullopt;
+  if (number_of(headers.value("warc-segment-total-length")) != whole->block.size()) {
+    return broken("has segments that are not as long together as the last one says");
+  }
+  const Segmented finished = *whole;
+  drop(whole);
+  kept_ = false;
+  return page_of(finished.headers, finished.block, limit_);
+}
+
+tl::expected<WarcReader::Page, std::string> WarcReader::content_of(const Headers& headers,
+                                                                   std::string_view block) {
+  if (is_continuation(headers)) return further_segment(headers, block, block.size());
+  if (!holds_pages(headers)) return std::nullopt;
+  if (!headers.has("warc-segment-number")) return page_of(headers, block, limit_);
+  return first_segment(headers, block);
+}
+
+/// A record whose last segment never came.
+std::optional<WarcReader::Item> WarcReader::next_unfinished() {
+  if (segmented_.empty()) return std::nullopt;
+  const std::uint64_t place = segmented_.front().place;
+  drop(segmented_.begin());
+  return Item{place,
+              refuse("is the first of several segments, of which the last is not in this file"),
+              false};
+}
 
 bool WarcReader::stands_at_record() {
   const auto ahead = bytes_.peek(24);
   return ahead && begins_record(*ahead);
 }
 
-/// Goes on behind damaged gzip.
+/// Goes on behind a damaged member.
 bool WarcReader::recover() {
   for (std::size_t i = 0; i < most_false_members && bytes_.next_member(); ++i) {
     if (stands_at_record()) return true;
@@ -150,7 +284,8 @@ tl::expected<bool, std::string> WarcReader::find_record() {
     if (blanks == 0) break;
     static_cast<void>(bytes_.skip(blanks));
   }
-  if (bytes_.has_foreign_tail()) return refuse("holds bytes that are no gzip");
+  if (bytes_.has_foreign_tail())
+    return refuse(fmt::format("holds bytes that are no {}", bytes_.packing()->name()));
   return false;
 }
 
@@ -193,9 +328,8 @@ tl::expected<WarcReader::Page, std::string> WarcReader::record_of(const Headers&
     if (block->find("\r\n\r\nWARC/") != std::string_view::npos) return wrong_length(size);
     return refuse(bytes_.error().value_or(std::string(cut_short)));
   }
-  auto page = holds_pages(headers) ? page_in(headers, *block, limit_)
-                                   : tl::expected<Page, std::string>(std::nullopt);
   if (!ends_well(size)) return wrong_length(size);
+  auto page = content_of(headers, *bytes_.peek(size));
   static_cast<void>(bytes_.skip(size));
   lost_ = false;
   return page;
@@ -209,6 +343,7 @@ tl::expected<WarcReader::Page, std::string> WarcReader::large_record(const Heade
   if (*passed < size) return refuse(std::string(cut_short));
   if (!ends_well(0)) return refuse("has a wrong Content-Length");
   lost_ = false;
+  if (is_continuation(headers)) return further_segment(headers, {}, size);
   if (!holds_pages(headers)) return std::nullopt;
   return refuse(fmt::format("has {} MiB, more than the limit of {} MiB for one document",
                             size >> 20U, limit_ >> 20U));
@@ -232,21 +367,22 @@ tl::expected<WarcReader::Page, std::string> WarcReader::record() {
 std::optional<WarcReader::Item> WarcReader::next() {
   while (!ended_) {
     const auto found = find_record();
-    const std::uint64_t place = bytes_.place();
+    place_ = bytes_.place();
     if (!found) {
       lost_ = true;
-      return Item{place, refuse(found.error())};
+      return Item{place_, refuse(found.error()), false};
     }
     if (!*found) {
       ended_ = true;
       break;
     }
+    kept_ = false;
     auto page = record();
-    if (!page) return Item{place, refuse(page.error())};
-    if (*page) return Item{place, std::move(**page)};
-    ++skipped_;
+    if (!page) return Item{place_, refuse(page.error()), false};
+    if (*page) return Item{place_, std::move((*page)->source), (*page)->is_feed};
+    if (!kept_) ++skipped_;
   }
-  return std::nullopt;
+  return next_unfinished();
 }
 
 }  // namespace hearsay::ingest

@@ -12,8 +12,8 @@
 namespace hearsay::store {
 namespace {
 
-/// Text of the documents that are kept decoded; a decoded document is some thirty times its text.
-constexpr std::size_t kRecentBytes = std::size_t{4} << 20;
+/// Text of the documents that are kept decoded; a decoded document is some fifty times its text.
+constexpr std::size_t kRecentBytes = std::size_t{1} << 19;
 /// More words of a query would only cost time.
 constexpr std::size_t kQueryWords = 64;
 

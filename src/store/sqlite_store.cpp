@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "json/json.h"
 #include "store/instant.h"
@@ -22,6 +23,23 @@ MediaType media_type_of(std::string_view name) {
   const auto found = std::find(kMediaTypes.begin(), kMediaTypes.end(), name);
   return found == kMediaTypes.end() ? MediaType::unknown
                                     : static_cast<MediaType>(found - kMediaTypes.begin());
+}
+
+/// Names, one a line.
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) {
+    if (!out.empty()) out += '\n';
+    out += name;
+  }
+  return out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
 }
 
 void replace(std::string& id, const std::string& from, const std::string& to) {
@@ -91,11 +109,32 @@ Result<std::string> SqliteStore::known(const Source& source) const {
                     " JOIN sightings s ON s.document = d.number"
                     " WHERE d.full_hash = ? AND d.url = ? AND s.captured = ? AND s.path = ?"
                     " AND s.input_id = ? AND s.media_type = ? AND s.charset = ? AND s.title = ?"
-                    " AND s.published = ? AND s.publisher = ?");
+                    " AND s.published = ? AND s.publisher = ? AND s.modified = ? AND s.authors = ?"
+                    " AND s.from_feed = ?");
     query.bind(identity_hash(source.url, source.bytes), source.url, source.captured, source.path,
                source.input_id, name_of(source.media_type), source.charset, source.title,
-               source.published, source.publisher);
+               source.published, source.publisher, source.modified, joined(source.authors),
+               source.from_feed ? 1 : 0);
     return query.step() ? query.text(0) : std::string();
+  });
+}
+
+Result<std::optional<Source>> SqliteStore::revisited(const Revisit& revisit) const {
+  return guarded([&]() -> std::optional<Source> {
+    if (revisit.url.empty()) return {};
+    Statement query(connection_,
+                    "SELECT s.media_type, s.charset, o.packed FROM documents d"
+                    " JOIN sightings s ON s.document = d.number"
+                    " JOIN originals o ON o.number = d.original"
+                    " WHERE d.url = ?1 AND d.url <> '' AND s.captured <= ?2 AND s.captured <> ''"
+                    " AND (s.captured = ?2 OR NOT ?3) AND NOT s.from_feed"
+                    " ORDER BY s.captured DESC, d.id LIMIT 1");
+    if (!query.bind(revisit.url, revisit.captured, revisit.is_exact ? 1 : 0).step()) return {};
+    Source source;
+    source.media_type = media_type_of(query.text(0));
+    source.charset = query.text(1);
+    source.bytes = unpack(query.blob(2), "original of " + text::printable(revisit.url));
+    return source;
   });
 }
 
@@ -187,9 +226,11 @@ SqliteStore::Number SqliteStore::keep_original(const std::string& bytes,
 bool SqliteStore::insert_sighting(Number document, const Source& source) const {
   Statement(connection_,
             "INSERT OR IGNORE INTO sightings (document, captured, path, input_id, media_type,"
-            " charset, title, published, publisher) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            " charset, title, published, publisher, modified, authors, from_feed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(document, source.captured, source.path, source.input_id, name_of(source.media_type),
-            source.charset, source.title, source.published, source.publisher)
+            source.charset, source.title, source.published, source.publisher, source.modified,
+            joined(source.authors), source.from_feed ? 1 : 0)
       .run();
   return connection_.changes() > 0;
 }
@@ -198,9 +239,11 @@ bool SqliteStore::insert_sighting(Number document, const Source& source) const {
 Source SqliteStore::first_sighting(Number document) const {
   Statement query(connection_,
                   "SELECT captured, path, input_id, media_type, charset, title, published,"
-                  " publisher, (SELECT url FROM documents WHERE number = document)"
+                  " publisher, (SELECT url FROM documents WHERE number = document), modified,"
+                  " authors, from_feed"
                   " FROM sightings WHERE document = ? ORDER BY captured = '', captured, path,"
-                  " input_id, media_type, charset, title, published, publisher LIMIT 1");
+                  " input_id, media_type, charset, title, published, publisher, modified, authors,"
+                  " from_feed LIMIT 1");
   Source source;
   if (!query.bind(document).step()) return source;
   source.captured = query.text(0);
@@ -212,6 +255,9 @@ Source SqliteStore::first_sighting(Number document) const {
   source.published = query.text(6);
   source.publisher = query.text(7);
   source.url = query.text(8);
+  source.modified = query.text(9);
+  source.authors = lines_of(query.text(10));
+  source.from_feed = query.integer(11) != 0;
   return source;
 }
 

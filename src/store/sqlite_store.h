@@ -23,6 +23,7 @@ class SqliteStore final : public Store {
 
   Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) override;
   [[nodiscard]] Result<std::string> known(const Source& source) const override;
+  [[nodiscard]] Result<std::optional<Source>> revisited(const Revisit& revisit) const override;
   [[nodiscard]] bool needs_rebuild() const override { return stale_; }
   Result<void> begin_rebuild() override;
   Result<void> replace_reading(const std::string& id, Analysed analysed,

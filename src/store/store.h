@@ -75,6 +75,10 @@ class Store : public Collection {
   /// would change nothing. Else empty.
   [[nodiscard]] virtual Result<std::string> known(const Source& source) const = 0;
 
+  /// The bytes that an earlier fetch brought, with their media type and charset and nothing else;
+  /// nullopt: it is not here.
+  [[nodiscard]] virtual Result<std::optional<Source>> revisited(const Revisit& revisit) const = 0;
+
   /// Whether derived records are of this analysis. Where not, everything but `rebuild` and the
   /// primary part is refused.
   [[nodiscard]] virtual bool needs_rebuild() const = 0;

@@ -182,6 +182,9 @@ TEST_P(StoreTest, KeepsWhatWasAdded) {
   first.title = "Pipes";
   first.published = "2015-05-05";
   first.publisher = "The Mill Daily";
+  first.modified = "2015-05-06";
+  first.authors = {"Ann Lee", "Bo Orr"};
+  first.from_feed = true;
   EXPECT_EQ(add(first), Added::document);
   reopen();
   const std::string id = identity_hash(first.url, first.bytes).substr(0, 16);
@@ -214,6 +217,37 @@ TEST_P(StoreTest, KnowsWhatItHasSeenJustSo) {
     Source other = each;
     other.*member += "x";
     EXPECT_EQ(store_->known(other), "");
+  }
+}
+
+TEST_P(StoreTest, FindsWhatARevisitRepeats) {
+  const auto fetched = [&](const std::string& bytes, const std::string& captured) {
+    Source each = source(bytes, "https://mill.example/1", "a.warc:" + captured);
+    each.captured = captured;
+    each.charset = "koi8-r";
+    add(each);
+  };
+  fetched("forty pipes burst", "2015-05-01T10:00:00Z");
+  fetched("fifty pipes burst", "2015-05-03T10:00:00Z");
+  struct Row {
+    Revisit revisit;
+    std::string bytes;  // none: not found
+  };
+  const std::string url = "https://mill.example/1";
+  const std::vector<Row> rows = {
+      {{url, "2015-05-01T10:00:00Z", true}, "forty pipes burst"},
+      {{url, "2015-05-02T10:00:00Z", true}, ""},
+      {{url, "2015-05-02T10:00:00Z", false}, "forty pipes burst"},
+      {{url, "2015-05-09T10:00:00Z", false}, "fifty pipes burst"},
+      {{url, "2015-04-01T10:00:00Z", false}, ""},
+      {{"https://mill.example/2", "2015-05-01T10:00:00Z", true}, ""},
+      {{"", "2015-05-01T10:00:00Z", true}, ""},
+  };
+  for (const Row& row : rows) {
+    const auto found = store_->revisited(row.revisit);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(*found ? (*found)->bytes : "", row.bytes) << row.revisit.captured;
+    EXPECT_TRUE(!*found || (*found)->charset == "koi8-r");
   }
 }
 

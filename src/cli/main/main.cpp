@@ -1,4 +1,5 @@
 // The program `hearsay`: the standard streams, and the border at which a stranger's exception ends.
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -83,9 +84,22 @@ std::string program_directory() {
   return failed ? std::string() : self.parent_path().string();
 }
 
+/// Documents are read on many threads, kept for a while by one of them and dropped by another. In
+/// an arena for each thread, and with the threshold that grows with every large page, glibc would
+/// keep half of what was freed: two arenas, and large blocks given back at once.
+void keep_memory_small() {
+#ifdef __GLIBC__
+  constexpr int kLargeBlock = 1 << 18;
+  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+  mallopt(M_TRIM_THRESHOLD, 4 * kLargeBlock);
+#endif
+}
+
 }  // namespace
 
 int main(int count, char** values) {
+  keep_memory_small();
   std::signal(SIGPIPE, SIG_IGN);
 #ifdef SIGXFSZ
   std::signal(SIGXFSZ,
