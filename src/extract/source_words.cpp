@@ -44,17 +44,26 @@ std::optional<std::string> separator_text(std::string_view shown, std::size_t le
   return std::nullopt;
 }
 
-/// What a run of a page's source shows; `length`: as the map has it.
-std::optional<std::string> html_text(std::string_view shown, std::size_t length) {
+/// Bytes [begin, end) of what a run of a page's source shows; `length`: all that it shows, as the
+/// map has it. Only these bytes are looked at where the text is the source itself, for a run may be
+/// long.
+std::optional<std::string> html_text(std::string_view shown, std::size_t length, std::size_t begin,
+                                     std::size_t end) {
   const bool blank = std::all_of(shown.begin(), shown.end(), is_space);
-  if (blank) return separator_text(shown, length);
-  if (shown.size() == length) {
-    std::string out(shown);
+  if (!blank && shown.size() == length) {
+    std::string out(shown.substr(begin, end - begin));
     std::replace_if(out.begin(), out.end(), is_space, ' ');
     return out;
   }
-  if (shown[0] == '&') return entity_text(shown);
-  return separator_text(shown, length);
+  const auto text = !blank && shown[0] == '&' ? entity_text(shown) : separator_text(shown, length);
+  if (!text || text->size() != length) return std::nullopt;
+  return text->substr(begin, end - begin);
+}
+
+std::optional<std::string> plain_text(std::string_view shown, std::size_t length, std::size_t begin,
+                                      std::size_t end) {
+  if (shown.size() != length) return std::nullopt;
+  return std::string(shown.substr(begin, end - begin));
 }
 
 }  // namespace
@@ -87,12 +96,12 @@ Result<std::string> SourceReader::words(const OriginMap& origin, Span span) cons
     }
     const std::string_view shown =
         std::string_view(source.decoded.text).substr(decoded.begin, decoded.size());
-    const std::optional<std::string> text = source.markup == extraction::Markup::html
-                                                ? html_text(shown, run->text_length)
-                                                : std::optional<std::string>(shown);
-    if (!text || text->size() != run->text_length) return unreadable(*run);
     const std::uint32_t stop = std::min(span.end, run->text_begin + run->text_length);
-    out += text->substr(at - run->text_begin, stop - at);
+    const auto read = source.markup == extraction::Markup::html ? html_text : plain_text;
+    const std::optional<std::string> text =
+        read(shown, run->text_length, at - run->text_begin, stop - run->text_begin);
+    if (!text) return unreadable(*run);
+    out += *text;
     at = stop;
   }
   if (at != span.end) {

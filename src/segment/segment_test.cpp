@@ -134,6 +134,15 @@ TEST(Sentences, EndWhereAReaderWouldEndThem) {
   for (const Row& row : rows) EXPECT_EQ(sentences_in(row.text), row.expected);
 }
 
+TEST(Sentences, AreNeverEndless) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "leaks ";
+  const Article article = article_of(text);
+  const Segmentation all = segment(article);
+  EXPECT_EQ(all.sentences.size(), 5U);
+  EXPECT_EQ(all.sentences.back().end, 5000U);
+}
+
 TEST(Paragraphs, EndAtEmptyLinesAndDeliberateBreaks) {
   const std::string wrapped =
       "The roof of the town library leaks in more than forty places, a\n"

@@ -13,6 +13,9 @@ namespace hearsay::segmenting {
 namespace {
 
 constexpr std::size_t longest_lookup = 32;
+// Tokens. No writer writes more, and what is made of a sentence (each of its claims quotes it)
+// would grow with its square.
+constexpr std::uint32_t longest_sentence = 1000;
 
 bool is_quotation_mark(std::string_view word) {
   return word == "\"" || word == "'" || word == "''" || word == "``" || word == "\u201C" ||
@@ -28,14 +31,15 @@ class Reader {
 
   // The end of the sentence that begins at `begin`.
   [[nodiscard]] std::uint32_t end_from(std::uint32_t begin) const {
-    for (std::uint32_t at = begin; at < end_; ++at) {
+    const std::uint32_t limit = end_ - begin > longest_sentence ? begin + longest_sentence : end_;
+    for (std::uint32_t at = begin; at < limit; ++at) {
       if (!may_end(at)) continue;
       const std::uint32_t next = after_closers(at + 1);
       if (next >= end_) return end_;
       if (begins_sentence(begin, at, next)) return next;
       at = next - 1;
     }
-    return end_;
+    return limit;
   }
 
  private:
