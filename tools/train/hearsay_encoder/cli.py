@@ -103,6 +103,29 @@ def show_predictions(arguments):
         print(getattr(predict, arguments.task)(reader, arguments.file), end="")
 
 
+def explain(arguments):
+    """Everything on the way, so that another implementation can be compared step by step."""
+    model, word_pieces, _ = export.read(arguments.model)
+    reader = Reader(model, word_pieces)
+    text = open(arguments.file, encoding="utf-8", newline="").read()
+    pieces = word_pieces(text)
+    vectors = reader.vectors(pieces)
+    units = vectors[torch.as_tensor(pieces.unit_first)]
+
+    def rounded(rows):
+        return [[round(float(x), 4) for x in row] for row in rows]
+    heads, reading = model.heads, reader.read(text)
+    with torch.no_grad():
+        out = {"pieces": [list(row) for row in zip((word_pieces.vocabulary[i] for i in pieces.ids), pieces.ids, pieces.begin,
+                                                   pieces.end, pieces.shape, pieces.gap)],
+               "unit_first": pieces.unit_first, "vectors, first 8": rounded(vectors[:, :8]),
+               "boundary scores": rounded(heads.boundary(vectors)), "names scores": rounded(heads.names(units)),
+               "described scores": rounded(heads.described(units)), "attribution scores": rounded(heads.attribution(units))}
+    out["words"] = [[w.begin, w.end, w.new_token, w.upos, w.feats, w.lemma, w.head, w.deprel] for w in reading.words]
+    out.update({k: getattr(reading, k) for k in ("sentences", "names", "described", "mentions", "attributions")})
+    print("{" + ",\n".join("%s: %s" % (json.dumps(k), json.dumps(v, ensure_ascii=False)) for k, v in out.items()) + "}")
+
+
 def speed(arguments):
     """Pieces a second, one thread, of the reference decoder: for comparing models, not for bragging."""
     model, word_pieces, _ = export.read(arguments.model)
@@ -144,6 +167,10 @@ def main():
     one.add_argument("sets", nargs="*")
     one.add_argument("--json")
     one.set_defaults(run=score)
+    one = commands.add_parser("explain")
+    one.add_argument("model")
+    one.add_argument("file")
+    one.set_defaults(run=explain)
     one = commands.add_parser("speed")
     one.add_argument("model")
     one.add_argument("data")

@@ -9,11 +9,11 @@ from . import labels as lab
 from .features import Places
 from .losses import mention_pairs, name_runs, span_distances
 from .model import COREF_REACH
-from .pieces import PARAGRAPH, SPACE
+from .pieces import PARAGRAPH, SPACE, is_blank
 from .windows import Batch
 
 LONGEST_TREE = 200      # words; longer sentences are parsed in parts
-WINDOWS_AT_ONCE = 16
+BOUND_REACH = 100       # words on each side of a mention's head
 
 
 @dataclass
@@ -162,7 +162,9 @@ def cut_words(text, pieces, marks, inner):
     words, sentences = [], []
     for number, (begin, new, sentence) in enumerate(out):
         limit = out[number + 1][0] if number + 1 < len(out) else len(text)
-        words.append(Token(begin, begin + max(1, len(text[begin:limit].rstrip())), new))
+        while limit > begin + 1 and is_blank(text[limit - 1]):
+            limit -= 1
+        words.append(Token(begin, limit, new))
         if sentence:
             sentences.append(number)
     sentences.append(len(words))
@@ -267,6 +269,7 @@ class Reader:
         chosen, rows = [i for i in range(len(words)) if kinds[i]], []
         for i in chosen:
             a, b = sentence_of[i]
+            a, b = max(a, i - BOUND_REACH), min(b, i + BOUND_REACH + 1)
             begin, end = heads.bounds(x[i:i + 1], x[None, a:b], torch.ones(1, b - a, dtype=torch.bool, device=self.device),
                                       torch.as_tensor([i - a], device=self.device))
             rows.append((a + int(begin[0].argmax()), a + int(end[0].argmax())))

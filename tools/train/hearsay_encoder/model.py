@@ -80,6 +80,12 @@ class Pair(nn.Module):
         return F.gelu(self.first(vectors[first]) + self.last(vectors[last]))
 
 
+def span_prior():
+    """Near before far, from the start: few numbers that would take long to grow."""
+    side = -0.7 * torch.arange(9.0)
+    return torch.cat([torch.zeros(1), side, side])
+
+
 class Heads(nn.Module):
     def __init__(self, width, tables):
         super().__init__()
@@ -104,13 +110,13 @@ class Heads(nn.Module):
         self.bound_mention = nn.Linear(width, 2 * BOUND)
         self.bound_word = nn.Linear(width, 2 * BOUND)
         self.coref_later, self.coref_earlier = nn.Linear(width, COREF), nn.Linear(width, COREF)
-        self.coref_match = nn.Parameter(torch.zeros(3, 3, 3))
-        self.coref_distance = nn.Parameter(torch.zeros(3, MENTION_DISTANCES))
+        self.coref_match = nn.Parameter(torch.tensor([0.0, 1.5, 2.0])[:, None, None].repeat(1, 3, 3))
+        self.coref_distance = nn.Parameter(-0.4 * torch.arange(MENTION_DISTANCES).repeat(3, 1))
         self.coref_new = nn.Linear(width, 1)
         for side in ("source_cue", "source", "content_cue", "content"):
             setattr(self, "link_" + side, Pair(width, LINK))
-        self.link_source_distance = nn.Parameter(torch.zeros(SPAN_DISTANCES))
-        self.link_content_distance = nn.Parameter(torch.zeros(SPAN_DISTANCES))
+        self.link_source_distance = nn.Parameter(span_prior())
+        self.link_content_distance = nn.Parameter(span_prior())
         self.link_no_source = nn.Linear(LINK, 1)
 
     def words(self, vectors, rows, generator=None):

@@ -22,6 +22,11 @@ def is_white(char):
     return char in " \t\n\r" or char.isspace() and unicodedata.category(char)[0] == "Z"
 
 
+def is_blank(char):
+    """What the end of a word is stripped of."""
+    return "\t" <= char <= "\r" or char in " \x85" or unicodedata.category(char)[0] == "Z"
+
+
 def is_dropped(char):
     return char not in "\t\n\r" and (char in "\x00\ufffd" or unicodedata.category(char)[0] == "C")
 
