@@ -318,6 +318,7 @@ class Reader:
         cue_of = self.chosen("content", pieces, v, cues, contents)
         for number, cue in enumerate(cues):
             own = [contents[i] for i, c in enumerate(cue_of) if c == number]
+            own = [s for s in own if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in own)]
             if own:
                 source = [sources[source_of[number]]] if source_of[number] >= 0 else []
                 reading.attributions.append({"source": self.spans(pieces, source), "cue": self.spans(pieces, [cue]),
