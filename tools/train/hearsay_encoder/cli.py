@@ -8,7 +8,7 @@ import time
 
 import torch
 
-from . import corpora, distil, export, predict, train
+from . import corpora, distil, export, folds, predict, train
 from .decode import Reader
 from .score import Scorer
 
@@ -103,6 +103,12 @@ def show_predictions(arguments):
         print(getattr(predict, arguments.task)(reader, arguments.file), end="")
 
 
+def cross_validate(arguments):
+    folder = work_folder(arguments.work, "encoder-folds")
+    folds.cross_validate(arguments.set, arguments.data, folder, arguments.folds, arguments.effort,
+                         arguments.workers, log_to(folder))
+
+
 def explain(arguments):
     """Everything on the way, so that another implementation can be compared step by step."""
     model, word_pieces, _ = export.read(arguments.model)
@@ -167,6 +173,14 @@ def main():
     one.add_argument("sets", nargs="*")
     one.add_argument("--json")
     one.set_defaults(run=score)
+    one = commands.add_parser("cross-validate")
+    one.add_argument("set", choices=sorted(folds.MIXES))
+    one.add_argument("data")
+    one.add_argument("--folds", type=int, default=5)
+    one.add_argument("--effort", type=float, default=1.0)
+    one.add_argument("--work")
+    one.add_argument("--workers", type=int, default=0)
+    one.set_defaults(run=cross_validate)
     one = commands.add_parser("explain")
     one.add_argument("model")
     one.add_argument("file")

@@ -52,8 +52,11 @@ class Scorer:
         ending = ".jsonl" if name == "re3d" else ".conll"
         gold = "%s/%s/dev%s" % (self.data, name, ending)
         found = self.plain(name + ".found", predict.ner(self.reader, gold), ending)
+        return self.of_mentions(gold, found, "crossner" in name)
+
+    def of_mentions(self, gold, found, events=False):
         out = {}
-        for types in ("person,organisation,place",) + (("person,organisation,place,event",) if "crossner" in name else ()):
+        for types in ("person,organisation,place",) + (("person,organisation,place,event",) if events else ()):
             figures = self.scorer("score_ner", gold, found, "--map", NER_MAP, "--types", types)
             out["f1 " + types] = figures["ALL"]["f1"]
             out["span " + types] = figures["span only"]["f1"]
@@ -75,6 +78,9 @@ class Scorer:
     def coreference(self, name):
         gold = "%s/%s/dev.jsonl" % (self.data, name)
         found = self.plain(name + ".coref", predict.coreference(self.reader, gold), ".jsonl")
+        return self.of_coreference(gold, found)
+
+    def of_coreference(self, gold, found):
         figures = self.scorer(os.path.join(ROOT, "bench", "score_coreference.py"), gold, found, "--without",
                               ",".join(sorted(GUM_NC)))
         return {k: v["f1"] for k, v in figures.items()}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from hearsay_encoder import corpora, distil, export, predict, score, train, windows
+from hearsay_encoder import corpora, distil, export, folds, predict, score, train, windows
 from hearsay_encoder.decode import Reader
 from hearsay_encoder.model import Model
 
@@ -130,3 +130,20 @@ def test_coreference_scorer(tmp_path):
     assert scored(truth, truth, str(tmp_path))["conll"] == 1.0
     assert scored([[1], [2, 3]], [[1], [2, 3]], str(tmp_path))["mentions"] == 1.0
     assert scored([[1, 2]], [[3, 4]], str(tmp_path))["conll"] == 0.0
+
+
+def test_folds_never_see_what_they_are_scored_on(folder, word_pieces, tmp_path, monkeypatch):
+    seen = []
+
+    def learn(model, data, work, passes, **_):
+        seen.append({d["id"] for d in data.by_set.get("re3d", [])})
+    monkeypatch.setattr(train, "base_files", lambda: ("", ""))
+    monkeypatch.setattr(train, "load_base", lambda model: None)
+    monkeypatch.setattr(train, "train", learn)
+    monkeypatch.setattr(train, "CONFIG", {"width": 64, "inner": 64, "layers": 1, "heads": 4, "positions": 256})
+    monkeypatch.setattr(folds.WordPieces, "open", lambda _: word_pieces)
+    monkeypatch.setattr(folds.Scorer, "scorer", lambda *_: {"ALL": {"f1": 1.0}, "span only": {"f1": 1.0}})
+    dev = os.path.join(folder, "re3d", "dev.jsonl")
+    open(dev, "w").write(open(os.path.join(folder, "re3d", "train.jsonl")).read().replace('"r1"', '"r9"'))
+    folds.cross_validate("re3d", folder, str(tmp_path), folds=2, log=lambda _: None)
+    assert seen == [{"r9"}, {"r1"}]
