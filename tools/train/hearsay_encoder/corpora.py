@@ -6,6 +6,7 @@ never read; with `open_only` neither is PolNeAR, whose texts carry no open licen
 
 import json
 import os
+import random
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -198,6 +199,25 @@ def types_of(kind):
 def conll(data, name, part, per_document):
     sentences = [s for d in mentions_data.conll("%s/%s/%s.conll" % (data, name, part), mentions_data.CLOSED[name])
                  for s in d]
+    return of_labelled(sentences, name, per_document)
+
+
+def swapped(data, part):
+    """The sets of names once more with other names in the places of their own, some of them made up, and some
+    sentences in the manner of headlines: what tells a name nobody knows is its company."""
+    path = "%s/ud_gum/%s.conllu" % (data, part)
+    found = mentions_data.gum(path if os.path.exists(path) else path + ".zst")
+    for name, types in sorted(mentions_data.CLOSED.items()):
+        found += mentions_data.conll("%s/%s/%s.conll" % (data, name, part), types)
+    chance = random.Random(1)
+    documents = []
+    for document in list(mentions_data.swapped(found, chance)) + list(mentions_data.headlines(found)):
+        documents += of_labelled(document, "swapped", 10, len(documents))
+    return documents
+
+
+def of_labelled(sentences, name, per_document, number=0):
+    """Texts of sentences of (word, BIO label), so many a document, a blank after each word."""
     documents = []
     for first in range(0, len(sentences), per_document):
         text, names = "", []
@@ -209,7 +229,7 @@ def conll(data, name, part, per_document):
                 text += word
             for a, b, kind in mentions_data.names_in(sentence):
                 names.append((begins[a], begins[b - 1] + len(sentence[b - 1][0]), types_of(kind)))
-        documents.append(Document("%s-%d" % (name, first), name, text, names=names))
+        documents.append(Document("%s-%d" % (name, number + first // per_document), name, text, names=names))
     return documents
 
 
@@ -238,6 +258,8 @@ def read(data, part, open_only=False):
             "wikigold": conll(data, "wikigold", part, 4 if part == "train" else 1),
             "crossner_politics": conll(data, "crossner_politics", part, 1),
             "re3d": re3d(data, part)}
+    if part == "train":
+        sets["swapped"] = swapped(data, part)
     if not open_only:
         sets["polnear"] = polnear(data, part)
     return sets

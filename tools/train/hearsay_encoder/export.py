@@ -24,6 +24,7 @@ LICENCES = {
     "crossner_politics": "CrossNER politics (train), MIT; texts Wikipedia, CC BY-SA",
     "re3d": "re3d (train; without BBC Online), Dstl, Aleph Insights, Committed Software; public domain, OGL 3.0, "
             "CC BY-SA 3.0, CC BY 3.0 AU, EEAS",
+    "swapped": "the sets of names once more with other names in their places",
     "polnear": "PolNeAR 1.0.0 (train); no licence stated, texts belong to their publishers: weights only"}
 
 

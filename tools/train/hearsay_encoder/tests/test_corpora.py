@@ -41,3 +41,10 @@ def test_re3d_without_the_bbc(folder):
 def test_open_only(folder):
     assert "polnear" in corpora.read(folder, "train")
     assert "polnear" not in corpora.read(folder, "train", open_only=True)
+
+
+def test_swapped_names_keep_their_types(folder):
+    documents = corpora.swapped(folder, "train")
+    found = {(kinds, d.text[b:e]) for d in documents for b, e, kinds in d.names}
+    assert any(kinds == ("place",) for kinds, _ in found) and any(kinds == ("person",) for kinds, _ in found)
+    assert all("\t" not in d.text and d.words is None for d in documents)
