@@ -331,17 +331,16 @@ class Reader:
         if self.nearest:
             gaps = np.maximum(np.maximum(s[None, :, 0] - c[:, None, 1], c[:, None, 0] - s[None, :, 1]), 0).astype(float)
             score = np.where(distance < 0, -1e4, -gaps)
-            none = np.full(len(cues), -40.0)
+            none = np.full(len(cues) if kind == "source" else len(spans), -40.0 if kind == "source" else -1e3)
         else:
             first = np.array(pieces.unit_first)
             t = [torch.as_tensor(np.stack([first[x[:, 0]], first[x[:, 1] - 1]], 1), device=self.device) for x in (c, s)]
-            vectors, score = self.model.heads.links(kind, v, *t, torch.as_tensor(distance, device=self.device))
-            score = numbers(score)
-            none = numbers(self.model.heads.link_no_source(vectors))[:, 0] if kind == "source" else None
-        if kind == "source":
-            best = np.concatenate([score, none[:, None]], 1).argmax(1)
-            return [int(b) if b < len(spans) else -1 for b in best]
-        return [int(column.argmax()) if column.max() > -5e3 else -1 for column in score.T]
+            none, score = (numbers(x) for x in self.model.heads.links(
+                kind, v, *t, torch.as_tensor(distance, device=self.device)))
+            none = none[:, 0]
+        score = score if kind == "source" else score.T
+        best = np.concatenate([score, none[:, None]], 1).argmax(1)
+        return [int(b) if b < score.shape[1] else -1 for b in best]
 
 
 def outermost(attributions):

@@ -113,12 +113,13 @@ def losses(model, batch, vectors, generator=None):
     units = vectors[torch.as_tensor(batch.joined("unit_first", batch.piece_base), device=device)]
     out["names"] = any_of(heads.names(units), batch.joined("names"))
     out["described"] = layered(heads.described(units), batch.joined("described"))
-    out["attribution"] = layered(heads.attribution(units), batch.joined("attribution"))
+    roles = heads.attribution(units)
+    out["attribution"] = layered(roles, batch.joined("attribution"))
     rows = np.concatenate([d["words"] + np.array([base, base, 0]) for base, d in
                            zip(batch.piece_base, batch.documents)])
     if len(rows):
         out.update(word_losses(model, batch, vectors, torch.as_tensor(rows, device=device), generator))
-    out.update(link_losses(model, batch, vectors))
+    out.update(link_losses(model, batch, vectors, roles.detach()[:, 6:9].argmax(1).cpu().numpy()))
     return out
 
 
@@ -198,10 +199,40 @@ def mention_losses(model, batch, words, mention_logits, sentences):
     return out
 
 
-def link_losses(model, batch, vectors):
+def found_spans(tags):
+    """Spans of a layer's likeliest labels, unit by unit."""
+    out, begin = [], None
+    for i, tag in enumerate(list(tags) + [lab.O]):
+        if begin is not None and tag != lab.I:
+            out.append((begin, i))
+            begin = None
+        if tag == lab.B or tag == lab.I and begin is None:
+            begin = i
+    return out
+
+
+def contents_to_link(document, tags):
+    """Gold contents with their cues, and, where a set marks all contents, those found now: with the cue of the gold
+    content that they share most with, or none (the number of cues)."""
+    spans, cues = document["contents"], document["content_cue"]
+    if not (document["attribution"][:, 3] == ABSENT).all():
+        return spans, cues
+    gold = {tuple(s) for s in spans.tolist()}
+    more = [s for s in found_spans(tags) if s not in gold]
+    if not more:
+        return spans, cues
+    more, right = np.array(more, np.int64), np.full(len(more), len(document["cues"]), np.int64)
+    if len(spans):
+        shared = np.minimum(more[:, None, 1], spans[None, :, 1]) - np.maximum(more[:, None, 0], spans[None, :, 0])
+        right = np.where(shared.max(1) > 0, cues[shared.argmax(1)], right)
+    return np.concatenate([spans, more]), np.concatenate([cues, right])
+
+
+def link_losses(model, batch, vectors, contents):
+    """`contents`: the likeliest labels of the content layer now, of all units."""
     heads, device = model.heads, vectors.device
     found = {"source_link": [], "content_link": []}
-    for base, d in zip(batch.piece_base, batch.documents):
+    for base, unit, d in zip(batch.piece_base, batch.unit_base, batch.documents):
         cues = d["cues"]
         if not len(cues):
             continue
@@ -210,16 +241,14 @@ def link_losses(model, batch, vectors):
             return torch.as_tensor(np.stack([d["unit_first"][spans[:, 0]], d["unit_first"][spans[:, 1] - 1]], 1) + base,
                                    device=device)
         for kind in ("source", "content"):
-            spans = d[kind + "s"]
-            if kind == "content" and not len(spans):
-                continue
+            spans, target = d["sources"], d["cue_source"]
+            if kind == "content":
+                spans, target = contents_to_link(d, contents[unit:unit + len(d["unit_first"])])
+                if not len(spans):
+                    continue
             distance = torch.as_tensor(span_distances(cues, spans, kind == "content"), device=device)
-            c, score = heads.links(kind, vectors, pieces(cues), pieces(spans), distance)
-            if kind == "source":
-                score = torch.cat([score, heads.link_no_source(c).float()], 1)
-                target = d["cue_source"].copy()
-            else:
-                score, target = score.T, d["content_cue"].copy()
+            none, score = heads.links(kind, vectors, pieces(cues), pieces(spans), distance)
+            score = torch.cat([score if kind == "source" else score.T, none], 1)
             target = torch.as_tensor(target, device=device)
             reached = score.gather(1, target.clamp(min=0)[:, None]).squeeze(1) > -5e3
             found[kind + "_link"].append(F.cross_entropy(score, torch.where(reached, target, ABSENT),

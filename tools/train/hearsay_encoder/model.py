@@ -118,6 +118,7 @@ class Heads(nn.Module):
         self.link_source_distance = nn.Parameter(span_prior())
         self.link_content_distance = nn.Parameter(span_prior())
         self.link_no_source = nn.Linear(LINK, 1)
+        self.link_no_cue = nn.Linear(LINK, 1)
 
     def words(self, vectors, rows, generator=None):
         w = self.word
@@ -159,11 +160,13 @@ class Heads(nn.Module):
         return score.masked_fill(distance == 0, -1e4)
 
     def links(self, kind, vectors, cues, spans, distance):
-        """cues, spans: [n, 2] first and last pieces -> [cues, spans] scores; distance -1 is masked."""
+        """cues, spans: [n, 2] first and last pieces -> score of there being no partner for each cue (source) or each
+        span (content); [cues, spans] scores; distance -1 is masked."""
         c = getattr(self, "link_%s_cue" % kind)(vectors, cues[:, 0], cues[:, 1])
         s = getattr(self, "link_" + kind)(vectors, spans[:, 0], spans[:, 1])
         score = (c @ s.T / LINK ** 0.5).float() + getattr(self, "link_%s_distance" % kind)[distance.clamp(min=0)]
-        return c, score.masked_fill(distance < 0, -1e4)
+        none = self.link_no_source(c) if kind == "source" else self.link_no_cue(s)
+        return none.float(), score.masked_fill(distance < 0, -1e4)
 
 
 class Model(nn.Module):

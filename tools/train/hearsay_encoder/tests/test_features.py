@@ -1,6 +1,6 @@
 import numpy as np
 
-from hearsay_encoder import corpora, decode, features, labels
+from hearsay_encoder import corpora, decode, features, labels, losses
 from hearsay_encoder.labels import ABSENT
 
 
@@ -77,3 +77,12 @@ def test_arrays_of_a_silent_layer_are_absent(folder, word_pieces):
     a = features.arrays(document, word_pieces(document.text), data_of(corpora.ewt(folder, "train"), word_pieces))
     assert (a["boundary"] == ABSENT).all() and (a["names"] == 0).all() and (a["attribution"] == ABSENT).all()
     assert (a["described"] != ABSENT).all() and np.count_nonzero(a["described"] == labels.B) == 2
+
+
+def test_contents_found_without_a_gold_one_have_no_cue():
+    d = {"contents": np.array([[2, 6]]), "content_cue": np.array([0]), "cues": np.array([[7, 8]]),
+         "attribution": np.full((12, 4), ABSENT)}
+    spans, cues = losses.contents_to_link(d, [0, 0, 1, 2, 0, 0, 0, 0, 0, 1, 2, 0])
+    assert spans.tolist() == [[2, 6], [2, 4], [9, 11]] and cues.tolist() == [0, 0, 1]
+    d["attribution"] = np.zeros((12, 4))     # a set that leaves attributions unmarked says nothing of those
+    assert losses.contents_to_link(d, [1] * 12)[0].tolist() == [[2, 6]]

@@ -149,5 +149,6 @@ def test_links(made):
             none = file.linear("heads.link_no_source", c)[:, 0]
             want = [int(row.argmax()) if row.max() >= n else -1 for row, n in zip(score, none)]
         else:
-            want = [int(col.argmax()) if np.isfinite(col.max()) else -1 for col in score.T]
+            none = file.linear("heads.link_no_cue", s)[:, 0]
+            want = [int(col.argmax()) if col.max() >= n else -1 for col, n in zip(score.T, none)]
         assert got == want
