@@ -64,6 +64,8 @@ def base(arguments):
     folder = work_folder(arguments.work, "encoder-" + name)
     log = log_to(folder)
     model, data = train.fresh_base(arguments.data, arguments.open_only, log=log)
+    if arguments.start:
+        train.start_from(model, export.read(arguments.start)[0])
     train.train(model, data, folder, passes_of(arguments), log=log, workers=arguments.workers)
     finish(arguments, name, model, data.word_pieces, data.by_set, folder, log)
 
@@ -158,6 +160,7 @@ def main():
         one.add_argument("--no-scores", action="store_true")
         one.add_argument("--workers", type=int, default=0, help="threads, each with its part of a batch (default: 2)")
         one.set_defaults(run=run)
+    commands.choices["base"].add_argument("--start", help="a model to begin from instead of the base alone")
     one.add_argument("--teacher", help="checkpoint or file of base (default: in base's work folder)")
     one = commands.add_parser("export")
     one.add_argument("checkpoint")

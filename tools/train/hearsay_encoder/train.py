@@ -218,6 +218,24 @@ def chosen_device():
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
+TABLE_ROWS = {"heads.upos": "upos", "heads.feats": "feats", "heads.lemma": "lemma", "heads.inner": "inner",
+              "heads.rel": "deprel"}
+
+
+def start_from(model, other):
+    """Takes over another model's weights; rows of label tables go by their labels, as tables may differ."""
+    state, found = model.state_dict(), other.state_dict()
+    for name, value in state.items():
+        table = TABLE_ROWS.get(name.removesuffix(".weight").removesuffix(".bias"))
+        if table:
+            rows = getattr(other.tables, table + "_id")
+            for i, label in enumerate(getattr(model.tables, table)):
+                if label in rows:
+                    value[i] = found[name][rows[label]]
+        elif name in found:
+            value.copy_(found[name])
+
+
 def fresh_base(data_folder, open_only=False, parts=("train",), log=print):
     word_pieces = WordPieces.open(base_files()[1])
     sets = {}

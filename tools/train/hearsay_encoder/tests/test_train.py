@@ -44,6 +44,16 @@ def test_another_plan_is_not_taken_for_the_same_run(data, tmp_path):
         train.train(model_of(data), data, str(tmp_path), {name: 1 for name in PASSES}, log=lambda _: None, batch_pieces=60)
 
 
+def test_starting_from_a_model_goes_by_labels(data, folder, word_pieces):
+    first = model_of(data)
+    tables = type(data.tables)(**dict(data.tables.state(), upos=data.tables.upos[::-1]))
+    second = Model(first.config, tables)
+    train.start_from(second, first)
+    assert torch.equal(second.heads.upos.weight, first.heads.upos.weight.flip(0))
+    assert torch.equal(second.encoder.norm.weight, first.encoder.norm.weight)
+    assert torch.equal(second.heads.rel, first.heads.rel)
+
+
 def test_every_read_is_planned_once(data):
     batches = train.plan(data, PASSES, 7, 60)
     reads = [(name, number) for batch in batches for name, number, _ in batch]
