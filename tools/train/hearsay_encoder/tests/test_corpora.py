@@ -29,10 +29,6 @@ def test_names(folder):
     assert len(corpora.conll(folder, "crossner_politics", "train", 1)) == 2
 
 
-def test_catch_all_labels_stay_open():
-    assert set(corpora.types_of("other")) == {"other", "group", "event", "product"}
-
-
 def test_re3d_without_the_bbc(folder):
     document, = corpora.re3d(folder, "train")
     assert document.described == [(0, 8, "organisation"), (14, 21, "place")]
