@@ -1,0 +1,209 @@
+"""The commands of `tools/train/encoder`."""
+
+import argparse
+import datetime
+import json
+import os
+import time
+
+import torch
+
+from . import corpora, distil, export, folds, predict, train
+from .decode import Reader
+from .score import Scorer
+
+VERSION = "0.1"
+# Sentences of our own; a reader of the file must give the same words, tags, names and mentions (`hearsay model check`).
+EXAMPLES = ("The ministry said on Monday that three of its trucks hadn't reached Oakford.",
+            'Anna Reed, a clerk at Oakford Council, told the Mill Daily: "We cannot confirm the figure."\n\nShe declined to '
+            'say who had.')
+
+
+def work_folder(named, model):
+    folder = named or os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "hearsay", model)
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+def log_to(folder):
+    file = open(os.path.join(folder, "log"), "a")
+
+    def log(line):
+        line = "%s %s" % (time.strftime("%H:%M:%S"), line)
+        print(line, flush=True)
+        file.write(line + "\n")
+        file.flush()
+    return log
+
+
+def example(reader, text):
+    reading = reader.read(text)
+    return {"text": text, "words": [text[w.begin:w.end] for w in reading.words], "upos": [w.upos for w in reading.words],
+            "heads": [w.head for w in reading.words], "sentences": reading.sentences, "names": reading.names,
+            "mentions": [m[:4] for m in reading.mentions], "attributions": reading.attributions}
+
+
+def finish(arguments, name, model, word_pieces, sets, folder, log):
+    """Writes the file, scores it as written, and puts the scores into its card."""
+    path = arguments.out or os.path.join(folder, "encoder-%s.safetensors" % name)
+    version = "%s+%s" % (VERSION, datetime.date.today().isoformat())
+    export.write(path, model, word_pieces, name, version, sets)
+    model, word_pieces, _ = export.read(path)
+    scores = {} if arguments.no_scores else Scorer(model, word_pieces, arguments.data, log=log).all()
+    reader = Reader(model, word_pieces)
+    export.rewrite(path, scores=scores, examples=[example(reader, text) for text in EXAMPLES])
+    log("wrote %s" % path)
+
+
+def passes_of(arguments):
+    return {name: n * arguments.effort for name, n in train.PASSES.items()}
+
+
+def base(arguments):
+    name = "base-open" if arguments.open_only else "base"
+    folder = work_folder(arguments.work, "encoder-" + name)
+    log = log_to(folder)
+    model, data = train.fresh_base(arguments.data, arguments.open_only, log=log)
+    if arguments.start:
+        train.start_from(model, export.read(arguments.start)[0])
+    train.train(model, data, folder, passes_of(arguments), log=log, workers=arguments.workers, rate=arguments.rate)
+    finish(arguments, name, model, data.word_pieces, data.by_set, folder, log)
+
+
+def small(arguments):
+    name = "small-open" if arguments.open_only else "small"
+    folder = work_folder(arguments.work, "encoder-" + name)
+    log = log_to(folder)
+    teacher = arguments.teacher or os.path.join(work_folder(None, "encoder-" + name.replace("small", "base")), "checkpoint.pt")
+    model, word_pieces, _ = export.read(teacher)
+    sets = corpora.read(arguments.data, "train", arguments.open_only)
+    student, data, guide = distil.prepare(model, word_pieces, sets)
+    train.train(student, data, folder, passes_of(arguments), log=log, teacher=guide, workers=arguments.workers,
+                rate=arguments.rate)
+    finish(arguments, name, student, data.word_pieces, data.by_set, folder, log)
+
+
+def export_checkpoint(arguments):
+    model, word_pieces, _ = export.read(arguments.checkpoint)
+    sets = [s for s in train.PASSES if s != "polnear" or not arguments.open_only]
+    finish(arguments, arguments.name, model, word_pieces, sets, os.path.dirname(arguments.checkpoint), print)
+
+
+def score(arguments):
+    model, word_pieces, _ = export.read(arguments.model)
+    results = Scorer(model, word_pieces, arguments.data).all(arguments.sets)
+    if arguments.json:
+        with open(arguments.json, "w") as file:
+            json.dump(results, file, indent=1)
+
+
+def show_predictions(arguments):
+    model, word_pieces, _ = export.read(arguments.model)
+    reader = Reader(model, word_pieces, arguments.nearest)
+    if arguments.task == "attribution":
+        print(predict.attribution(reader, arguments.file, arguments.outermost), end="")
+    else:
+        print(getattr(predict, arguments.task)(reader, arguments.file), end="")
+
+
+def cross_validate(arguments):
+    folder = work_folder(arguments.work, "encoder-folds")
+    folds.cross_validate(arguments.set, arguments.data, folder, arguments.folds, arguments.effort,
+                         arguments.workers, log_to(folder))
+
+
+def explain(arguments):
+    """Everything on the way, so that another implementation can be compared step by step."""
+    model, word_pieces, _ = export.read(arguments.model)
+    reader = Reader(model, word_pieces)
+    text = open(arguments.file, encoding="utf-8", newline="").read()
+    pieces = word_pieces(text)
+    vectors = reader.vectors(pieces)
+    units = vectors[torch.as_tensor(pieces.unit_first)]
+
+    def rounded(rows):
+        return [[round(float(x), 4) for x in row] for row in rows]
+    heads, reading = model.heads, reader.read(text)
+    with torch.no_grad():
+        out = {"pieces": [list(row) for row in zip((word_pieces.vocabulary[i] for i in pieces.ids), pieces.ids, pieces.begin,
+                                                   pieces.end, pieces.shape, pieces.gap)],
+               "unit_first": pieces.unit_first, "vectors, first 8": rounded(vectors[:, :8]),
+               "boundary scores": rounded(heads.boundary(vectors)), "names scores": rounded(heads.names(units)),
+               "described scores": rounded(heads.described(units)), "attribution scores": rounded(heads.attribution(units))}
+    out["words"] = [[w.begin, w.end, w.new_token, w.upos, w.feats, w.lemma, w.head, w.deprel] for w in reading.words]
+    out.update({k: getattr(reading, k) for k in ("sentences", "names", "described", "mentions", "attributions")})
+    print("{" + ",\n".join("%s: %s" % (json.dumps(k), json.dumps(v, ensure_ascii=False)) for k, v in out.items()) + "}")
+
+
+def speed(arguments):
+    """Pieces a second, one thread, of the reference decoder: for comparing models, not for bragging."""
+    model, word_pieces, _ = export.read(arguments.model)
+    reader = Reader(model, word_pieces)
+    texts = [d.text for d in corpora.polnear(arguments.data, "dev")[:10]]
+    reader.read(texts[0])
+    for what, work in (("encoder", lambda t: reader.vectors(word_pieces(t))), ("all heads", reader.read)):
+        begun = time.process_time()
+        for text in texts:
+            work(text)
+        print("%-10s %.0f words/s" % (what, sum(len(t.split()) for t in texts) / (time.process_time() - begun)))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/train/encoder", description="Trains, scores and exports the shared encoder.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run in (("base", base), ("small", small)):
+        one = commands.add_parser(name)
+        one.add_argument("data", help="the folder with ud_ewt, ud_gum, …")
+        one.add_argument("--open-only", action="store_true", help="without PolNeAR, whose texts carry no open licence")
+        one.add_argument("--effort", type=float, default=1.0, help="times all passes over the data")
+        one.add_argument("--rate", type=float, default=1.0, help="times the learning rates")
+        one.add_argument("--work", help="checkpoints and log; a run goes on from what lies there")
+        one.add_argument("--out", help="the model file (default: in the work folder)")
+        one.add_argument("--no-scores", action="store_true")
+        one.add_argument("--workers", type=int, default=0, help="threads, each with its part of a batch (default: 2)")
+        one.set_defaults(run=run)
+    commands.choices["base"].add_argument("--start", help="a model to begin from instead of the base alone")
+    one.add_argument("--teacher", help="checkpoint or file of base (default: in base's work folder)")
+    one = commands.add_parser("export")
+    one.add_argument("checkpoint")
+    one.add_argument("data")
+    one.add_argument("--name", default="base")
+    one.add_argument("--out")
+    one.add_argument("--open-only", action="store_true")
+    one.add_argument("--no-scores", action="store_true")
+    one.set_defaults(run=export_checkpoint)
+    one = commands.add_parser("score")
+    one.add_argument("model")
+    one.add_argument("data")
+    one.add_argument("sets", nargs="*")
+    one.add_argument("--json")
+    one.set_defaults(run=score)
+    one = commands.add_parser("cross-validate")
+    one.add_argument("set", choices=sorted(folds.MIXES))
+    one.add_argument("data")
+    one.add_argument("--folds", type=int, default=5)
+    one.add_argument("--effort", type=float, default=1.0)
+    one.add_argument("--work")
+    one.add_argument("--workers", type=int, default=0)
+    one.set_defaults(run=cross_validate)
+    one = commands.add_parser("explain")
+    one.add_argument("model")
+    one.add_argument("file")
+    one.set_defaults(run=explain)
+    one = commands.add_parser("speed")
+    one.add_argument("model")
+    one.add_argument("data")
+    one.set_defaults(run=speed)
+    one = commands.add_parser("predict")
+    one.add_argument("model")
+    one.add_argument("task", choices=("conllu", "ner", "attribution", "coreference"))
+    one.add_argument("file")
+    one.add_argument("--outermost", action="store_true")
+    one.add_argument("--nearest", action="store_true")
+    one.set_defaults(run=show_predictions)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    if getattr(arguments, "workers", 1) == 0:
+        # Shares of a batch decide the sums: two of them is what the shipped models were made with.
+        arguments.workers = 1 if torch.cuda.is_available() else 2
+    return arguments.run(arguments)

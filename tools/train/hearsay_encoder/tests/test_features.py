@@ -1,0 +1,88 @@
+import numpy as np
+
+from hearsay_encoder import corpora, decode, features, labels, losses
+from hearsay_encoder.labels import ABSENT
+
+
+def data_of(documents, word_pieces):
+    return labels.Tables.learned(documents, features.inner_counts(documents * 2, word_pieces))
+
+
+def test_boundaries_give_the_words_back(folder, word_pieces):
+    document, = corpora.ewt(folder, "train")
+    pieces = word_pieces(document.text)
+    marks, splits = features.boundaries(document, pieces)
+    words, sentences = decode.cut_words(document.text, pieces, marks, splits)
+    assert [(w.begin, w.end, w.new_token) for w in words] == [(w.begin, w.end, w.new_token) for w in document.words]
+    assert sentences == document.sentences
+    assert any(splits)      # "ca|n't" is cut inside the piece "can"
+
+
+def test_mentions_by_their_heads(folder):
+    document, = corpora.gum(folder, "train")
+    assert features.mention_rows(document) == [(1, 0, 3, "person", "1"), (5, 5, 5, "person", "1"),
+                                               (10, 10, 10, "person", "1"), (12, 12, 12, "place", "2")]
+
+
+def test_attribution_targets(folder, word_pieces):
+    document, = corpora.polnear(folder, "train")
+    pieces = word_pieces(document.text)
+    tags, cues, sources, contents, cue_source, content_cue = features.attribution_targets(
+        document, len(pieces.unit_first), features.Places(pieces))
+    assert len(cues) == len(sources) == len(contents) == 2
+    assert list(cue_source) == [0, 1] and list(content_cue) == [0, 1]
+    inside = tags[:, 2] != 0
+    assert (tags[inside, 0] == ABSENT).all()          # inner attributions are not marked: no loss there
+    assert (tags[~inside, 0] >= 0).all() and (tags[:, 3] == ABSENT).all()
+
+
+def test_nested_contents_go_to_the_inner_layer(word_pieces):
+    text = "the ministry said the council said the river was closed"
+    document = corpora.Document("n", "gum", text, nested=True, attributions=[
+        {"source": [(0, 12)], "cue": [(13, 17)], "content": [(18, len(text))]},
+        {"source": [(18, 29)], "cue": [(30, 34)], "content": [(35, len(text))]}])
+    pieces = word_pieces(text)
+    tags, *_, contents, _, content_cue = features.attribution_targets(document, len(pieces.unit_first), features.Places(pieces))
+    assert tags[:, 2].tolist() == [0, 0, 0, 1, 2, 2, 2, 2, 2, 2] and tags[:, 3].tolist() == [0] * 6 + [1, 2, 2, 2]
+    assert contents == [(3, 10), (6, 10)] and list(content_cue) == [0, 1]
+
+
+def test_names_mask_allows_any_type_of_a_catch_all(word_pieces):
+    pieces = word_pieces("the oakford mill")
+    mask = features.names_mask([(4, 16, ("event", "other"))], 3, features.Places(pieces))
+    names = labels.NAME_LABELS
+    assert [[names[k] for k in range(17) if m >> k & 1] for m in mask] == [["O"], ["B-event", "B-other"], ["I-event", "I-other"]]
+
+
+def test_parts_of_long_documents(folder, word_pieces):
+    document, = corpora.gum(folder, "train")
+    both = features.parts(document, lambda text: len(word_pieces(text).ids), longest=14)
+    assert [p.text for p in both] == ["The miller Anna Reed said she can't stay.\n\n", "Reed left Oakford."]
+    assert both[1].words[0].head == 1 and both[1].sentences == [(0, 4)]
+    assert [e[:2] for e in both[1].entities] == [(0, 4), (10, 17)]
+    assert len(both[0].attributions) == 1 and both[1].attributions == []
+
+
+def test_no_part_begins_inside_an_attribution(word_pieces):
+    text = "the clerk said\nthe mill\nwas closed\nthe river"
+    document = corpora.Document("x", "polnear", text, attributions=[
+        {"source": [(0, 9)], "cue": [(10, 14)], "content": [(15, 34)]}])
+    found = features.parts(document, lambda t: len(word_pieces(t).ids), longest=4)
+    assert "".join(p.text for p in found) == text
+    assert sum(len(p.attributions) for p in found) == 1
+
+
+def test_arrays_of_a_silent_layer_are_absent(folder, word_pieces):
+    document, = corpora.re3d(folder, "train")
+    a = features.arrays(document, word_pieces(document.text), data_of(corpora.ewt(folder, "train"), word_pieces))
+    assert (a["boundary"] == ABSENT).all() and (a["names"] == 0).all() and (a["attribution"] == ABSENT).all()
+    assert (a["described"] != ABSENT).all() and np.count_nonzero(a["described"] == labels.B) == 2
+
+
+def test_contents_found_without_a_gold_one_have_no_cue():
+    d = {"contents": np.array([[2, 6]]), "content_cue": np.array([0]), "cues": np.array([[7, 8]]),
+         "attribution": np.full((12, 4), ABSENT)}
+    spans, cues = losses.contents_to_link(d, [0, 0, 1, 2, 0, 0, 0, 0, 0, 1, 2, 0])
+    assert spans.tolist() == [[2, 6], [2, 4], [9, 11]] and cues.tolist() == [0, 0, 1]
+    d["attribution"] = np.zeros((12, 4))     # a set that leaves attributions unmarked says nothing of those
+    assert losses.contents_to_link(d, [1] * 12)[0].tolist() == [[2, 6]]
