@@ -183,6 +183,8 @@ class Adding {
   void look_up(Input& input) {
     Source& source = *input.source;
     if (source.revisit) {
+      // "The last fetch until then" is only known when all are stored: else threads would decide.
+      if (!source.revisit->is_exact && !all_stored_) return;
       auto found = store_.revisited(*source.revisit);
       if (!found || !*found) return;
       source.bytes = std::move((*found)->bytes);
@@ -231,6 +233,7 @@ class Adding {
   }
 
   void try_again() {
+    all_stored_ = true;
     for (Input& input : waiting_) {
       if (!outcome_) return;
       InputReading reading;
@@ -253,6 +256,7 @@ class Adding {
   const Progress& progress_;
   std::mutex store_mutex_;
   std::vector<Input> waiting_;
+  bool all_stored_ = false;  // but for those that wait
   std::size_t not_found_ = 0;
   AddReport report_;
   Result<void> outcome_;

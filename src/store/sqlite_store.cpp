@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 #include "json/json.h"
 #include "store/instant.h"
 #include "store/pack.h"
+#include "text/fold.h"
 #include "text/hash.h"
 #include "text/utf8.h"
 
@@ -33,13 +33,6 @@ std::string joined(const std::vector<std::string>& names) {
     out += name;
   }
   return out;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
 }
 
 void replace(std::string& id, const std::string& from, const std::string& to) {
@@ -256,7 +249,8 @@ Source SqliteStore::first_sighting(Number document) const {
   source.publisher = query.text(7);
   source.url = query.text(8);
   source.modified = query.text(9);
-  source.authors = lines_of(query.text(10));
+  const std::string authors = query.text(10);
+  for (const std::string_view name : text::split(authors, '\n')) source.authors.emplace_back(name);
   source.from_feed = query.integer(11) != 0;
   return source;
 }
