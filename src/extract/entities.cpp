@@ -45,6 +45,16 @@ char32_t repaired(std::uint32_t number) {
   return number;
 }
 
+std::size_t utf8_size(char32_t c) {
+  return c == 0 ? 0 : c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
+/// "&#0" and a dozen rare mathematical references are as long as what they stand for. They stay as
+/// they are, so that a run of equal length in the origin map is always the bytes themselves.
+Entity unless_as_long(const Entity& entity) {
+  return utf8_size(entity.first) + utf8_size(entity.second) == entity.size ? Entity{} : entity;
+}
+
 Entity numeric(std::string_view text) {
   std::size_t at = 2;
   const bool hex = at < text.size() && (text[at] == 'x' || text[at] == 'X');
@@ -60,7 +70,7 @@ Entity numeric(std::string_view text) {
   }
   if (at == first_digit) return {};
   if (at < text.size() && text[at] == ';') ++at;
-  return {at, repaired(number), 0};
+  return unless_as_long({at, repaired(number), 0});
 }
 
 const Named* find(std::string_view name) {
@@ -70,19 +80,12 @@ const Named* find(std::string_view name) {
   return found != std::end(table) && found->name == name ? found : nullptr;
 }
 
-std::size_t utf8_size(char32_t c) {
-  return c == 0 ? 0 : c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-}
-
 Entity named(std::string_view text, bool in_attribute) {
   std::size_t end = 1;
   while (end < text.size() && end < longest_name && is_ascii_alnum(text[end])) ++end;
   if (end < text.size() && text[end] == ';') {
     if (const Named* entry = find(text.substr(1, end))) {
-      // A dozen rare mathematical references are as long as what they stand for. They stay as they
-      // are, so that a run of equal length in the origin map is always the bytes themselves.
-      const bool as_long = utf8_size(entry->first) + utf8_size(entry->second) == end + 1;
-      return as_long ? Entity{} : Entity{end + 1, entry->first, entry->second};
+      return unless_as_long({end + 1, entry->first, entry->second});
     }
   }
   for (std::size_t size = std::min(end - 1, longest_bare_name); size >= 2; --size) {

@@ -515,6 +515,7 @@ TEST(Extract, KeepsItsInvariantsOnAnyBytes) {
                                                     "<meta charset=shift_jis>",
                                                     "&acE;",
                                                     "&#10;",
+                                                    "&#0",
                                                     "\r\n"};
     std::string bytes;
     for (const auto i : *rc::gen::container<std::vector<std::size_t>>(

@@ -1,4 +1,5 @@
 // The parts of extraction, one table each.
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include "extract/entities.h"
 #include "extract/html_tree.h"
 #include "extract/names.h"
+#include "text/utf8.h"
 
 namespace hearsay::extraction {
 namespace {
@@ -212,6 +214,22 @@ TEST(Boilerplate, IsKnownByItsWording) {
            {"", std::nullopt},
        }) {
     EXPECT_EQ(boilerplate_kind(row.line), row.kind) << row.line;
+  }
+}
+
+// The origin map reads a run of equal length as the bytes themselves.
+TEST(Entities, AreNeverAsLongAsTheirText) {
+  for (const std::string_view reference : {"&#0", "&acE;"}) {
+    EXPECT_EQ(decode_entities(reference), reference);
+  }
+  for (std::uint32_t number = 0; number <= 0x110000; ++number) {
+    for (const auto& written : {fmt::format("&#{}", number), fmt::format("&#x{:x}", number)}) {
+      const Entity entity = entity_at(written);
+      if (entity.size == 0) continue;
+      std::string text;
+      text::append(text, entity.first);
+      ASSERT_NE(text.size(), entity.size) << written;
+    }
   }
 }
 
