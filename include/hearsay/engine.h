@@ -25,6 +25,15 @@ struct EngineOptions {
   std::size_t jobs = 0;        ///< worker threads; 0: one per core
 };
 
+/// One input that could not be read: its name and the reason, ready to print.
+struct InputFailure {
+  std::string path;
+  Error error;
+};
+
+/// Called for every input that fails as it is met, in input order, from the calling thread.
+using FailureHandler = std::function<void(const InputFailure&)>;
+
 /// How inputs are read.
 struct ReadOptions {
   bool raw = false;            ///< all of the text is body (`annotate --raw`)
@@ -33,12 +42,7 @@ struct ReadOptions {
   /// Remarks on inputs that are no failures ("3 files in … skipped"), printable, in the order of
   /// the inputs, from the calling thread; none: dropped.
   std::function<void(const std::string&)> note = {};
-};
-
-/// One input that could not be read: its name and the reason, ready to print.
-struct InputFailure {
-  std::string path;
-  Error error;
+  FailureHandler failed = {};  ///< of `add`; none: what the report holds is all that is told
 };
 
 /// One document read, or one input failed; in input order.
@@ -47,6 +51,9 @@ using DocumentHandler = std::function<void(Result<Document>, const std::string& 
 /// Called after every document, from the calling thread: how many are done, of how many (0: not
 /// known yet), and the last one's path.
 using Progress = std::function<void(std::size_t done, std::size_t total, std::string_view path)>;
+
+/// A report names so many failures: an archive may hold millions, and a report has to stay small.
+inline constexpr std::size_t kMostFailuresNamed = 1000;
 
 /// What `add` saw.
 struct AddReport {
@@ -58,7 +65,8 @@ struct AddReport {
   std::size_t without_publisher = 0;
   std::size_t with_embedded = 0;  ///< hold a second document
   std::size_t not_articles = 0;
-  std::vector<InputFailure> failures;
+  std::size_t failed = 0;
+  std::vector<InputFailure> failures;  ///< the first `kMostFailuresNamed` of them
 };
 
 /// What `audit` found: every quoted span searched for again in the stored originals.
@@ -124,7 +132,8 @@ class Engine {
   virtual Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                                 const Progress& progress) = 0;
   /// Derives everything anew from originals and decisions.
-  virtual Result<AddReport> rebuild(const Progress& progress) = 0;
+  virtual Result<AddReport> rebuild(const Progress& progress,
+                                    const FailureHandler& failed = {}) = 0;
   /// All that is known, as JSON Lines: documents by id, then narratives, allegations, entities and
   /// pair matches. The same documents give the same lines, byte for byte, whatever the order in
   /// which they were added. `line` has no line break; the sink returns false to stop.

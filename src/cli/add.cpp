@@ -15,6 +15,7 @@ int add_documents_to_store(Program& program, const Inputs& inputs) {
   ReadOptions options;
   options.allow_private = inputs.allow_private;
   options.note = [&program](const std::string& remark) { program.note(remark); };
+  options.failed = program.failure_handler();
   const auto report = (*engine)->add(inputs.paths, options, program.progress("added"));
   program.end_progress();
   if (!report) return program.fail_with(report.error());

@@ -16,22 +16,17 @@ std::string sentence(const AddReport& report) {
   say(report.without_publisher, "without publisher", "without publisher");
   say(report.with_embedded, "holds a second document", "hold a second document");
   say(report.not_articles, "is not an article", "are not articles");
-  say(report.failures.size(), "failed", "failed");
+  say(report.failed, "failed", "failed");
   return out;
 }
 
 int print_add_report(const Program& program, const AddReport& report, Format format) {
-  int code = kDone;
-  for (const InputFailure& failure : report.failures) {
-    program.say_failure(failure.path, failure.error);
-    code = std::max(code, static_cast<int>(kSomeFailed));
-  }
   if (format == Format::text) {
     program.screen().line(sentence(report));
   } else {
     program.print(json::row(report));
   }
-  return code;
+  return report.failed == 0 ? kDone : kSomeFailed;
 }
 
 }  // namespace hearsay::cli

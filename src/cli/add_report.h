@@ -10,7 +10,7 @@ namespace hearsay::cli {
 /// The sentence for people.
 std::string sentence(const AddReport& report);
 
-/// Names the failures on stderr, prints the report; returns the exit code.
+/// Prints the report; returns the exit code.
 int print_add_report(const Program& program, const AddReport& report, Format format);
 
 }  // namespace hearsay::cli

@@ -232,6 +232,10 @@ void Program::say_failure(const std::string& path, const Error& error) const {
   say(named ? error.message : path + ": " + error.message);
 }
 
+FailureHandler Program::failure_handler() const {
+  return [this](const InputFailure& failure) { say_failure(failure.path, failure.error); };
+}
+
 int Program::fail_with(const Error& error) const {
   say(error.message);
   return exit_code(error.kind);

@@ -68,6 +68,8 @@ class Program {
   void note(std::string_view message) const;
   /// Says what went wrong with an input; names it, unless the message does so itself.
   void say_failure(const std::string& path, const Error& error) const;
+  /// A function to hand to Engine: says each failure as it is met.
+  [[nodiscard]] FailureHandler failure_handler() const;
   /// Says an error and gives its exit code.
   int fail_with(const Error& error) const;
 

@@ -67,12 +67,11 @@ int demo(const Program& program) {
   const auto engine = Engine::open(program.engine_options(), folder.path() + "/demo.db");
   if (!engine) return program.fail_with(engine.error());
   program.note("adding the sample corpus, " + pages);
-  const auto report = (*engine)->add({pages}, {}, program.progress("added"));
+  ReadOptions options;
+  options.failed = program.failure_handler();
+  const auto report = (*engine)->add({pages}, options, program.progress("added"));
   program.end_progress();
   if (!report) return program.fail_with(report.error());
-  for (const InputFailure& failure : report->failures) {
-    program.say_failure(failure.path, failure.error);
-  }
   program.note(sentence(*report));
   const auto narratives = (*engine)->narratives({});
   if (!narratives) return program.fail_with(narratives.error());
@@ -86,7 +85,7 @@ int demo(const Program& program) {
   const Result<Trace> trace = (*engine)->trace_id(narratives->front().id);
   if (!trace) return program.fail_with(trace.error());
   print_trace_as(program, *trace, (*engine)->collection(), *format);
-  return report->failures.empty() ? kDone : kSomeFailed;
+  return report->failed == 0 ? kDone : kSomeFailed;
 }
 
 }  // namespace

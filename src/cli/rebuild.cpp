@@ -13,7 +13,8 @@ void add_rebuild(Program& program) {
         // Not open_or_create_store: a mistyped name must not make an empty store.
         const auto engine = program.open_existing_store_to_write();
         if (!engine) return program.fail_with(engine.error());
-        const auto report = (*engine)->rebuild(program.progress("read again"));
+        const auto report =
+            (*engine)->rebuild(program.progress("read again"), program.failure_handler());
         program.end_progress();
         if (!report) return program.fail_with(report.error());
         return print_add_report(program, *report, *format);

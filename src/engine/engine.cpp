@@ -45,13 +45,29 @@ bool has_bounds(const Filter& filter) {
          !filter.source.empty();
 }
 
-void count(const Document& document, AddReport& report) {
+/// What a report counts of an article.
+struct ArticleFacts {
+  bool undated, without_publisher, with_embedded, not_article;
+};
+
+ArticleFacts facts_of(const Document& document) {
   const Article& article = document.article;
+  return {article.published.empty(), article.publisher.empty(), !article.embedded.empty(),
+          article.kind != PageKind::article};
+}
+
+void count(const ArticleFacts& facts, AddReport& report) {
   ++report.read;
-  if (article.published.empty()) ++report.undated;
-  if (article.publisher.empty()) ++report.without_publisher;
-  if (!article.embedded.empty()) ++report.with_embedded;
-  if (article.kind != PageKind::article) ++report.not_articles;
+  if (facts.undated) ++report.undated;
+  if (facts.without_publisher) ++report.without_publisher;
+  if (facts.with_embedded) ++report.with_embedded;
+  if (facts.not_article) ++report.not_articles;
+}
+
+void count_failure(InputFailure failure, const FailureHandler& failed, AddReport& report) {
+  if (failed) failed(failure);
+  ++report.failed;
+  if (report.failures.size() < kMostFailuresNamed) report.failures.push_back(std::move(failure));
 }
 
 void count(Added added, AddReport& report) {
@@ -98,7 +114,7 @@ class LocalEngine final : public Engine {
 
   Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                         const Progress& progress) override;
-  Result<AddReport> rebuild(const Progress& progress) override;
+  Result<AddReport> rebuild(const Progress& progress, const FailureHandler& failed) override;
   Result<void> export_jsonl(const std::function<bool(std::string_view line)>& sink) const override {
     return engine::export_jsonl(*store_, sink);
   }
@@ -219,15 +235,15 @@ class Adding {
   }
 
   bool store(const Input& input, InputReading reading) {
-    {
+    const auto kept = [&] {
       const std::scoped_lock lock(store_mutex_);
-      const auto kept = keep_one_(input, std::move(reading), report_);
-      if (!kept && kept.error().kind != ErrorKind::input) {
-        outcome_ = kept;
-        return false;
-      }
-      if (!kept) report_.failures.push_back(InputFailure{input.path, kept.error()});
+      return keep_one_(input, std::move(reading), report_);
+    }();
+    if (!kept && kept.error().kind != ErrorKind::input) {
+      outcome_ = kept;
+      return false;
     }
+    if (!kept) count_failure({input.path, kept.error()}, plan_.options.failed, report_);
     if (progress_) progress_(++done_, 0, input.path);
     return true;
   }
@@ -282,23 +298,23 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
   if (!input.known.empty()) {
     const auto document = store_->document(input.known);
     if (!document) return error_of(document);
-    count(**document, report);
+    count(facts_of(**document), report);
     ++report.known;
     return {};
   }
   if (!reading.document) return error_of(reading.document);
-  AddReport counted = report;
-  count(*reading.document, counted);
+  // Counted before the document is given away, told only when it is stored.
+  const ArticleFacts facts = facts_of(*reading.document);
   const auto added =
       store_->add(*input.source, Analysed{std::move(*reading.document), std::move(reading.sketch)},
                   [this](const Analysed& fresh) { return match(fresh); });
   if (!added) return error_of(added);
-  report = std::move(counted);
+  count(facts, report);
   count(*added, report);
   return {};
 }
 
-Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
+Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHandler& failed) {
   const auto ids = store_->all_document_ids();
   if (!ids) return error_of(ids);
   if (const auto begun = store_->begin_rebuild(); !begun) return error_of(begun);
@@ -319,7 +335,7 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
   };
   const auto keep = [&](const Input& input, InputReading reading) {
     if (reading.document) {
-      count(reading.document.value(), report);
+      count(facts_of(*reading.document), report);
       const std::scoped_lock lock(store_mutex);
       outcome = store_->replace_reading(
           input.path, Analysed{std::move(*reading.document), std::move(reading.sketch)},
@@ -327,7 +343,7 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress) {
       if (!outcome) return false;
       ++report.added;
     } else {
-      report.failures.push_back(InputFailure{input.path, reading.document.error()});
+      count_failure({input.path, reading.document.error()}, failed, report);
     }
     if (progress) progress(++done, ids->size(), input.path);
     return true;

@@ -234,6 +234,23 @@ TEST(Audit, NamesWhatWasTamperedWith) {
   contains(problems([](Stored& bad) { bad.stored.source.url = "https://x.example/"; }), "its id");
 }
 
+TEST(EngineTest, EveryFailureIsToldButOnlySomeAreKept) {
+  const Folder folder;
+  std::string lines;
+  for (std::size_t i = 0; i < kMostFailuresNamed + 5; ++i) lines += "{\"text\":\n";
+  folder.write("broken.jsonl", lines);
+  const auto engine = open(folder.file("x.db"));
+  ReadOptions options;
+  std::vector<std::string> told;
+  options.failed = [&told](const InputFailure& failure) { told.push_back(failure.path); };
+  const auto report = engine->add({folder.file("broken.jsonl")}, options, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->failed, kMostFailuresNamed + 5);
+  EXPECT_EQ(told.size(), kMostFailuresNamed + 5);
+  ASSERT_EQ(report->failures.size(), kMostFailuresNamed);
+  EXPECT_EQ(report->failures.back().path, told[kMostFailuresNamed - 1]);
+}
+
 TEST(EngineTest, BadInputsDoNotStopTheirNeighbours) {
   const Folder folder;
   write_pile(folder);

@@ -85,6 +85,7 @@ Json row(const AddReport& report) {
               {"without_publisher", report.without_publisher},
               {"with_embedded", report.with_embedded},
               {"not_articles", report.not_articles},
+              {"failed", report.failed},
               {"failures", list(report.failures, [](const InputFailure& failure) {
                  return Json{{"path", failure.path}, {"message", failure.error.message}};
                })}};

@@ -543,6 +543,39 @@ TEST(SqliteFile, ALockIsWaitedForAndSaid) {
   EXPECT_TRUE(add_to(*store, source("abc")));
 }
 
+// Schema 1 knew less of a sighting. The undone parts of migration 2 make such a store.
+TEST(SqliteFile, AStoreOfTheFirstSchemaIsBroughtUpToDate) {
+  const Folder folder;
+  Source from = source("What was said.", "https://example.org/a", "feed.xml#1");
+  from.title = "A title";
+  from.published = "2020-02-03";
+  from.captured = "2020-02-04T00:00:00Z";
+  std::string id;
+  {
+    const auto store = open_store(folder.file("x.db"), options_for_tests()).value();
+    ASSERT_TRUE(add_to(*store, from));
+    id = store->all_document_ids().value().front();
+  }
+  execute(folder.file("x.db"),
+          "CREATE TABLE first AS SELECT document, captured, path, input_id, media_type, charset,"
+          " title, published, publisher FROM sightings;"
+          "DROP TABLE sightings; ALTER TABLE first RENAME TO sightings; PRAGMA user_version = 1");
+  EXPECT_NE(opening(folder.file("x.db"), true).find("older hearsay"), std::string::npos);
+  const auto store = open_store(folder.file("x.db"), options_for_tests()).value();
+  EXPECT_EQ(store->all_document_ids().value(), std::vector<std::string>{id});
+  const Source kept = store->stored(id).value().source;
+  EXPECT_EQ(kept.bytes, from.bytes);
+  EXPECT_EQ(kept.path, from.path);
+  EXPECT_EQ(kept.title, from.title);
+  EXPECT_EQ(kept.published, from.published);
+  EXPECT_EQ(kept.captured, from.captured);
+  EXPECT_TRUE(kept.authors.empty());
+  Source again = from;
+  again.authors = {"Ann Lee"};
+  EXPECT_TRUE(add_to(*store, again)) << "the new columns take what is new";
+  EXPECT_EQ(opening(folder.file("x.db"), true), "opened");
+}
+
 TEST(SqliteFile, ADamagedReadingIsSaid) {
   const Folder folder;
   const std::string file = folder.file("x.db");
