@@ -10,7 +10,7 @@ namespace {
 using json::Json;
 
 /// The record's kind first, so that a reader can tell lines apart.
-Json labelled(std::string_view kind, Json row) {
+Json labelled(std::string_view kind, const Json& row) {
   Json out;
   out["record"] = kind;
   out.update(row);

@@ -392,7 +392,7 @@ class BlockFeatures::Writer {
   void neighbour(std::size_t i, int step) {
     const std::size_t j = i + static_cast<std::size_t>(step);  // wraps below 0: no such block
     const bool there = j < count_;
-    const auto number = static_cast<std::size_t>(step + 2);
+    const std::size_t number = static_cast<std::size_t>(step) + 2;
     add("words of ", number, there ? page_.blocks[j].words : 0);
     add("links of ", number, there ? page_.blocks[j].link_density() : -1);
     add("role of ", number, there ? static_cast<double>(guess_.choices[j].role) : -1);

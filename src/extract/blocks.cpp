@@ -187,10 +187,9 @@ Hint hint_of_name(std::string_view name) {
       hint = Hint::article_body;
     } else if (const Hint found = hint_of_word(word); found != Hint::none) {
       hint = found;
-    } else if (hint == Hint::article_body) {
-      hint = Hint::none;  // "article-body-footer-thing"
-    } else if (hint == Hint::tags) {
-      hint = Hint::none;  // "tag-football" says what an article is about
+    } else if (hint == Hint::article_body || hint == Hint::tags) {
+      // "article-body-footer-thing"; "tag-football" says what an article is about
+      hint = Hint::none;
     }
     previous = std::move(word);
     word.clear();

@@ -36,13 +36,13 @@ std::string body_of(const Article& article) {
   return out;
 }
 
-const std::string first =
+const std::string kFirst =
     "<p>The ferry to the island will not sail before Easter, the harbour office said on Tuesday, "
     "because a crack was found in its rudder.</p>";
-const std::string second =
+const std::string kSecond =
     "<p>“It is a small crack, but it is in the wrong place,” said Marta Ilves, who has inspected "
     "the ship since 2009 and was on board when it was found.</p>";
-const std::string third =
+const std::string kThird =
     "<p>About ninety people live on the island. Flour and post will come by the mail boat, which "
     "takes twelve passengers and no cars.</p>";
 
@@ -79,7 +79,7 @@ TEST(Body, KeepsWhatBelongsToTheArticle) {
             "dog travels free of charge.</p>",
             "twelve crowns,\nfor islanders"},
        }) {
-    const Article article = article_of(page_of(first + second + row.mark_up + third));
+    const Article article = article_of(page_of(kFirst + kSecond + row.mark_up + kThird));
     EXPECT_THAT(body_of(article), HasSubstr(row.words)) << row.what;
     EXPECT_THAT(body_of(article), HasSubstr("no cars")) << row.what;
   }
@@ -101,7 +101,7 @@ TEST(Body, LeavesOutWhatDoesNot) {
             BoilerplateKind::donate},
            {"Advertisement", "<p>Advertisement</p>", BoilerplateKind::navigation},
        }) {
-    const Article article = article_of(page_of(first + row.mark_up + second + third));
+    const Article article = article_of(page_of(kFirst + row.mark_up + kSecond + kThird));
     EXPECT_THAT(body_of(article), Not(HasSubstr(row.words)));
     ASSERT_EQ(article.boilerplate.size(), 1U) << row.words;
     EXPECT_EQ(article.boilerplate[0].kind, row.kind) << row.words;
@@ -116,8 +116,8 @@ TEST(Body, EndsWhereTheArticleEnds) {
         "<div class=x><h3>Related stories</h3><ul><li><a href=/1>The tug that nobody "
         "wanted</a></li><li><a href=/2>Spring tide in the cellar of the town "
         "hall</a></li></ul></div>"}) {
-    EXPECT_EQ(body_of(article_of(page_of(first + second + third, behind))),
-              body_of(article_of(page_of(first + second + third))));
+    EXPECT_EQ(body_of(article_of(page_of(kFirst + kSecond + kThird, behind))),
+              body_of(article_of(page_of(kFirst + kSecond + kThird))));
   }
 }
 
@@ -125,7 +125,7 @@ TEST(Body, ReadsAPullQuoteOnce) {
   for (const std::string quote :
        {"<blockquote>It is a small crack, but it is in the wrong place</blockquote>",
         "<aside><p>“It is a small crack, but it is in the wrong place”</p></aside>"}) {
-    const std::string body = body_of(article_of(page_of(first + second + quote + third)));
+    const std::string body = body_of(article_of(page_of(kFirst + kSecond + quote + kThird)));
     EXPECT_EQ(body.find("small crack"), body.rfind("small crack")) << quote;
     EXPECT_THAT(body, HasSubstr("no cars"));
   }
@@ -135,18 +135,18 @@ TEST(Body, FindsPostsWithTheirAuthorsAndDays) {
   const std::string post =
       "<blockquote class='twitter-tweet'><p>No ferry, no cinema. See you all in "
       "April!</p>&mdash; Island Cinema (@cinema) <a href=x>March 3, 2019</a></blockquote>";
-  const Article article = article_of(page_of(first + post + second + third));
+  const Article article = article_of(page_of(kFirst + post + kSecond + kThird));
   ASSERT_EQ(article.embedded.size(), 1U);
   EXPECT_EQ(article.embedded[0].publisher, "Island Cinema");
   EXPECT_EQ(article.embedded[0].published, "2019-03-03");
   EXPECT_THAT(std::string(words(article, article.embedded[0].span)), HasSubstr("no cinema"));
   // An element that holds the article is no post, whatever it is called.
   EXPECT_THAT(
-      article_of(page_of("<div class=fb-post>" + first + second + third + "</div>")).embedded,
+      article_of(page_of("<div class=fb-post>" + kFirst + kSecond + kThird + "</div>")).embedded,
       IsEmpty());
 }
 
-const std::string outer =
+const std::string kOuter =
     "No ferry before Easter\n\nThe ferry to the island will not sail before Easter, the harbour "
     "office said on Tuesday, because of a crack.\n\nAbout ninety people live on the island, and "
     "most of them have a cellar full of flour and potatoes.\n\n";
@@ -169,7 +169,7 @@ TEST(Embedded, OpensWithAHeadOfItsOwn) {
            {"La lettre en texte intégral\n\nChers amis, le bateau reste au port, et nous avec.\n",
             "La lettre en texte intégral", "", "", "et nous avec."},
        }) {
-    const Article article = article_of(outer + row.text, MediaType::plain_text);
+    const Article article = article_of(kOuter + row.text, MediaType::plain_text);
     ASSERT_EQ(article.embedded.size(), 1U) << row.text;
     const Embedded& found = article.embedded[0];
     EXPECT_EQ(found.title, row.title);
@@ -185,7 +185,7 @@ TEST(Embedded, IsNotEveryHeading) {
         "The office published a full statement on 3 March 2019.\n\nIt was short.\n",
         "Member since\n3 March 2019\n\nPosts\n1,158\n",
         "7 May\n\nThe crack was found.\n\n8 May\n\nThe ferry came in under tow.\n"}) {
-    EXPECT_THAT(article_of(outer + text, MediaType::plain_text).embedded, IsEmpty()) << text;
+    EXPECT_THAT(article_of(kOuter + text, MediaType::plain_text).embedded, IsEmpty()) << text;
   }
 }
 

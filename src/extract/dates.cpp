@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -177,16 +178,23 @@ std::unique_ptr<icu::DateFormatSymbols> symbols_of(const icu::Locale& locale, bo
   return std::make_unique<icu::DateFormatSymbols>(*format.getDateFormatSymbols());
 }
 
+/// ICU gives its lists as a pointer and a number.
+std::span<const icu::UnicodeString> listed(const icu::UnicodeString* names, std::int32_t count) {
+  return {names, static_cast<std::size_t>(count)};
+}
+
 /// All names of the months in a language, as (name, month), lower case, without dots.
 void for_each_month_name(const icu::DateFormatSymbols& symbols, const auto& see) {
   for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
     for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
       std::int32_t count = 0;
       const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-      for (std::int32_t i = 0; i < count && i < 12; ++i) {
-        std::string word = text::lower(utf8_of(names[i]));
+      int number = 0;
+      for (const icu::UnicodeString& name : listed(names, std::min(count, 12))) {
+        std::string word = text::lower(utf8_of(name));
         while (word.ends_with('.')) word.pop_back();
-        if (text::length(word) >= 3 && !is_ascii_digit(word[0])) see(word, i + 1);
+        ++number;
+        if (text::length(word) >= 3 && !is_ascii_digit(word[0])) see(word, number);
       }
     }
   }
@@ -242,7 +250,8 @@ std::set<std::string, std::less<>> make_weekdays() {
     std::int32_t count = 0;
     const icu::UnicodeString* names = symbols.getWeekdays(count, icu::DateFormatSymbols::STANDALONE,
                                                           icu::DateFormatSymbols::WIDE);
-    for (std::int32_t i = 0; i < count; ++i) days.insert(text::lower(utf8_of(names[i])));
+    for (const icu::UnicodeString& day : listed(names, count))
+      days.insert(text::lower(utf8_of(day)));
   }
   return days;
 }

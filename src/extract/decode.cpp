@@ -152,7 +152,7 @@ std::optional<Decoded> decode_with_icu(std::string_view bytes, std::size_t begin
 /// What a declared name means to browsers (encoding.spec.whatwg.org): supersets in place of the
 /// charsets that pages name. "": not to be used.
 std::string charset_of_label(std::string_view label) {
-  const std::string name = lower_ascii(text::trim(label));
+  std::string name = lower_ascii(text::trim(label));
   struct Label {
     std::string_view from;
     std::string_view to;
@@ -231,7 +231,7 @@ std::string detected_charset(std::string_view bytes, bool html) {
   const char* name = ucsdet_getName(match, &status);
   const std::int32_t confidence = ucsdet_getConfidence(match, &status);
   if (U_FAILURE(status) || confidence < 15) return "windows-1252";
-  const std::string lower = lower_ascii(name);
+  std::string lower = lower_ascii(name);
   // Only found, never declared: UTF-16 without its mark.
   if (lower.starts_with("utf-16") || lower.starts_with("utf-32")) return lower;
   if (lower == "utf-8") return "windows-1252";  // it was asked before, and is not

@@ -99,7 +99,7 @@ std::string broken_invariant(const Source& source, const Article& article) {
 
 // ---- a page of our own ----------------------------------------------------------------------
 
-const std::string story = R"(<p>The town library closed its doors on Monday after a roofer counted
+const std::string kStory = R"(<p>The town library closed its doors on Monday after a roofer counted
   more than 40&nbsp;leaks in its roof, the council said.</p>
 <p>&ldquo;We could not wait any longer,&rdquo; said <a href="/p/quispe">Aurelio Quispe</a>,
   who heads the <b>culture office</b>.<br>He gave no date for the reopening.</p>
@@ -128,7 +128,7 @@ std::string page_around(const std::string& body, const std::string& extra = "") 
 }
 
 TEST(Extract, ReadsAPage) {
-  const Source source = source_of(page_around(story));
+  const Source source = source_of(page_around(kStory));
   const Article article = article_of(source);
   EXPECT_EQ(article.title, "Library shut over leaks");
   EXPECT_THAT(article.authors, ElementsAre("Ines Weiss"));
@@ -162,7 +162,7 @@ TEST(Extract, ReadsAPage) {
 }
 
 TEST(Extract, MarksWhatStandsInsideTheArticleAndIsNone) {
-  const Article article = article_of(source_of(page_around(story)));
+  const Article article = article_of(source_of(page_around(kStory)));
   std::vector<std::pair<BoilerplateKind, std::string>> marked;
   for (const Boilerplate& b : article.boilerplate) {
     marked.emplace_back(b.kind, std::string(words(article, b.span)));
@@ -174,19 +174,19 @@ TEST(Extract, MarksWhatStandsInsideTheArticleAndIsNone) {
 }
 
 TEST(Extract, FindsTheSameBodyInOtherChrome) {
-  const std::string plain = joined_body(article_of(source_of(page_around(story))));
+  const std::string plain = joined_body(article_of(source_of(page_around(kStory))));
   const std::string teasers =
       "<aside class=related><h3><a href=/x>Another story of some length here</a></h3>"
       "<p>A teaser that goes on for quite a few words about something else entirely.</p></aside>";
-  EXPECT_EQ(joined_body(article_of(source_of(page_around(story, teasers)))), plain);
+  EXPECT_EQ(joined_body(article_of(source_of(page_around(kStory, teasers)))), plain);
   const std::string comments =
       "<div id=comments><p>I think that this is a very long comment about the library and its roof "
       "which nobody will ever want to read as a part of it.</p></div>";
-  EXPECT_EQ(joined_body(article_of(source_of(page_around(story, comments)))), plain);
-  EXPECT_EQ(joined_body(article_of(source_of(
-                page_around("<div class='share-bar has-sidebar'><div>" + story + "</div></div>")))),
+  EXPECT_EQ(joined_body(article_of(source_of(page_around(kStory, comments)))), plain);
+  EXPECT_EQ(joined_body(article_of(source_of(page_around(
+                "<div class='share-bar has-sidebar'><div>" + kStory + "</div></div>")))),
             plain);
-  EXPECT_EQ(joined_body(article_of(source_of("<html><body><table><tr><td>" + page_around(story)))),
+  EXPECT_EQ(joined_body(article_of(source_of("<html><body><table><tr><td>" + page_around(kStory)))),
             plain);
 }
 
@@ -196,7 +196,7 @@ TEST(Extract, DoesNotBelieveANameOfAnElementThatHoldsThePage) {
       "had been shown three offers by local roofers since the winter.</p>";
   for (const std::string name : {"with-sidebar", "comments-open", "related-article-page"}) {
     const Article article =
-        article_of(source_of(page_around("<div class=" + name + ">" + story + more + "</div>")));
+        article_of(source_of(page_around("<div class=" + name + ">" + kStory + more + "</div>")));
     EXPECT_THAT(joined_body(article), HasSubstr("Readers & staff")) << name;
   }
 }
@@ -303,7 +303,7 @@ TEST(Extract, NamesACanonicalAddressElsewhere) {
 
 // ---- plain text -----------------------------------------------------------------------------
 
-const std::string plain_story =
+const std::string kPlainStory =
     "Library shut over leaks\n"
     "\n"
     "By Ines Weiss\n"
@@ -322,9 +322,9 @@ const std::string plain_story =
     "\u00A9 2015 The Mill Daily\n";
 
 TEST(Extract, MarksPlainText) {
-  const Source source = source_of(plain_story, MediaType::plain_text);
+  const Source source = source_of(kPlainStory, MediaType::plain_text);
   const Article article = article_of(source);
-  EXPECT_EQ(article.text, plain_story);
+  EXPECT_EQ(article.text, kPlainStory);
   EXPECT_EQ(article.title, "Library shut over leaks");
   EXPECT_THAT(article.authors, ElementsAre("Ines Weiss"));
   EXPECT_EQ(article.published, "2015-05-05");
@@ -342,13 +342,13 @@ TEST(Extract, MarksPlainText) {
 }
 
 TEST(Extract, LeavesRawTextAlone) {
-  const auto article = extract(source_of(plain_story, MediaType::plain_text), {.raw = true});
+  const auto article = extract(source_of(kPlainStory, MediaType::plain_text), {.raw = true});
   ASSERT_TRUE(article);
-  EXPECT_EQ(article->text, plain_story);
+  EXPECT_EQ(article->text, kPlainStory);
   EXPECT_THAT(article->boilerplate, IsEmpty());
   ASSERT_EQ(article->body.size(), 1U);
   EXPECT_EQ(article->body[0].begin, 0U);
-  EXPECT_EQ(article->body[0].end, plain_story.size() - 1);
+  EXPECT_EQ(article->body[0].end, kPlainStory.size() - 1);
 }
 
 TEST(Extract, ReadsJsonLines) {
@@ -402,7 +402,7 @@ TEST(Extract, FindsAPastedStatement) {
 
 TEST(Extract, FindsAnEmbeddedPost) {
   const Article article = article_of(source_of(page_around(
-      story +
+      kStory +
       "<blockquote class='twitter-tweet'><p>The roof was fine in March, whatever they say "
       "now.</p>&mdash; Jo Roe (@joroe) <a href=x>May 5, 2015</a></blockquote><p>The council "
       "did not answer that on Tuesday, when it was asked about the post.</p>")));
@@ -416,8 +416,8 @@ TEST(Extract, FindsAnEmbeddedPost) {
 std::vector<Source> fixtures() {
   std::string cyrillic = "<meta charset=windows-1251><article><h1>\xCF\xF0\xE8\xE2\xE5\xF2</h1><p>";
   for (int i = 0; i < 30; ++i) cyrillic += "\xD1\xEB\xEE\xE2\xEE &amp; \xE4\xE5\xEB\xEE, ";
-  return {source_of(page_around(story)), source_of(cyrillic),
-          source_of(plain_story, MediaType::plain_text),
+  return {source_of(page_around(kStory)), source_of(cyrillic),
+          source_of(kPlainStory, MediaType::plain_text),
           source_of(R"({"text":"A \u201Cquoted\u201D word\nand \ud83d\ude00 more"})",
                     MediaType::json_line)};
 }
@@ -440,7 +440,7 @@ TEST(SourceWords, GiveTheWordsOfAnySpan) {
 }
 
 TEST(SourceWords, FindOutAFlippedByte) {
-  Source source = source_of(page_around(story));
+  Source source = source_of(page_around(kStory));
   const Article article = article_of(source);
   const std::size_t at = source.bytes.find("town library");
   source.bytes[at] = 'T';
@@ -450,7 +450,7 @@ TEST(SourceWords, FindOutAFlippedByte) {
 }
 
 TEST(SourceWords, FindOutAShiftedRun) {
-  const Source source = source_of(page_around(story));
+  const Source source = source_of(page_around(kStory));
   const Article article = article_of(source);
   for (std::size_t i = 0; i < article.origin.size(); ++i) {
     OriginMap shifted = article.origin;

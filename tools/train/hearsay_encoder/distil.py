@@ -11,7 +11,7 @@ from .pieces import WordPieces
 from .train import Data, chosen_device
 
 KEPT_LAYERS = (0, 2, 5)
-VOCABULARY = 14000
+VOCABULARY = 24000
 
 
 def pruned(word_pieces, texts, size=VOCABULARY):
