@@ -20,7 +20,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::string prose =
+const std::string kProse =
     "<p>The town library closed its doors on Monday after a roofer counted more than forty leaks "
     "in its roof, and the council said that it could not say when readers would come back.</p>"
     "<p>Two people who work there said that staff had carried buckets through the reading room "
@@ -30,7 +30,7 @@ const std::string prose =
 std::string page(const std::string& head, const std::string& above, const std::string& below = "",
                  const std::string& heading = "<h1>Library shut over many leaks</h1>") {
   return "<!DOCTYPE html><html lang=en-GB><head>" + head + "</head><body><main><article>" +
-         heading + above + prose + below + "</article></main></body></html>";
+         heading + above + kProse + below + "</article></main></body></html>";
 }
 
 Article read(const std::string& html, const std::string& url = "") {
@@ -74,7 +74,7 @@ TEST(Title, IsNotTheSitesLogo) {
   EXPECT_EQ(read("<html><head>" + head +
                  "</head><body><h1><a href=/>The Mill Daily</a></h1><article><h2>Library shut over "
                  "many leaks</h2>" +
-                 prose + "</article></body></html>")
+                 kProse + "</article></body></html>")
                 .title,
             "Library shut over many leaks");
 }
@@ -108,7 +108,7 @@ TEST(Title, IsTheHeadlineThatReadersSee) {
   };
   for (const auto& row : rows) {
     EXPECT_EQ(read("<!DOCTYPE html><html lang=en><head>" + head + "</head><body><header>" +
-                   row.heading + "</header>" + prose + "</body></html>")
+                   row.heading + "</header>" + kProse + "</body></html>")
                   .title,
               wanted)
         << row.name;
@@ -134,7 +134,7 @@ TEST(Title, IsTheLineAboveTheProseWhateverMakesIt) {
   };
   for (const auto& row : rows) {
     EXPECT_EQ(
-        read("<html><head>" + row.head + "</head><body>" + row.above + prose + "</body></html>",
+        read("<html><head>" + row.head + "</head><body>" + row.above + kProse + "</body></html>",
              row.url)
             .title,
         wanted)
@@ -145,7 +145,7 @@ TEST(Title, IsTheLineAboveTheProseWhateverMakesIt) {
 TEST(Title, IsTheOnlyHeadingEvenInAList) {
   const std::string wanted = "Library shut over many leaks";
   EXPECT_EQ(read("<!DOCTYPE html><html lang=en><head><title>Home</title></head><body><ul><li><h1>" +
-                 wanted + "</h1></li></ul>" + prose + "</body></html>")
+                 wanted + "</h1></li></ul>" + kProse + "</body></html>")
                 .title,
             wanted);
 }
@@ -477,7 +477,7 @@ TEST(PageKind, IsToldByAddressTypeAndShape) {
            {"https://mill.example/news/leaks", page("", ""), PageKind::article},
            // A name in the address is not believed against an article.
            {"https://mill.example/topic/leaks",
-            page("<meta property=og:type content=article>", "", prose), PageKind::article},
+            page("<meta property=og:type content=article>", "", kProse), PageKind::article},
            {"https://mill.example/news/leaks", page("", "<p>4 May 2015</p>", teasers(12)),
             PageKind::article},
        }) {

@@ -13,13 +13,13 @@
 namespace hearsay::extraction {
 namespace {
 
-const std::string paragraph =
+const std::string kParagraph =
     "<p>The ferry company said on Tuesday that it would cancel every second crossing until a "
     "diver has looked at the hull, and that tickets would be paid back without any question.</p>";
-const std::string chrome_above =
+const std::string kChromeAbove =
     "<header><a href=/><img alt=Harbour></a><nav><ul><li><a href=/town>Town</a><li><a "
     "href=/sea>Sea</a><li><a href=/sport>Sport</a></ul></nav></header>";
-const std::string chrome_below =
+const std::string kChromeBelow =
     "<footer><p>© 2019 Harbour Post</p><a href=/imprint>Imprint</a><a "
     "href=/privacy>Privacy</a></footer>";
 
@@ -53,19 +53,19 @@ std::string list_items(int count) {
 }
 std::string whole_posts(int count) {
   return repeated(count, "<article class=post><h2><a href=",
-                  ">A crossing was cancelled again today</a></h2><p>4 May 2019</p>" + paragraph +
-                      paragraph + paragraph + "</article>");
+                  ">A crossing was cancelled again today</a></h2><p>4 May 2019</p>" + kParagraph +
+                      kParagraph + kParagraph + "</article>");
 }
 
 std::string page(const std::string& head, const std::string& main, const std::string& attributes) {
   return "<!DOCTYPE html><html lang=en><head><title>Harbour Post</title>" + head + "</head><body " +
-         attributes + ">" + chrome_above + "<main>" + main + "</main>" + chrome_below +
+         attributes + ">" + kChromeAbove + "<main>" + main + "</main>" + kChromeBelow +
          "</body></html>";
 }
 
 std::string article_with(const std::string& below) {
-  return "<article><h1>Ferry cancels every second crossing</h1><p>4 May 2019</p>" + paragraph +
-         paragraph + paragraph + "</article>" + below;
+  return "<article><h1>Ferry cancels every second crossing</h1><p>4 May 2019</p>" + kParagraph +
+         kParagraph + kParagraph + "</article>" + below;
 }
 
 PageKind kind_of(const std::string& html, const std::string& url) {
@@ -92,8 +92,8 @@ void expect_kinds(const std::vector<Row>& rows) {
   }
 }
 
-const std::string host = "https://harbour.example";
-const std::string biography =
+const std::string kHost = "https://harbour.example";
+const std::string kBiography =
     "<h1>Mara Lind</h1><p>Mara Lind writes about boats, harbours and the people who wait for them. "
     "She joined the paper in 2009 after ten years at sea and has won a prize for her reports on "
     "the great storm.</p>";
@@ -104,72 +104,74 @@ std::string data(const std::string& type) {
 
 TEST(PageKind, OfHomePages) {
   expect_kinds({
-      {"headings", host, "", headings(20), PageKind::home, ""},
-      {"cards", host + "/", "", cards(30), PageKind::home, ""},
-      {"excerpts", host + "/", "<meta property=og:type content=website>", excerpts(12),
+      {"headings", kHost, "", headings(20), PageKind::home, ""},
+      {"cards", kHost + "/", "", cards(30), PageKind::home, ""},
+      {"excerpts", kHost + "/", "<meta property=og:type content=website>", excerpts(12),
        PageKind::home, ""},
-      {"with a word for the index", host + "/index.html", "", headings(20), PageKind::home, ""},
-      {"of one language", host + "/en/", data("WebSite"), headings(20), PageKind::home, ""},
-      {"with a query", host + "/?utm_source=a", "", headings(20), PageKind::home, ""},
-      {"a blog with whole posts", host + "/", "", whole_posts(6), PageKind::home, ""},
+      {"with a word for the index", kHost + "/index.html", "", headings(20), PageKind::home, ""},
+      {"of one language", kHost + "/en/", data("WebSite"), headings(20), PageKind::home, ""},
+      {"with a query", kHost + "/?utm_source=a", "", headings(20), PageKind::home, ""},
+      {"a blog with whole posts", kHost + "/", "", whole_posts(6), PageKind::home, ""},
       {"address unknown, theme says so", "", "", whole_posts(6), PageKind::home,
        "class='home blog'"},
-      {"address unknown, canonical says so", "", "<link rel=canonical href='" + host + "/'>",
+      {"address unknown, canonical says so", "", "<link rel=canonical href='" + kHost + "/'>",
        headings(20), PageKind::home, ""},
-      {"with an article's type by mistake", host + "/", "<meta property=og:type content=article>",
+      {"with an article's type by mistake", kHost + "/", "<meta property=og:type content=article>",
        headings(20), PageKind::home, ""},
   });
 }
 
 TEST(PageKind, OfAuthorsPages) {
   expect_kinds({
-      {"teasers", host + "/author/mara-lind/", "", biography + excerpts(10), PageKind::author, ""},
-      {"cards", host + "/staff/mara-lind", "", biography + cards(10), PageKind::author, ""},
-      {"second page", host + "/author/mara-lind/page/2", "", headings(10), PageKind::author, ""},
-      {"typed", host + "/p/471", "<meta property=og:type content=profile>",
-       biography + headings(10), PageKind::author, ""},
-      {"schema.org", host + "/p/471", data("ProfilePage"), biography + headings(10),
-       PageKind::author, ""},
-      {"a handle", host + "/@maralind", "", biography + headings(10), PageKind::author, ""},
-      {"by", host + "/by/mara-lind", "", biography + excerpts(10), PageKind::author, ""},
-      {"a reporter", host + "/reporters/mara-lind", "", biography + excerpts(10), PageKind::author,
+      {"teasers", kHost + "/author/mara-lind/", "", kBiography + excerpts(10), PageKind::author,
        ""},
-      {"theme", host + "/mara", "", whole_posts(4), PageKind::author,
+      {"cards", kHost + "/staff/mara-lind", "", kBiography + cards(10), PageKind::author, ""},
+      {"second page", kHost + "/author/mara-lind/page/2", "", headings(10), PageKind::author, ""},
+      {"typed", kHost + "/p/471", "<meta property=og:type content=profile>",
+       kBiography + headings(10), PageKind::author, ""},
+      {"schema.org", kHost + "/p/471", data("ProfilePage"), kBiography + headings(10),
+       PageKind::author, ""},
+      {"a handle", kHost + "/@maralind", "", kBiography + headings(10), PageKind::author, ""},
+      {"by", kHost + "/by/mara-lind", "", kBiography + excerpts(10), PageKind::author, ""},
+      {"a reporter", kHost + "/reporters/mara-lind", "", kBiography + excerpts(10),
+       PageKind::author, ""},
+      {"theme", kHost + "/mara", "", whole_posts(4), PageKind::author,
        "class='archive author author-mara'"},
-      {"a query", host + "/?author=7", "", excerpts(10), PageKind::author, ""},
-      {"under a section", host + "/culture/author/mara-lind.html", "", biography + list_items(20),
+      {"a query", kHost + "/?author=7", "", excerpts(10), PageKind::author, ""},
+      {"under a section", kHost + "/culture/author/mara-lind.html", "", kBiography + list_items(20),
        PageKind::author, ""},
   });
 }
 
 TEST(PageKind, OfListings) {
   expect_kinds({
-      {"headings", host + "/sea", "", headings(20), PageKind::listing, ""},
-      {"cards", host + "/sea", "", cards(30), PageKind::listing, ""},
-      {"excerpts", host + "/sea", "", "<h1>Sea</h1>" + excerpts(12), PageKind::listing, ""},
-      {"items", host + "/sea/archive-2019", "", "<h1>2019</h1>" + list_items(40), PageKind::listing,
-       ""},
-      {"a tag", host + "/tag/ferries", "", excerpts(10), PageKind::listing, ""},
-      {"a tag with few", host + "/tag/ferries", "", "<h1>Ferries</h1>" + excerpts(2),
+      {"headings", kHost + "/sea", "", headings(20), PageKind::listing, ""},
+      {"cards", kHost + "/sea", "", cards(30), PageKind::listing, ""},
+      {"excerpts", kHost + "/sea", "", "<h1>Sea</h1>" + excerpts(12), PageKind::listing, ""},
+      {"items", kHost + "/sea/archive-2019", "", "<h1>2019</h1>" + list_items(40),
        PageKind::listing, ""},
-      {"a tag with whole posts", host + "/tag/ferries", "", whole_posts(5), PageKind::listing, ""},
-      {"a label", host + "/search/label/ferries", "", whole_posts(5), PageKind::listing, ""},
-      {"a category", host + "/category/sea/ferries/page/3", "", excerpts(10), PageKind::listing,
+      {"a tag", kHost + "/tag/ferries", "", excerpts(10), PageKind::listing, ""},
+      {"a tag with few", kHost + "/tag/ferries", "", "<h1>Ferries</h1>" + excerpts(2),
+       PageKind::listing, ""},
+      {"a tag with whole posts", kHost + "/tag/ferries", "", whole_posts(5), PageKind::listing, ""},
+      {"a label", kHost + "/search/label/ferries", "", whole_posts(5), PageKind::listing, ""},
+      {"a category", kHost + "/category/sea/ferries/page/3", "", excerpts(10), PageKind::listing,
        ""},
-      {"a topic", host + "/topics/ferries", "", headings(12), PageKind::listing, ""},
-      {"a day", host + "/2019/05/04/", "", excerpts(8), PageKind::listing, ""},
-      {"results", host + "/?s=ferry", "", excerpts(10), PageKind::listing, ""},
-      {"results elsewhere", host + "/search?q=ferry&page=2", "", list_items(20), PageKind::listing,
+      {"a topic", kHost + "/topics/ferries", "", headings(12), PageKind::listing, ""},
+      {"a day", kHost + "/2019/05/04/", "", excerpts(8), PageKind::listing, ""},
+      {"results", kHost + "/?s=ferry", "", excerpts(10), PageKind::listing, ""},
+      {"results elsewhere", kHost + "/search?q=ferry&page=2", "", list_items(20), PageKind::listing,
        ""},
-      {"schema.org", host + "/x/17", data("CollectionPage"), whole_posts(4), PageKind::listing, ""},
-      {"a list of items", host + "/x/17", data("ItemList"), headings(9), PageKind::listing, ""},
-      {"theme", host + "/x/17", "", whole_posts(4), PageKind::listing,
+      {"schema.org", kHost + "/x/17", data("CollectionPage"), whole_posts(4), PageKind::listing,
+       ""},
+      {"a list of items", kHost + "/x/17", data("ItemList"), headings(9), PageKind::listing, ""},
+      {"theme", kHost + "/x/17", "", whole_posts(4), PageKind::listing,
        "class='archive category category-sea'"},
-      {"theme, results", host + "/x/17", "", excerpts(5), PageKind::listing,
+      {"theme, results", kHost + "/x/17", "", excerpts(5), PageKind::listing,
        "class='search search-results'"},
       {"address unknown", "", "", excerpts(12), PageKind::listing, ""},
       {"address unknown, cards", "", "", cards(30), PageKind::listing, ""},
-      {"whole posts, address tells nothing", host + "/x/17", "", whole_posts(8), PageKind::listing,
+      {"whole posts, address tells nothing", kHost + "/x/17", "", whole_posts(8), PageKind::listing,
        ""},
   });
 }
@@ -177,44 +179,45 @@ TEST(PageKind, OfListings) {
 TEST(PageKind, OfArticles) {
   const std::string typed = "<meta property=og:type content=article>";
   expect_kinds({
-      {"alone", host + "/2019/05/04/ferry", "", article_with(""), PageKind::article, ""},
-      {"with headings below", host + "/a/1", "", article_with(headings(20)), PageKind::article, ""},
-      {"with excerpts below", host + "/a/1", typed, article_with(excerpts(12)), PageKind::article,
+      {"alone", kHost + "/2019/05/04/ferry", "", article_with(""), PageKind::article, ""},
+      {"with headings below", kHost + "/a/1", "", article_with(headings(20)), PageKind::article,
        ""},
-      {"with cards below", host + "/a/1", "", article_with(cards(30)), PageKind::article, ""},
-      {"in a section that is called so", host + "/topics/sea/ferry-cancels-crossings", typed,
+      {"with excerpts below", kHost + "/a/1", typed, article_with(excerpts(12)), PageKind::article,
+       ""},
+      {"with cards below", kHost + "/a/1", "", article_with(cards(30)), PageKind::article, ""},
+      {"in a section that is called so", kHost + "/topics/sea/ferry-cancels-crossings", typed,
        article_with(headings(6)), PageKind::article, ""},
-      {"of a blog below an author's name", host + "/author/mara-lind/ferry-cancels-crossings",
+      {"of a blog below an author's name", kHost + "/author/mara-lind/ferry-cancels-crossings",
        typed, article_with(""), PageKind::article, ""},
-      {"by its day and number", host + "/2019/05/23646", "", article_with(""), PageKind::article,
+      {"by its day and number", kHost + "/2019/05/23646", "", article_with(""), PageKind::article,
        ""},
-      {"about tags", host + "/tag/ferry", typed, article_with(""), PageKind::article, ""},
-      {"theme", host + "/ferry", "", article_with(excerpts(12)), PageKind::article,
+      {"about tags", kHost + "/tag/ferry", typed, article_with(""), PageKind::article, ""},
+      {"theme", kHost + "/ferry", "", article_with(excerpts(12)), PageKind::article,
        "class='single single-post'"},
-      {"short", host + "/a/1", typed,
-       "<article><h1>Ferry stops</h1><time datetime=2019-05-04>4 May</time>" + paragraph +
+      {"short", kHost + "/a/1", typed,
+       "<article><h1>Ferry stops</h1><time datetime=2019-05-04>4 May</time>" + kParagraph +
            "</article>" + headings(12),
        PageKind::article, ""},
       {"address unknown", "", "", article_with(headings(5)), PageKind::article, ""},
-      {"at the root, one page", host + "/", typed, article_with(""), PageKind::article, ""},
-      {"live reports", host + "/live/ferry", data("LiveBlogPosting"),
+      {"at the root, one page", kHost + "/", typed, article_with(""), PageKind::article, ""},
+      {"live reports", kHost + "/live/ferry", data("LiveBlogPosting"),
        "<h1>Ferry: as it happened</h1>" +
            repeated(9, "<div><h3>",
                     "</h3><time>10:05</time><p>The boat is back at its berth, and the passengers "
                     "have been told by its captain to go home and to keep their tickets until "
                     "somebody of the company calls them.</p></div>"),
        PageKind::article, ""},
-      {"by number of a query", host + "/?p=471", "", article_with(""), PageKind::article, ""},
-      {"a list in an article", host + "/a/1", typed,
+      {"by number of a query", kHost + "/?p=471", "", article_with(""), PageKind::article, ""},
+      {"a list in an article", kHost + "/a/1", typed,
        article_with("<h2>What was cancelled</h2>" + list_items(12)), PageKind::article, ""},
   });
 }
 
 TEST(PageKind, OfNothing) {
   expect_kinds({
-      {"not found", host + "/a/1", "", "<h1>Page not found</h1>", PageKind::other,
+      {"not found", kHost + "/a/1", "", "<h1>Page not found</h1>", PageKind::other,
        "class=error404"},
-      {"empty", host + "/a/1", "", "", PageKind::other, ""},
+      {"empty", kHost + "/a/1", "", "", PageKind::other, ""},
   });
 }
 

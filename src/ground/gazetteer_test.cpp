@@ -111,7 +111,7 @@ TEST(Gazetteer, EmptyKnowsNothing) {
   EXPECT_TRUE(Gazetteer().demonym("Bulgarian").empty());
 }
 
-std::string message_of(std::string bytes) {
+std::string message_of(const std::string& bytes) {
   const auto gazetteer = Gazetteer::read(bytes, "file");
   return gazetteer ? "" : gazetteer.error().message;
 }

@@ -277,7 +277,7 @@ class Rules {
       case 'S':
         return "PT" + value + "S";
       case 'Q':
-        return number == std::floor(number) ? "P" + value + "Q" : "P" + value + "Q";
+        return "P" + value + "Q";
       default:
         return "P" + value + unit.code;
     }

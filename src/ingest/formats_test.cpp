@@ -492,7 +492,7 @@ std::vector<Source> items_of(const std::string& feed, std::size_t* stubs = nullp
   std::vector<Source> out;
   for_each_feed_item(
       feed, {},
-      [&](std::size_t, tl::expected<Source, std::string> source) {
+      [&](std::size_t, const tl::expected<Source, std::string>& source) {
         out.push_back(source.value_or(Source{}));
         return true;
       },

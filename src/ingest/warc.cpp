@@ -225,10 +225,10 @@ tl::expected<WarcReader::Page, std::string> WarcReader::further_segment(const He
   if (number_of(headers.value("warc-segment-total-length")) != whole->block.size()) {
     return broken("has segments that are not as long together as the last one says");
   }
-  const Segmented finished = *whole;
+  auto page = page_of(whole->headers, whole->block, limit_);
   drop(whole);
   kept_ = false;
-  return page_of(finished.headers, finished.block, limit_);
+  return page;
 }
 
 tl::expected<WarcReader::Page, std::string> WarcReader::content_of(const Headers& headers,

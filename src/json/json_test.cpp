@@ -250,7 +250,7 @@ TEST(Rows, FitTheirSchemas) {
       {"claim-line.json", row(ClaimRow{{id, ClaimIndex{4}}, "pipes", "", "", "", "", {}})},
       {"source-line.json", row(SourceRow{"s:ann lee", "Ann Lee", {}, 2, {id}})},
       {"document-line.json", row(DocumentRow{id, "a", "", "", "", "", {}, 1, 2})},
-      {"add-report.json", row(AddReport{1, 1, 0, 0, 0, 0, 0, 0, {{"b", Error{}}}})},
+      {"add-report.json", row(AddReport{1, 1, 0, 0, 0, 0, 0, 0, 1, {{"b", Error{}}}})},
       {"audit-report.json", row(AuditReport{1, 2, {"x"}})},
   };
   for (const auto& [file, json] : rows) {

@@ -63,7 +63,7 @@ std::optional<std::int64_t> instant(std::string_view iso) {
   }
   const auto offset = offset_seconds(iso.substr(at));
   if (!offset) return std::nullopt;
-  return *day * 86400 + *hour * 3600 + *minute * 60 + seconds - *offset;
+  return *day * 86400L + *hour * 3600L + *minute * 60L + seconds - *offset;
 }
 
 }  // namespace hearsay::matching

@@ -32,12 +32,12 @@ std::vector<matching::Passage> shared_passages(const std::string& a, const std::
 }
 
 const Matcher& matcher() {
-  static const Matcher kMatcher = [] {
+  static const Matcher loaded_matcher = [] {
     Result<Matcher> loaded = Matcher::load(HEARSAY_DATA_DIRECTORY);
     if (!loaded) throw std::runtime_error(loaded.error().message);
     return *loaded;
   }();
-  return kMatcher;
+  return loaded_matcher;
 }
 
 /// A document of sentences, each of them one claim without a source.

@@ -147,7 +147,7 @@ Result<void> SqliteStore::replace_reading(const std::string& id, Analysed analys
 /// The first digits of the hash. Where another document has them, the smaller hash keeps the short
 /// id and the larger one is written out in full.
 std::string SqliteStore::assign_id(const std::string& full_hash) {
-  const std::string brief = full_hash.substr(0, options_.id_length);
+  std::string brief = full_hash.substr(0, options_.id_length);
   Statement holder(connection_, "SELECT number, full_hash FROM documents WHERE id = ?");
   if (!holder.bind(brief).step()) return brief;
   if (holder.text(1) < full_hash) return full_hash;

@@ -97,6 +97,7 @@ struct Kind {
 };
 
 // Names the parameter in lists of tests; its bytes would differ from run to run.
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest looks for this name.
 void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
 
 const Kind kSqlite = {"sqlite", [](const Folder& folder, const StoreOptions& options) {
@@ -377,7 +378,7 @@ TEST_P(StoreTest, ListingsFilterAndPage) {
     if (day < 5) each.published = "2015-05-0" + std::to_string(day);
     add(each);
   }
-  const auto count = [&](Filter filter) { return store_->documents(filter)->size(); };
+  const auto count = [&](const Filter& filter) { return store_->documents(filter)->size(); };
   EXPECT_EQ(count({}), 5U);
   EXPECT_EQ(count({"2015-05-02", "", "", "", 50, 0}), 3U);
   EXPECT_EQ(count({"2015-05-02", "2015-05-03", "", "", 50, 0}), 2U);
@@ -512,7 +513,7 @@ TEST(SqliteFile, WhatCannotBeOpenedIsSaid) {
   contains(opening(folder.file("text.db")), "is not a database");
   execute(folder.file("other.db"), "CREATE TABLE t(x)");
   contains(opening(folder.file("other.db")), "another program");
-  std::ofstream(folder.file("empty.db"));
+  std::ofstream(folder.file("empty.db")) << "";
   contains(opening(folder.file("empty.db"), true), "is empty");
   contains(opening(folder.file("empty.db")), "opened");
   execute(folder.file("empty.db"), "PRAGMA user_version = 99");

@@ -41,12 +41,12 @@ std::string name_of(const Trace& trace, const std::string& id) {
 }
 
 std::vector<std::string> edges(const Trace& trace) {
-  static const std::vector<std::string> kKinds{"says", "relays", "republishes", "copies", "cites"};
-  static const std::vector<std::string> kBases{"stated", "inferred", "analyst"};
+  static const std::vector<std::string> kinds{"says", "relays", "republishes", "copies", "cites"};
+  static const std::vector<std::string> bases{"stated", "inferred", "analyst"};
   std::vector<std::string> all;
   for (const Edge& edge : trace.edges) {
-    all.push_back(name_of(trace, edge.from) + " " + kKinds[static_cast<std::size_t>(edge.kind)] +
-                  " " + name_of(trace, edge.to) + " " + kBases[static_cast<std::size_t>(edge.how)]);
+    all.push_back(name_of(trace, edge.from) + " " + kinds[static_cast<std::size_t>(edge.kind)] +
+                  " " + name_of(trace, edge.to) + " " + bases[static_cast<std::size_t>(edge.how)]);
   }
   return all;
 }
