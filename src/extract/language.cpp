@@ -20,9 +20,8 @@ std::string detect_language(std::string_view text) {
   while (size > 0 && !text::is_boundary(text, size)) --size;
   if (size == 0) return {};
   bool reliable = false;
-  const CLD2::Language language =
-      CLD2::DetectLanguage(std::string(text.substr(0, size)).c_str(), static_cast<int>(size), true,
-                           &reliable);
+  const CLD2::Language language = CLD2::DetectLanguage(std::string(text.substr(0, size)).c_str(),
+                                                       static_cast<int>(size), true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
   return primary_language(CLD2::LanguageCode(language));
 }
