@@ -48,46 +48,28 @@ def ner(reader, path):
             found = reader.read(r["text"]).described
             lines.append(json.dumps({"id": r["id"], "entities": [{"start": b, "end": e, "type": t} for b, e, t in found]}))
         return "".join(line + "\n" for line in lines)
-    out = []
-    sentences = sentences_of(corpora.read_lines(path))
-    for first in range(0, len(sentences), READ_TOGETHER):
-        out += tagged(reader, sentences[first:first + READ_TOGETHER])
-    return "".join(out)
-
-
-# A set in columns is a running text whose documents are not marked: so many sentences are read together, each a paragraph.
-READ_TOGETHER = 12
-
-
-def sentences_of(lines):
-    """[[word]] of a file in columns."""
-    sentences, sentence = [], []
-    for line in lines + [""]:
+    out, sentence = [], []
+    for line in corpora.read_lines(path) + [""]:
         if line.strip():
             sentence.append(line.split("\t")[0].split(" ")[0])
         elif sentence:
-            sentences.append(sentence)
+            out.append(tagged(reader, sentence))
             sentence = []
-    return sentences
+    return "".join(out)
 
 
-def tagged(reader, sentences):
-    """The lines of each sentence, words with the tags that they have in the text of them all."""
-    text, places = "", []
-    for sentence in sentences:
-        text += "\n\n" if text else ""
-        for i, word in enumerate(sentence):
-            text += " " if i else ""
-            places.append((len(text), len(text) + len(word)))
-            text += word
-    tags = ["O"] * len(places)
+def tagged(reader, words):
+    text, begins = " ".join(words), []
+    for word in words:
+        begins.append((begins[-1][1] + 1 if begins else 0,) * 2)
+        begins[-1] = (begins[-1][0], begins[-1][0] + len(word))
+    tags = ["O"] * len(words)
     for b, e, kind in reader.read(text).names:
         mark = "B-"
-        for i, (x, y) in enumerate(places):
+        for i, (x, y) in enumerate(begins):
             if x < e and b < y and tags[i] == "O":
                 tags[i], mark = mark + kind, "I-"
-    tags = iter(tags)
-    return ["".join("%s\t%s\n" % (word, next(tags)) for word in sentence) + "\n" for sentence in sentences]
+    return "".join("%s\t%s\n" % row for row in zip(words, tags)) + "\n"
 
 
 def attribution(reader, path, outer=True):
