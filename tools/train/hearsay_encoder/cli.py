@@ -8,7 +8,7 @@ import time
 
 import torch
 
-from . import corpora, distil, export, folds, predict, train
+from . import compare, corpora, distil, export, folds, predict, train
 from .decode import Reader
 from .score import Scorer
 
@@ -135,6 +135,19 @@ def explain(arguments):
     print("{" + ",\n".join("%s: %s" % (json.dumps(k), json.dumps(v, ensure_ascii=False)) for k, v in out.items()) + "}")
 
 
+def compare_with_program(arguments):
+    """Word pieces on all dev texts, vectors and readings on some of them."""
+    model, word_pieces, _ = export.read(arguments.model)
+    texts = compare.dev_texts(arguments.data)
+    tokenizer = train.base_files()[1].replace("vocab.txt", "tokenizer.json")
+    differ = 0
+    if len(word_pieces.vocabulary) == sum(1 for _ in open(train.base_files()[1], encoding="utf-8")):
+        differ = compare.compare_pieces(arguments.bench, arguments.model, tokenizer, texts)
+    some = texts[::max(1, len(texts) // arguments.texts)][:arguments.texts]
+    differ += compare.compare_readings(arguments.bench, arguments.model, model, word_pieces, some)
+    return 1 if differ else 0
+
+
 def speed(arguments):
     """Pieces a second, one thread, of the reference decoder: for comparing models, not for bragging."""
     model, word_pieces, _ = export.read(arguments.model)
@@ -190,6 +203,12 @@ def main():
     one.add_argument("model")
     one.add_argument("file")
     one.set_defaults(run=explain)
+    one = commands.add_parser("compare", help="the program's reading beside the reference's, on dev texts")
+    one.add_argument("model")
+    one.add_argument("data")
+    one.add_argument("bench", help="path of hearsay-bench")
+    one.add_argument("--texts", type=int, default=40, help="of which vectors and readings are compared")
+    one.set_defaults(run=compare_with_program)
     one = commands.add_parser("speed")
     one.add_argument("model")
     one.add_argument("data")

@@ -153,6 +153,25 @@ def moved(spans, back, forward):
     return out
 
 
+OPENING, CLOSING = "\"“‘'«", "\"”’'»"
+
+
+def bare_content(text, begin, end):
+    """A content of GUM as PolNeAR would mark it: with both of its quotation marks, without the mark that ends the sentence
+    around it. One head learns both, so it needs one convention."""
+    if text[begin] in OPENING:
+        closing = CLOSING[OPENING.index(text[begin])]
+        behind = end
+        while behind < min(len(text), end + 2) and text[behind] in ".,?!":
+            behind += 1
+        if text[end - 1] != closing and text[behind:behind + 1] == closing:
+            return begin, behind + 1
+        return begin, end
+    while end - begin > 1 and (text[end - 1] in ".,;:?!" or text[end - 1].isspace()):
+        end -= 1
+    return begin, end
+
+
 def gum(data, part, keep_nc=False):
     documents = conllu(read_lines("%s/ud_gum/%s.conllu" % (data, part)), "gum")
     more = {r["id"]: r for r in records("%s/gum_attribution/%s.jsonl" % (data, part))}
@@ -175,6 +194,8 @@ def gum(data, part, keep_nc=False):
                 document.entities.append((begin, end, ENTITY_TYPES.get(e["type"], "other"), e["cluster"]))
         document.attributions = [{role: moved(a[role], back, here) for role in ("source", "cue", "content")}
                                  for a in record["attributions"]]
+        for a in document.attributions:
+            a["content"] = [bare_content(document.text, *span) for span in a["content"]]
         document.nested = True
     return documents
 

@@ -81,6 +81,19 @@ def spans_by(path, labels):
     return out
 
 
+def typed_spans(logits, labels):
+    """Where spans stand, whatever their types; then the type of each: [(first unit, end unit, type)]. Labels: O, then B and I of each type."""
+    logp = log_softmax(logits)
+    share = np.exp(logp)
+    with np.errstate(divide="ignore"):
+        places = np.log(np.stack([share[:, 0], share[:, 1::2].sum(1), share[:, 2::2].sum(1)], 1))
+    out = []
+    for a, b, _ in spans_by(best_path(log_softmax(places), "OBI"), "OBI"):
+        sums = logp[a, 1::2] + logp[a + 1:b, 2::2].sum(0)
+        out.append((a, b, labels[1 + 2 * int(sums.argmax())][2:]))
+    return out
+
+
 def spans_of_layer(logits):
     return [(a, b) for a, b, _ in spans_by(best_path(log_softmax(logits), "OBI"), "OBI")]
 
@@ -190,6 +203,8 @@ class Reader:
 
     def __init__(self, model, word_pieces, nearest=False):
         self.model, self.word_pieces, self.nearest = model.eval(), word_pieces, nearest
+        for layer in model.encoder.layer:
+            layer.eight_bits = True
         self.device = model.encoder.piece.weight.device
 
     @torch.no_grad()
@@ -218,7 +233,7 @@ class Reader:
 
     def name(self, reading, pieces, units):
         labels = lab.NAME_LABELS
-        found = spans_by(best_path(log_softmax(numbers(self.model.heads.names(units))), labels), labels)
+        found = typed_spans(numbers(self.model.heads.names(units)), labels)
         reading.names = [(*self.spans(pieces, [(a, b)])[0], kind) for a, b, kind in found]
         logits = numbers(self.model.heads.described(units))
         reading.described = sorted((*span, kind) for k, kind in enumerate(lab.DESCRIBED_TYPES)

@@ -8,8 +8,10 @@ import numpy as np
 from . import labels as lab
 from .corpora import Document, Word
 from .labels import ABSENT, B, I, O
+from .pieces import SPACE
 
 LONGEST_PART = 1500
+WRITTEN_TOGETHER = {"cannot", "dunno", "gimme", "gonna", "gotta", "lemme", "wanna"}
 
 
 # -- parts of long documents -----------------------------------------------------------------------
@@ -92,6 +94,30 @@ def boundaries(document, pieces):
             marks[at] = max(marks[at], kind)
         elif word.begin < pieces.end[at]:
             splits[at].append((word.new_token, pieces.end[at] - word.begin))
+    return marks, splits
+
+
+def evident_boundaries(text, pieces):
+    """The same where a set marks no words, for what any English text shows: capitalised words and numbers are whole, behind a
+    word or a comma no sentence begins, behind a lower-case word with a full stop a capitalised one does. Else these heads
+    would drift on the texts of such sets, whose style is their own."""
+    marks, splits = [ABSENT] * len(pieces.ids), [ABSENT] * len(pieces.ids)
+    units = [text[pieces.begin[a]:pieces.end[b]] for a, b in zip(pieces.unit_first, pieces.unit_last)]
+    for number, (first, last) in enumerate(zip(pieces.unit_first, pieces.unit_last)):
+        unit, before = units[number], units[number - 1] if number else ""
+        if unit.isdigit() or (unit.isalpha() and unit[0].isupper() and unit.lower() not in WRITTEN_TOGETHER):
+            for i in range(first, last + 1):
+                splits[i] = 0
+                if i > first:
+                    marks[i] = 0
+        if pieces.gap[first] != SPACE:
+            continue
+        if before.isalnum() or before == ",":
+            marks[first] = 2
+        elif before in (".", "?", "!") and unit[0].isupper() and number > 1:
+            word = units[number - 2]
+            if len(word) > 3 and word.isalpha() and word.islower():
+                marks[first] = 3
     return marks, splits
 
 
@@ -185,6 +211,9 @@ def arrays(document, pieces, tables):
     for name in ("cues", "sources", "contents"):
         out[name] = np.zeros((0, 2), np.int64)
     out["cue_source"], out["content_cue"] = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if not document.words:
+        marks, splits = evident_boundaries(document.text, pieces)
+        out["boundary"], out["inner"] = np.array(marks, np.int64), np.array(splits, np.int64)
     out["words"] = np.zeros((0, 3), np.int64)
     out["tags"] = np.zeros((0, 5), np.int64)
     out["sentences"] = np.zeros((0, 2), np.int64)

@@ -30,20 +30,28 @@ def dropped(x, share, generator):
     return x * torch.empty_like(x).bernoulli_(1 - share, generator=generator) / (1 - share)
 
 
+def in_eight_bits(x):
+    """Rows as the program multiplies them: whole numbers of -127 to 127 times a scale of the row."""
+    factor = 127 / x.abs().amax(-1, keepdim=True)
+    return torch.where(factor.isfinite(), torch.round(x * factor) / factor, 0.0)
+
+
 class Layer(nn.Module):
     def __init__(self, width, inner, heads):
         super().__init__()
         self.heads = heads
+        self.eight_bits = False     # what goes into the linear maps, too, as the program has it
         self.query, self.key, self.value, self.output = (nn.Linear(width, width) for _ in range(4))
         self.attention_norm, self.norm = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
 
     def forward(self, x, mask):
         b, n, width = x.shape
-        q, k, v = (f(x).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
+        row = in_eight_bits if self.eight_bits else (lambda rows: rows)
+        q, k, v = (f(row(x)).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         y = attention(q, k, v, mask).transpose(1, 2).reshape(b, n, width)
-        x = self.attention_norm(x + self.output(y))
-        return self.norm(x + self.down(F.gelu(self.up(x))))
+        x = self.attention_norm(x + self.output(row(y)))
+        return self.norm(x + self.down(row(F.gelu(self.up(row(x))))))
 
 
 class Encoder(nn.Module):

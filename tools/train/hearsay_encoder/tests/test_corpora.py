@@ -1,3 +1,4 @@
+import pytest
 from conftest import TEXT
 from hearsay_encoder import corpora
 
@@ -44,3 +45,17 @@ def test_swapped_names_keep_their_types(folder):
     found = {(kinds, d.text[b:e]) for d in documents for b, e, kinds in d.names}
     assert any(kinds == ("place",) for kinds, _ in found) and any(kinds == ("person",) for kinds, _ in found)
     assert all("\t" not in d.text and d.words is None for d in documents)
+
+
+@pytest.mark.parametrize("text, content, expected", [
+    ("She said it was late.", "it was late.", "it was late"),
+    ('"It is late," she said.', '"It is late', '"It is late,"'),
+    ('"It is late," she said.', '"It is late,', '"It is late,"'),
+    ('"It is late," she said.', '"It is late,"', '"It is late,"'),
+    ("“It is late, but”", "“It is late", "“It is late"),
+    ("It was late, she said.", "It was late,", "It was late"),
+    (".", ".", ".")])
+def test_contents_end_as_polnear_has_them(text, content, expected):
+    begin = text.index(content)
+    a, b = corpora.bare_content(text, begin, begin + len(content))
+    assert text[a:b] == expected

@@ -75,7 +75,7 @@ def test_no_part_begins_inside_an_attribution(word_pieces):
 def test_arrays_of_a_silent_layer_are_absent(folder, word_pieces):
     document, = corpora.re3d(folder, "train")
     a = features.arrays(document, word_pieces(document.text), data_of(corpora.ewt(folder, "train"), word_pieces))
-    assert (a["boundary"] == ABSENT).all() and (a["names"] == 0).all() and (a["attribution"] == ABSENT).all()
+    assert set(a["boundary"]) <= {ABSENT, 0, 2, 3} and (a["names"] == 0).all() and (a["attribution"] == ABSENT).all()
     assert (a["described"] != ABSENT).all() and np.count_nonzero(a["described"] == labels.B) == 2
 
 
@@ -86,3 +86,20 @@ def test_contents_found_without_a_gold_one_have_no_cue():
     assert spans.tolist() == [[2, 6], [2, 4], [9, 11]] and cues.tolist() == [0, 0, 1]
     d["attribution"] = np.zeros((12, 4))     # a set that leaves attributions unmarked says nothing of those
     assert losses.contents_to_link(d, [1] * 12)[0].tolist() == [[2, 6]]
+
+
+def test_boundaries_are_evident_where_no_words_are_marked(word_pieces):
+    text = "The Millstead council, which cannot 2017 it. Then Oakfordshire closed. It did"
+    pieces = word_pieces(text)
+    marks, splits = features.evident_boundaries(text, pieces)
+    for begin, mark in zip(pieces.begin, marks):
+        word = text[:begin + 1].rsplit(" ", 1)[-1]
+        if begin and text[begin - 1] == " ":
+            assert mark == (3 if word == "I" else ABSENT if text[begin - 2] == "." else 2), (begin, mark)
+        elif word[:1].isupper() and word[-1].isalpha() and len(word) > 1:
+            assert mark == 0, (begin, mark)
+    for begin, split in zip(pieces.begin, splits):
+        if text[begin:].startswith(("The ", "2017")):
+            assert split == 0
+        if text[begin:].startswith("cannot"):
+            assert split == ABSENT
