@@ -50,6 +50,7 @@ void in_parallel(std::size_t count, std::size_t jobs, const Work& work) {
 struct Options {
   std::string data;      ///< folder of models and gazetteer; empty: found as the program does
   std::size_t jobs = 0;  ///< 0: one per core
+  std::string model;     ///< the encoder; empty: the standard one
   bool stem = false;
   bool outermost = false;
   bool gold_spans = false;
@@ -62,14 +63,24 @@ class Stages {
  public:
   explicit Stages(const Options& options);
   [[nodiscard]] const Extractor& extractor() const { return extractor_; }
+  const encode::Encoder& encoder();
+  const Segmenter& segmenter();
   const Annotator& annotator();
+  /// Opens encoder, segmenter and annotator, so that threads find them open.
+  void open_language();
   const Attributor& attributor();
   const Gazetteer& gazetteer();
   const Matcher& matcher();
 
  private:
+  const model::ModelFile& encoder_file();
+
   std::string directory_;
+  std::string model_;
   Extractor extractor_;
+  std::optional<model::ModelFile> encoder_file_;
+  std::optional<encode::Encoder> encoder_;
+  std::optional<Segmenter> segmenter_;
   std::optional<Annotator> annotator_;
   std::optional<Attributor> attributor_;
   std::optional<Gazetteer> gazetteer_;
@@ -84,8 +95,15 @@ void predict(const std::string& task, const std::string& path, const Options& op
 /// Names of all tasks.
 std::vector<std::string> tasks();
 
+/// Prints a JSON line for each text of a JSONL: pieces, vectors, and what the heads of a model file
+/// read, in bytes.
+void print_readings(const std::string& model, const std::string& path);
+
 /// Times of each stage and of the whole on the documents of `inputs`.
 void speed(const std::vector<std::string>& inputs, const Options& options);
+/// Encodes the texts of a JSONL file on one thread, twice, and prints how long the second time
+/// took, with the mean of the vectors' absolute numbers, as a line of JSON.
+void encoder_speed(const std::string& path, const Options& options);
 
 /// Extracts all pages on one thread, checks each, prints times; whether all were sound.
 bool check_pages(const std::vector<std::string>& inputs, const Options& options);

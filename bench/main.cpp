@@ -12,6 +12,7 @@ using namespace hearsay::bench;
 void common(CLI::App* command, Options& options) {
   command->add_option("--data", options.data, "Folder of models and gazetteer")
       ->type_name("FOLDER");
+  command->add_option("--model", options.model, "Encoder: base or small")->type_name("NAME");
   command->add_option("-j,--jobs", options.jobs, "Threads (default: one per core)")->type_name("N");
 }
 
@@ -35,11 +36,22 @@ int main(int count, char** values) {
   predict_command->add_flag("--gold-spans", options.gold_spans, "geo: place the spans of the gold");
   common(predict_command, options);
 
+  std::string model;
+  CLI::App* reading_command = app.add_subcommand(
+      "reading", "What a model's heads read in the texts of a JSONL, to compare (bench/encoder)");
+  reading_command->add_option("MODEL", model, "An encoder's file")->required();
+  reading_command->add_option("PATH", path, "JSON Lines with \"text\"")->required();
+
   std::vector<std::string> inputs;
   CLI::App* speed_command =
       app.add_subcommand("speed", "Documents/s, MB/s and memory of each stage and of the whole");
   speed_command->add_option("INPUT", inputs, "Files and folders (default: simulated pages)");
   common(speed_command, options);
+
+  CLI::App* encoder_command =
+      app.add_subcommand("encoder", "The encoder alone, on one thread (bench/encoder compares)");
+  encoder_command->add_option("PATH", path, "Texts as JSONL")->required();
+  common(encoder_command, options);
 
   CLI::App* pages_command =
       app.add_subcommand("pages", "Extraction alone, on one thread: check every page, and pages/s");
@@ -66,7 +78,9 @@ int main(int count, char** values) {
   CLI11_PARSE(app, count, values);
   try {
     if (predict_command->parsed()) predict(task, path, options);
+    if (reading_command->parsed()) print_readings(model, path);
     if (speed_command->parsed()) speed(inputs, options);
+    if (encoder_command->parsed()) encoder_speed(path, options);
     if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);
     if (growth_command->parsed()) growth(sizes, options);

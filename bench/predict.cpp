@@ -23,19 +23,21 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Texts that cannot be read as given (ill-formed) are treated as empty rather than left out.
+/// Stays where it is: the encoding looks at the article's text.
 struct Read {
+  Read(Stages& stages, const std::string& text, const std::string& date)
+      : article(plain_article(stages.extractor(), text, date)),
+        encoding(stages.encoder(), article.text),
+        segmentation(stages.segmenter().segment(article, encoding)),
+        annotation(stages.annotator().annotate(article, segmentation, encoding)) {}
+  Read(const Read&) = delete;
+  Read& operator=(const Read&) = delete;
+
   Article article;
+  encode::Encoding encoding;
   Segmentation segmentation;
   Annotation annotation;
 };
-
-Read annotated(Stages& stages, const std::string& text, const std::string& date) {
-  Read read;
-  read.article = plain_article(stages.extractor(), text, date);
-  read.segmentation = segment(read.article);
-  read.annotation = stages.annotator().annotate(read.article, read.segmentation);
-  return read;
-}
 
 // -- page --------------------------------------------------------------------------------------
 
@@ -113,11 +115,11 @@ std::vector<std::string> texts_of_conllu(const std::string& file) {
 
 void predict_conllu(const std::string& path, const Options& options) {
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   const std::vector<std::string> texts = texts_of_conllu(read_file(path));
   std::vector<std::string> out(texts.size());
   in_parallel(texts.size(), jobs_of(options), [&](std::size_t i) {
-    Read read = annotated(stages, texts[i], "");
+    Read read(stages, texts[i], "");
     Document document;
     document.article = std::move(read.article);
     document.article.id = "d" + std::to_string(i + 1);
@@ -136,28 +138,42 @@ const char* name_of(EntityType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
-Json entities_of(const Read& read) {
+Json entity(const text::CodePoints& points, Span span, EntityType type) {
+  return {{"start", points.from_byte(span.begin)},
+          {"end", points.from_byte(span.end)},
+          {"type", name_of(type)}};
+}
+
+bool is_designated(EntityType type) {
+  return type == EntityType::person || type == EntityType::organisation ||
+         type == EntityType::group || type == EntityType::place || type == EntityType::facility;
+}
+
+/// What re3d marks: persons, organisations and places by name or by description, from the head that
+/// reads both; of all else the names.
+Json entities_of(Stages& stages, const Read& read) {
   const text::CodePoints points(read.article.text);
   Json entities = Json::array();
+  encode::Encoding encoding(stages.encoder(), read.article.text);
+  for (const Designation& each : stages.annotator().designations(encoding)) {
+    entities.push_back(entity(points, each.span, each.type));
+  }
   for (const Mention& mention : read.annotation.mentions) {
-    if (mention.form == MentionForm::pronoun) continue;
-    entities.push_back(Json{{"start", points.from_byte(mention.span.begin)},
-                            {"end", points.from_byte(mention.span.end)},
-                            {"type", name_of(mention.type)},
-                            {"form", mention.form == MentionForm::name ? "name" : "nominal"}});
+    if (mention.form != MentionForm::name || is_designated(mention.type)) continue;
+    entities.push_back(entity(points, mention.span, mention.type));
   }
   return entities;
 }
 
 void predict_ner_jsonl(const std::string& path, const Options& options) {
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   const std::vector<Json> records = read_jsonl(path);
   std::vector<std::string> out(records.size());
   in_parallel(records.size(), jobs_of(options), [&](std::size_t i) {
-    const Read read = annotated(stages, text_at(records[i], "text"), "");
+    const Read read(stages, text_at(records[i], "text"), "");
     Json record = records[i];
-    record["entities"] = entities_of(read);
+    record["entities"] = entities_of(stages, read);
     record.erase("relations");
     out[i] = line(record);
   });
@@ -174,7 +190,7 @@ std::string tagged(Stages& stages, const std::vector<std::string>& tokens) {
     sentence += token;
     spans.push_back({begin, static_cast<std::uint32_t>(sentence.size())});
   }
-  const Read read = annotated(stages, sentence, "");
+  const Read read(stages, sentence, "");
   std::vector<std::string> tags(tokens.size(), "O");
   for (const Mention& mention : read.annotation.mentions) {
     if (mention.form != MentionForm::name) continue;
@@ -192,7 +208,7 @@ std::string tagged(Stages& stages, const std::vector<std::string>& tokens) {
 
 void predict_ner_conll(const std::string& path, const Options& options) {
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   std::vector<std::vector<std::string>> sentences(1);
   for (const auto& cells : parse_tsv(read_file(path))) {
     const bool empty = cells.size() == 1 && cells.front().empty();
@@ -211,16 +227,6 @@ void predict_ner(const std::string& path, const Options& options) {
   predict_ner_conll(path, options);
 }
 
-// -- attribution, timex, geo -------------------------------------------------------------------
-
-Json spans_of(const Spans& spans, const text::CodePoints& points) {
-  Json all = Json::array();
-  for (const Span& span : spans) {
-    all.push_back(Json::array({points.from_byte(span.begin), points.from_byte(span.end)}));
-  }
-  return all;
-}
-
 /// Runs `work` on each record of a JSONL file and prints the lines that it makes, in order.
 template <typename Work>
 void for_each_record(const std::string& path, const Options& options, const Work& work) {
@@ -231,14 +237,44 @@ void for_each_record(const std::string& path, const Options& options, const Work
   for (const std::string& record : out) std::cout << record;
 }
 
+// -- coreference -------------------------------------------------------------------------------
+
+void predict_coreference(const std::string& path, const Options& options) {
+  Stages stages(options);
+  stages.open_language();
+  for_each_record(path, options, [&](const Json& record) {
+    Read read(stages, text_at(record, "text"), "");
+    const text::CodePoints points(read.article.text);
+    Json entities = Json::array();
+    for (const LinkedMention& it :
+         stages.annotator().link(read.article, read.segmentation, read.encoding)) {
+      entities.push_back(Json{{"start", points.from_byte(it.span.begin)},
+                              {"end", points.from_byte(it.span.end)},
+                              {"type", name_of(it.type)},
+                              {"cluster", it.group}});
+    }
+    return Json{{"id", record.at("id")}, {"entities", entities}};
+  });
+}
+
+// -- attribution, timex, geo -------------------------------------------------------------------
+
+Json spans_of(const Spans& spans, const text::CodePoints& points) {
+  Json all = Json::array();
+  for (const Span& span : spans) {
+    all.push_back(Json::array({points.from_byte(span.begin), points.from_byte(span.end)}));
+  }
+  return all;
+}
+
 void predict_attribution(const std::string& path, const Options& options) {
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   stages.attributor();
   for_each_record(path, options, [&](const Json& record) {
-    const Read read = annotated(stages, text_at(record, "text"), text_at(record, "date"));
-    Attributions found =
-        stages.attributor().attribute(read.article, read.segmentation, read.annotation);
+    Read read(stages, text_at(record, "text"), text_at(record, "date"));
+    Attributions found = stages.attributor().attribute(read.article, read.segmentation,
+                                                       read.annotation, read.encoding);
     if (options.outermost) found = outermost(found);
     const text::CodePoints points(read.article.text);
     Json attributions = Json::array();
@@ -255,9 +291,9 @@ void predict_attribution(const std::string& path, const Options& options) {
 void predict_timex(const std::string& path, const Options& options) {
   static constexpr const char* kTypes[] = {"DATE", "TIME", "DURATION", "SET"};
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   for_each_record(path, options, [&](const Json& record) {
-    const Read read = annotated(stages, text_at(record, "text"), text_at(record, "dct"));
+    const Read read(stages, text_at(record, "text"), text_at(record, "dct"));
     const text::CodePoints points(read.article.text);
     Json timexes = Json::array();
     for (const Time& it : resolve_times(read.article, read.segmentation, read.annotation)) {
@@ -281,10 +317,10 @@ Spans gold_spans(const Json& record, const text::CodePoints& points) {
 
 void predict_geo(const std::string& path, const Options& options) {
   Stages stages(options);
-  stages.annotator();
+  stages.open_language();
   stages.gazetteer();
   for_each_record(path, options, [&](const Json& record) {
-    const Read read = annotated(stages, text_at(record, "text"), text_at(record, "date"));
+    const Read read(stages, text_at(record, "text"), text_at(record, "date"));
     const text::CodePoints points(read.article.text);
     const std::vector<Place> places =
         options.gold_spans
@@ -437,6 +473,7 @@ using Predict = void (*)(const std::string&, const Options&);
 const std::vector<std::pair<std::string, Predict>> kTasks = {
     {"page", predict_page},
     {"conllu", predict_conllu},
+    {"coreference", predict_coreference},
     {"ner", predict_ner},
     {"attribution", predict_attribution},
     {"timex", predict_timex},

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -77,6 +78,43 @@ std::vector<Source> sources_of(const std::vector<std::string>& inputs) {
   return sources;
 }
 
+/// What stands on the encoder, document by document, so that one encoding is kept at a time.
+void read_language(Stages& stages, std::vector<Document>& documents, std::size_t bytes) {
+  double encode = 0;
+  double segment = 0;
+  double annotate = 0;
+  double attribute = 0;
+  std::size_t pieces = 0;
+  std::size_t words = 0;
+  const auto add_to = [](double& sum, const auto& work) {
+    const auto begin = Clock::now();
+    work();
+    sum += seconds_since(begin);
+  };
+  for (Document& it : documents) {
+    encode::Encoding encoding(stages.encoder(), it.article.text);
+    add_to(encode, [&] { pieces += encoding.part(0).pieces.size(); });
+    add_to(segment,
+           [&] { it.reading.segmentation = stages.segmenter().segment(it.article, encoding); });
+    add_to(annotate, [&] {
+      it.reading.annotation =
+          stages.annotator().annotate(it.article, it.reading.segmentation, encoding);
+    });
+    add_to(attribute, [&] {
+      it.reading.attributions = stages.attributor().attribute(it.article, it.reading.segmentation,
+                                                              it.reading.annotation, encoding);
+    });
+    words += it.reading.segmentation.tokens.size();
+  }
+  report("encode", encode, documents.size(), bytes);
+  report("segment", segment, documents.size(), bytes);
+  report("annotate", annotate, documents.size(), bytes);
+  report("attribute", attribute, documents.size(), bytes);
+  std::printf("encoder: %.0f word pieces/s; with segment and annotate %.0f tokens/s, one thread\n",
+              static_cast<double>(pieces) / encode,
+              static_cast<double>(words) / (encode + segment + annotate));
+}
+
 /// All layers of all documents are kept, so that each stage meets what the stages before it made.
 void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Options& options) {
   Stages stages(options);
@@ -89,7 +127,7 @@ void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Op
   };
   const auto opening = Clock::now();
   const Extractor& extractor = stages.extractor();
-  stages.annotator();
+  stages.open_language();
   stages.attributor();
   stages.gazetteer();
   const Matcher& matcher = stages.matcher();
@@ -97,15 +135,7 @@ void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Op
   each("extract", [&](Document& it, const Source& source) {
     if (auto article = extractor.extract(source)) it.article = std::move(*article);
   });
-  each("segment",
-       [&](Document& it, const Source&) { it.reading.segmentation = segment(it.article); });
-  each("annotate", [&](Document& it, const Source&) {
-    it.reading.annotation = stages.annotator().annotate(it.article, it.reading.segmentation);
-  });
-  each("attribute", [&](Document& it, const Source&) {
-    it.reading.attributions =
-        stages.attributor().attribute(it.article, it.reading.segmentation, it.reading.annotation);
-  });
+  read_language(stages, documents, bytes);
   each("ground", [&](Document& it, const Source&) {
     it.reading.groundings =
         ground(it.article, it.reading.segmentation, it.reading.annotation, stages.gazetteer());
@@ -131,6 +161,31 @@ void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Op
 }
 
 }  // namespace
+
+void encoder_speed(const std::string& path, const Options& options) {
+  Stages stages(options);
+  const encode::Encoder& encoder = stages.encoder();
+  const std::vector<Json> records = read_jsonl(path);
+  const auto all = [&](std::size_t& pieces, double& sum) {
+    for (const Json& record : records) {
+      const std::string text = text_at(record, "text");
+      const encode::EncodedPart part =
+          encoder.encode(text, {0, static_cast<std::uint32_t>(text.size())});
+      pieces += part.pieces.size();
+      for (const float number : part.vectors) sum += static_cast<double>(std::abs(number));
+    }
+  };
+  std::size_t pieces = 0;
+  double sum = 0;
+  all(pieces, sum);  // makes the code for each size of window
+  pieces = 0;
+  sum = 0;
+  const auto begin = Clock::now();
+  all(pieces, sum);
+  const double seconds = seconds_since(begin);
+  const double numbers = static_cast<double>(pieces * encoder.width());
+  std::cout << line(Json{{"pieces", pieces}, {"seconds", seconds}, {"mean", sum / numbers}});
+}
 
 void speed(const std::vector<std::string>& inputs, const Options& options) {
   const std::vector<Source> sources = sources_of(inputs);

@@ -2,6 +2,7 @@
 
 #include "bench.h"
 #include "engine/data_directory.h"
+#include "engine/model_files.h"
 #include "extract/extract.h"
 
 namespace hearsay::bench {
@@ -23,14 +24,37 @@ const T& loaded(std::optional<T>& slot, const Load& load) {
 
 Stages::Stages(const Options& options)
     : directory_(value_or_throw(engine::find_data_directory(options.data))),
+      model_(options.model),
       extractor_(value_or_throw(Extractor::load(directory_ + "/models"))) {}
 
+const model::ModelFile& Stages::encoder_file() {
+  return loaded(encoder_file_, [&] {
+    return encode::open_model(value_or_throw(engine::encoder_path(directory_, model_)));
+  });
+}
+
+const encode::Encoder& Stages::encoder() {
+  return loaded(encoder_, [&] { return encode::Encoder::from_file(encoder_file()); });
+}
+
+const Segmenter& Stages::segmenter() {
+  return loaded(segmenter_, [&] { return Segmenter::from_file(encoder_file()); });
+}
+
 const Annotator& Stages::annotator() {
-  return loaded(annotator_, [&] { return Annotator::load(directory_ + "/models"); });
+  return loaded(annotator_,
+                [&] { return Annotator::load(encoder_file(), directory_ + "/models"); });
+}
+
+void Stages::open_language() {
+  encoder();
+  segmenter();
+  annotator();
 }
 
 const Attributor& Stages::attributor() {
-  return loaded(attributor_, [&] { return Attributor::load(directory_ + "/models"); });
+  return loaded(attributor_,
+                [&] { return Attributor::load(encoder_file(), directory_ + "/models"); });
 }
 
 const Gazetteer& Stages::gazetteer() {

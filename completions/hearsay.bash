@@ -6,23 +6,24 @@ _hearsay() {
   done
   local words=
   case $command in
-    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild export demo --help --version' ;;
-    add) words='-h --help -q --quiet -v --verbose --data --allow-private -s --store -f --format -j --jobs' ;;
-    trace) words='-h --help -q --quiet -v --verbose --data --claim -s --store -f --format' ;;
-    narratives) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
-    claims) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
-    sources) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
-    documents) words='-h --help -q --quiet -v --verbose --data --since --until --place --source --limit --offset -s --store -f --format' ;;
-    show) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    changes) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    conflicts) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    wanted) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    extract) words='-h --help -q --quiet -v --verbose --data --allow-private -f --format -j --jobs' ;;
-    annotate) words='-h --help -q --quiet -v --verbose --data --allow-private --raw --explain -f --format -j --jobs' ;;
-    audit) words='-h --help -q --quiet -v --verbose --data -s --store -f --format' ;;
-    rebuild) words='-h --help -q --quiet -v --verbose --data -s --store -f --format -j --jobs' ;;
-    export) words='-h --help -q --quiet -v --verbose --data -o --output -s --store' ;;
-    demo) words='-h --help -q --quiet -v --verbose --data -f --format -j --jobs' ;;
+    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model export demo --help --version' ;;
+    add) words='-h --help -q --quiet -v --verbose --model --data --allow-private -s --store -f --format -j --jobs' ;;
+    trace) words='-h --help -q --quiet -v --verbose --model --data --claim -s --store -f --format' ;;
+    narratives) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    claims) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    sources) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    documents) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
+    show) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
+    changes) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
+    conflicts) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
+    wanted) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
+    extract) words='-h --help -q --quiet -v --verbose --model --data --allow-private -f --format -j --jobs' ;;
+    annotate) words='-h --help -q --quiet -v --verbose --model --data --allow-private --raw --explain -f --format -j --jobs' ;;
+    audit) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
+    rebuild) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format -j --jobs' ;;
+    model) words='-h --help -q --quiet -v --verbose --model --data -f --format' ;;
+    export) words='-h --help -q --quiet -v --verbose --model --data -o --output -s --store' ;;
+    demo) words='-h --help -q --quiet -v --verbose --model --data -f --format -j --jobs' ;;
   esac
   if [[ $word == -* || -z $command ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$word"))

@@ -2,6 +2,7 @@
 """Whole documents against golden files: all that is read in a page, one line each, so that a change of any stage
 shows in the diff. `--update` writes the files anew."""
 import json
+import os
 import pathlib
 
 import system
@@ -53,6 +54,7 @@ def reading(record):
 
 def main():
     arguments = system.arguments(__doc__).parse_args()
+    os.environ.update(system.SAME_ARITHMETIC)
     program, checks = system.Program(arguments.hearsay), system.Checks()
     for name in PAGES:
         run = program.run("annotate", "-f", "json", system.SAMPLE / f"{name}.html")

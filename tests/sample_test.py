@@ -5,6 +5,7 @@ below it fails, `--update` takes over what is higher (and with --allow-drop also
 `--report` prints, for each narrative, what was missed and what was found too much.
 """
 import json
+import os
 import re
 import unicodedata
 
@@ -282,6 +283,7 @@ def main():
     parser.add_argument("--report", action="store_true", help="print what was missed and what was too much")
     parser.add_argument("--allow-drop", action="store_true", help="with --update: take over lower figures too")
     arguments = parser.parse_args()
+    os.environ.update(system.SAME_ARITHMETIC)
     program, checks, figures = system.Program(arguments.hearsay), system.Checks(), Figures()
     with system.Folder() as folder:
         found = Found(program, checks, folder)

@@ -102,6 +102,7 @@ def main():
     parser = system.arguments(__doc__)
     parser.add_argument("files", nargs="*", help="only these transcripts")
     arguments = parser.parse_args()
+    os.environ.update(system.SAME_ARITHMETIC)
     program, checks = system.Program(arguments.hearsay), system.Checks()
     files = [pathlib.Path(name) for name in arguments.files] or sorted((HERE / "transcripts").glob("*.txt"))
     for path in files:

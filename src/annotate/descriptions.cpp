@@ -1,6 +1,7 @@
 #include "annotate/descriptions.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "annotate/word_form.h"
@@ -11,8 +12,7 @@ namespace {
 using Token = std::uint32_t;
 using enum PartOfSpeech;
 
-constexpr Token longest_apposition = 14;
-constexpr Token longest_title = 6;
+constexpr Token longest_description = 14;  // tokens; more is a clause
 
 class Reader {
  public:
@@ -23,8 +23,11 @@ class Reader {
         sentence_(page.segmentation.sentences[name.sentence]) {}
 
   [[nodiscard]] std::string read() const {
-    for (const auto way : {&Reader::apposition_after, &Reader::apposition_before,
-                           &Reader::title_before, &Reader::predicate_after}) {
+    if (name_.type != EntityType::person && name_.type != EntityType::organisation &&
+        name_.type != EntityType::group) {
+      return {};
+    }
+    for (const auto way : {&Reader::beside, &Reader::above, &Reader::predicate}) {
       if (const auto found = (this->*way)()) {
         return std::string(words(page_.article, page_.span(found->begin, found->end)));
       }
@@ -38,115 +41,99 @@ class Reader {
     Token end;
   };
 
-  [[nodiscard]] PartOfSpeech tag(Token at) const { return page_.words[at].tag; }
-  [[nodiscard]] bool is(Token at, std::string_view word) const {
-    return at < sentence_.end && page_.word(at) == word;
+  [[nodiscard]] const Word& word(Token at) const { return page_.words[at]; }
+  [[nodiscard]] bool is_head(Token at, Token of) const {
+    return word(at).head && static_cast<Token>(*word(at).head) == of;
   }
 
-  // Words that a description may hold: no verb, no clause.
-  [[nodiscard]] bool is_phrase_word(Token at) const {
-    const PartOfSpeech t = tag(at);
-    return t == NOUN || t == PROPN || t == ADJ || t == DET || t == ADP || t == NUM || t == CCONJ ||
-           t == PART || page_.word(at) == "-" ||
-           (t == PRON && page_.words[at].features.find("Poss") != std::string::npos) ||
-           (t == PRON && is_possessive(at));
-  }
-  [[nodiscard]] bool is_possessive(Token at) const {
-    const std::string& lemma = page_.words[at].lemma;
-    return lemma == "its" || lemma == "his" || lemma == "her" || lemma == "their";
+  /// The word of the name on which its others hang.
+  [[nodiscard]] Token head_of_name() const {
+    for (Token at = name_.begin; at < name_.end; ++at) {
+      const auto& head = word(at).head;
+      if (!head) return at;
+      const auto over = static_cast<Token>(*head);
+      if (over < name_.begin || over >= name_.end) return at;
+    }
+    return name_.begin;
   }
 
-  [[nodiscard]] bool has_role(Range range) const {
-    for (Token i = range.begin; i < range.end; ++i) {
-      if (tag(i) == NOUN) return true;
+  /// "Minister X", "X, the director of Y,": what hangs on the name.
+  [[nodiscard]] std::optional<Range> beside() const {
+    const Token head = head_of_name();
+    for (const std::string_view relation : {"appos", "nmod:desc"}) {
+      for (Token at = first(); at < last(); ++at) {
+        if (inside(at) || !is_head(at, head) || word(at).relation != relation) continue;
+        if (const auto found = phrase(at)) return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// "its director, X,": what the name hangs on.
+  [[nodiscard]] std::optional<Range> above() const {
+    const Word& head = word(head_of_name());
+    if (!head.head || head.relation != "appos") return std::nullopt;
+    const auto over = static_cast<Token>(*head.head);
+    return inside(over) ? std::nullopt : phrase(over);
+  }
+
+  /// "X is the director of Y."
+  [[nodiscard]] std::optional<Range> predicate() const {
+    const Word& head = word(head_of_name());
+    if (!head.head || head.relation != "nsubj") return std::nullopt;
+    const auto over = static_cast<Token>(*head.head);
+    bool copula = false;
+    for (Token at = first(); at < last(); ++at) {
+      copula = copula || (is_head(at, over) && word(at).relation == "cop");
+    }
+    return copula && over >= name_.end ? phrase(over) : std::nullopt;
+  }
+
+  // Trees are looked at near the name alone, so that a sentence without end costs nothing.
+  [[nodiscard]] Token first() const {
+    return name_.begin - std::min(name_.begin - sentence_.begin, 2 * longest_description);
+  }
+  [[nodiscard]] Token last() const {
+    return std::min(sentence_.end, name_.end + 2 * longest_description);
+  }
+  [[nodiscard]] bool inside(Token at) const { return at >= name_.begin && at < name_.end; }
+
+  /// A noun with what stands in one piece around it and hangs on it, clauses and the name left out.
+  [[nodiscard]] std::optional<Range> phrase(Token head) const {
+    if (word(head).tag != NOUN && word(head).tag != PROPN) return std::nullopt;
+    if (word(head).features.find("Number=Plur") != std::string::npos) return std::nullopt;
+    Range out{head, head + 1};
+    while (out.begin > first() && belongs(out.begin - 1, head)) --out.begin;
+    while (out.end < last() && belongs(out.end, head)) ++out.end;
+    while (out.end > head + 1 && word(out.end - 1).tag == PUNCT) --out.end;
+    while (out.begin < head && (word(out.begin).tag == PUNCT || word(out.begin).tag == CCONJ)) {
+      ++out.begin;
+    }
+    if (out.end - out.begin > longest_description || !has_role(out)) return std::nullopt;
+    return out;
+  }
+
+  [[nodiscard]] bool belongs(Token at, Token head) const {
+    static constexpr auto left_out = std::to_array<std::string_view>(
+        {"acl", "acl:relcl", "advcl", "appos", "ccomp", "cop", "csubj", "nsubj", "nsubj:outer",
+         "parataxis", "aux", "mark"});
+    for (int steps = 0; steps < 8; ++steps) {
+      if (at == head) return true;
+      if (inside(at) || std::ranges::find(left_out, word(at).relation) != left_out.end()) {
+        return false;
+      }
+      if (!word(at).head) return false;
+      at = static_cast<Token>(*word(at).head);
     }
     return false;
   }
 
-  [[nodiscard]] bool is_person_or_body() const {
-    return name_.type == EntityType::person || name_.type == EntityType::organisation ||
-           name_.type == EntityType::group;
-  }
-
-  // "X, the director of Y," up to a comma, dash, bracket or the end of the sentence.
-  [[nodiscard]] std::optional<Range> apposition_after() const {
-    if (!is_person_or_body() || !is(name_.end, ",")) return std::nullopt;
-    const Token begin = name_.end + 1;
-    Token end = begin;
-    const Token limit = std::min(sentence_.end, begin + longest_apposition);
-    while (end < limit && is_phrase_word(end)) ++end;
-    if (end >= sentence_.end || end == limit || end == begin) return std::nullopt;
-    const bool closed = is(end, ",") || is(end, ".") || is(end, ";") || is(end, "—");
-    const bool starts = tag(begin) == DET || tag(begin) == NOUN || tag(begin) == ADJ ||
-                        is_possessive(begin) || has_capital_modifier(begin, end);
-    const bool list = tag(begin) == ADP || is(begin, "and") ||
-                      (is(end, ",") && inside_name_[begin] && end == begin + 1);
-    if (!closed || !starts || list || !has_role({begin, end})) return std::nullopt;
-    return Range{begin, end};
-  }
-
-  [[nodiscard]] bool has_capital_modifier(Token begin, Token end) const {
-    return tag(begin) == PROPN && end - begin > 1;
-  }
-
-  // "its director, X," or "the ministry's spokesman, X,".
-  [[nodiscard]] std::optional<Range> apposition_before() const {
-    if (name_.type != EntityType::person || name_.begin < sentence_.begin + 2) return std::nullopt;
-    if (!is(name_.begin - 1, ",")) return std::nullopt;
-    if (name_.end < sentence_.end && !is(name_.end, ",") && !is(name_.end, "."))
-      return std::nullopt;
-    const Token end = name_.begin - 1;
-    Token begin = end;
-    std::optional<Token> start;
-    while (begin > sentence_.begin && end - begin < longest_apposition &&
-           is_phrase_word(begin - 1)) {
-      --begin;
-      if (tag(begin) == DET || is_possessive(begin)) start = begin;
+  /// "the roofer", "Health Minister": not only another name.
+  [[nodiscard]] bool has_role(Range range) const {
+    for (Token at = range.begin; at < range.end; ++at) {
+      if (word(at).tag == NOUN || (word(at).tag == PROPN && !inside_name_[at])) return true;
     }
-    if (!start || !has_role({*start, end}) || tag(end - 1) != NOUN) return std::nullopt;
-    return Range{*start, end};
-  }
-
-  // "Health Minister X", "the committee's chairwoman X", "spokesman X".
-  [[nodiscard]] std::optional<Range> title_before() const {
-    if (name_.type != EntityType::person || name_.begin == sentence_.begin) return std::nullopt;
-    const Token end = name_.begin;
-    Token begin = end;
-    while (begin > sentence_.begin && end - begin < longest_title && is_title_word(begin - 1)) {
-      --begin;
-    }
-    if (begin == end || page_.word(end - 1).ends_with('.')) return std::nullopt;
-    // "Secretary of State X": the office goes on to the left.
-    if (begin > sentence_.begin + 1 && is(begin - 1, "of")) {
-      Token office = begin - 1;
-      while (office > sentence_.begin && is_title_word(office - 1) &&
-             end - office < longest_apposition) {
-        --office;
-      }
-      if (office < begin - 1) begin = office;
-    }
-    if (tag(end - 1) != NOUN && tag(end - 1) != PROPN) return std::nullopt;
-    if (page_.words[end - 1].features == "Number=Plur" || inside_name_[end - 1])
-      return std::nullopt;
-    return Range{begin, end};
-  }
-  [[nodiscard]] bool is_title_word(Token at) const {
-    return tag(at) == NOUN || tag(at) == PROPN || tag(at) == ADJ ||
-           (page_.word(at) == "-" && at > sentence_.begin);
-  }
-
-  // "X is the director of Y."
-  [[nodiscard]] std::optional<Range> predicate_after() const {
-    if (!is_person_or_body() || name_.end + 2 >= sentence_.end) return std::nullopt;
-    if (page_.words[name_.end].lemma != "be" || tag(name_.end + 1) != DET) return std::nullopt;
-    const Token begin = name_.end + 1;
-    if (!is(begin, "the") && !is(begin, "a") && !is(begin, "an")) return std::nullopt;
-    Token end = begin;
-    const Token limit = std::min(sentence_.end, begin + longest_apposition);
-    while (end < limit && is_phrase_word(end)) ++end;
-    while (end > begin && tag(end - 1) != NOUN && tag(end - 1) != PROPN) --end;
-    if (end == begin || !has_role({begin, end})) return std::nullopt;
-    return Range{begin, end};
+    return false;
   }
 
   const Page& page_;

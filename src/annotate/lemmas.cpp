@@ -1,60 +1,65 @@
 #include "annotate/lemmas.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
-#include "annotate/word_form.h"
+#include "annotate/tags.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 namespace hearsay::annotate {
 namespace {
 
-constexpr std::size_t longest_ending = 5;  // as lemmas.py learns them
-constexpr std::size_t longest_word = 64;   // what is longer is no word with a lemma
+constexpr std::size_t longest_ending = 5;  // characters, as lemmas.py learns them
+constexpr std::size_t longest_word = 64;   // bytes; what is longer is no word with a lemma
 
-constexpr std::array<std::string_view, 17> tag_names = {
-    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+bool is_open(PartOfSpeech tag) {
+  return tag == PartOfSpeech::ADJ || tag == PartOfSpeech::ADV || tag == PartOfSpeech::NOUN ||
+         tag == PartOfSpeech::VERB;
+}
 
-bool keeps_form(PartOfSpeech tag) {
-  return tag == PartOfSpeech::PROPN || tag == PartOfSpeech::PUNCT || tag == PartOfSpeech::SYM ||
-         tag == PartOfSpeech::X;
+std::string_view last_characters(std::string_view word, std::size_t count) {
+  std::size_t at = word.size();
+  for (; count > 0 && at > 0; --count) at -= text::decode_before(word, at).size;
+  return word.substr(at);
 }
 
 }  // namespace
 
-std::string_view name_of(PartOfSpeech tag) { return tag_names[static_cast<std::size_t>(tag)]; }
-
-PartOfSpeech tag_named(std::string_view name) {
-  const auto found = std::ranges::find(tag_names, name);
-  if (found == tag_names.end()) return PartOfSpeech::X;
-  return static_cast<PartOfSpeech>(found - tag_names.begin());
+Result<Lemmas> Lemmas::load(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return fail(ErrorKind::model,
+                "cannot open the table of lemmas " + path + "; reinstall the data");
+  }
+  return from_text({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}, path);
 }
 
-Result<Lemmas> Lemmas::from_file(const model::ModelFile& file) {
-  const auto table = file.text("lemmas");
-  if (!table) return tl::unexpected(table.error());
+Result<Lemmas> Lemmas::from_text(std::string text, const std::string& name) {
   Lemmas lemmas;
-  lemmas.file_ = file;
-  lemmas.lines_ = text::split(*table, '\n');
-  while (!lemmas.lines_.empty() && lemmas.lines_.back().empty()) lemmas.lines_.pop_back();
+  for (const std::string_view line : text::split(text, '\n')) {
+    if (!line.empty()) lemmas.lines_.emplace_back(line);
+  }
   if (!std::ranges::is_sorted(lemmas.lines_)) {
-    return tl::unexpected(file.broken("its lemmas are out of order"));
+    return fail(ErrorKind::model,
+                "the table of lemmas " + name + " is out of order; reinstall the data");
   }
   return lemmas;
 }
 
 // What follows a key and a tab; empty where no line begins so. Several lines never do.
 std::string_view Lemmas::find(std::string_view key) const {
-  const auto found = std::ranges::lower_bound(lines_, key);
+  const auto found = std::ranges::lower_bound(
+      lines_, key, {}, [](const std::string& line) { return std::string_view(line); });
   if (found == lines_.end() || !found->starts_with(key)) return {};
-  return found->substr(key.size());
+  return std::string_view(*found).substr(key.size());
 }
 
-std::string Lemmas::lemma(std::string_view word, PartOfSpeech tag) const {
-  if (keeps_form(tag) || word.size() > longest_word) return std::string(word);
+std::optional<std::string> Lemmas::lemma(std::string_view word, PartOfSpeech tag) const {
+  if (!is_open(tag) || word.size() > longest_word) return std::nullopt;
   std::string lower = text::lower(word);
   const std::string name(name_of(tag));
   if (const auto known = find("l\t" + name + "\t" + lower + "\t"); !known.empty()) {
@@ -73,11 +78,6 @@ std::string Lemmas::lemma(std::string_view word, PartOfSpeech tag) const {
     break;
   }
   return lower;
-}
-
-std::string_view Lemmas::features(std::string_view word, PartOfSpeech tag) const {
-  if (word.size() > longest_word) return {};
-  return find("f\t" + std::string(name_of(tag)) + "\t" + text::lower(word) + "\t");
 }
 
 }  // namespace hearsay::annotate

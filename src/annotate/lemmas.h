@@ -1,38 +1,33 @@
-// Words to lemmas, and to the little grammar that can be read off a word: number, person, tense.
+// Words to lemmas.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "hearsay/annotation.h"
 #include "hearsay/result.h"
-#include "model/model_file.h"
 
 namespace hearsay::annotate {
 
-/// "NOUN" and back.
-std::string_view name_of(PartOfSpeech tag);
-/// X for names that are none.
-PartOfSpeech tag_named(std::string_view name);
-
 /// Learned from treebanks (tools/train/lemmas.py): endings with what to drop and add, and the words
-/// that do not follow them. Views into the model file, which it keeps open.
+/// that do not follow them. What a word's letters tell, which its pieces hide from the encoder.
+/// Immutable after loading, so safe to share between threads.
 class Lemmas {
  public:
-  static Result<Lemmas> from_file(const model::ModelFile& file);
+  /// Opens the table `path`. Fails where it is missing or out of order.
+  static Result<Lemmas> load(const std::string& path);
+  static Result<Lemmas> from_text(std::string text, const std::string& name);
 
-  /// In lower case, except that names keep their case.
-  [[nodiscard]] std::string lemma(std::string_view word, PartOfSpeech tag) const;
-
-  /// UD features of words of closed classes ("Case=Nom|Number=Sing|Person=3"); empty for others.
-  [[nodiscard]] std::string_view features(std::string_view word, PartOfSpeech tag) const;
+  /// In lower case, of nouns, verbs, adjectives and adverbs; none for other words, whose lemma the
+  /// encoder tells better ("'s" is "be" or "have").
+  [[nodiscard]] std::optional<std::string> lemma(std::string_view word, PartOfSpeech tag) const;
 
  private:
   [[nodiscard]] std::string_view find(std::string_view key) const;
 
-  model::ModelFile file_;
-  std::vector<std::string_view> lines_;  // sorted by bytes
+  std::vector<std::string> lines_;  // sorted by bytes
 };
 
 }  // namespace hearsay::annotate

@@ -10,6 +10,7 @@
 #include "annotate/name_words.h"
 #include "annotate/word_form.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 namespace hearsay::annotate {
 namespace {
@@ -18,70 +19,34 @@ constexpr std::size_t longest_name = 16;   // tokens; longer runs are lists or s
 constexpr std::size_t word_limit = 64;     // bytes of a word that are compared
 constexpr std::size_t names_per_word = 8;  // repeated names that begin with one word
 constexpr float sure_enough_to_repeat = 0.6F;
-constexpr float least_share = 0.04F;  // of a type, for a run of proper nouns to be a name
 constexpr float sure_in_headline = 0.7F;
 constexpr float sure_of_type = 0.95F;
-
-EntityType type_named(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, EntityType>, 8> types = {
-      {{"person", EntityType::person},
-       {"organisation", EntityType::organisation},
-       {"group", EntityType::group},
-       {"place", EntityType::place},
-       {"facility", EntityType::facility},
-       {"event", EntityType::event},
-       {"product", EntityType::product},
-       {"other", EntityType::other}}};
-  const auto found =
-      std::ranges::find(types, name, &std::pair<std::string_view, EntityType>::first);
-  return found == types.end() ? EntityType::other : found->second;
-}
 
 bool is_read(const Page& page, const Sentence& sentence) {
   const auto paragraph = static_cast<std::size_t>(sentence.paragraph);
   return page.segmentation.paragraphs[paragraph].role != ParagraphRole::boilerplate;
 }
 
-// "President", "Tuesday": capitalised, tagged as proper nouns, and no names.
-bool is_no_name(std::string_view word) {
-  const NameWord kind = name_word(text::lower(word.substr(0, word_limit)));
-  return kind == NameWord::title || kind == NameWord::day;
-}
-
-bool is_proper_noun(const Page& page, std::uint32_t at) {
-  const std::string_view word = page.word(at);
-  return page.words[at].tag == PartOfSpeech::PROPN && starts_upper(word) && !is_no_name(word);
-}
-
-// The type that a token outside all names would have if it began one.
-std::pair<EntityType, float> likeliest_type(const model::LinearTagger& tagger,
-                                            std::span<const float> shares) {
-  std::pair<EntityType, float> best{EntityType::other, 0.0F};
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    const std::string_view label = tagger.labels()[i];
-    if (label.starts_with("B-") && shares[i] > best.second) {
-      best = {type_named(label.substr(2)), shares[i]};
-    }
+// In a headline in Title Case, or all in capitals, a capital says little.
+bool is_capitalised_throughout(const Page& page, const Sentence& sentence) {
+  std::size_t words = 0;
+  std::size_t capitalised = 0;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const std::string_view word = page.word(i);
+    if (text::length(word) < 4 || !has_letter(word)) continue;
+    ++words;
+    if (starts_upper(word)) ++capitalised;
   }
-  return best;
+  return words >= 3 && capitalised * 10 >= words * 8;
 }
 
 // A line by itself in Title Case or capitals. A sentence that is full of names ends with a stop.
-bool is_headline(const Page& page, const Sentence& sentence, const TaggedSentence& tagged) {
-  if (!is_capitalised_throughout(tagged)) return false;
+bool is_headline(const Page& page, const Sentence& sentence) {
+  if (!is_capitalised_throughout(page, sentence)) return false;
   const Paragraph& paragraph =
       page.segmentation.paragraphs[static_cast<std::size_t>(sentence.paragraph)];
   const bool alone = paragraph.begin + 1 == paragraph.end;
-  return paragraph.role == ParagraphRole::headline || (alone && tagged.words.back() != ".");
-}
-
-TaggedSentence tagged(const Page& page, const Sentence& sentence) {
-  TaggedSentence result;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    result.words.push_back(page.word(i));
-    result.tags.push_back(page.words[i].tag);
-  }
-  return result;
+  return paragraph.role == ParagraphRole::headline || (alone && page.word(sentence.end - 1) != ".");
 }
 
 std::string key_of(const Page& page, const Name& name) {
@@ -109,12 +74,15 @@ bool is_legal_form(std::string_view word) {
   return std::ranges::find(forms, word) != forms.end();
 }
 
+using SmallWords = std::set<std::string_view>;
+
 // The words that stand in lower case somewhere.
-std::set<std::string_view> small_words(const std::vector<TaggedSentence>& sentences) {
-  std::set<std::string_view> small;
-  for (const TaggedSentence& sentence : sentences) {
-    for (const std::string_view word : sentence.words) {
-      if (!word.empty() && !starts_upper(word)) small.insert(word);
+SmallWords small_words(const Page& page) {
+  SmallWords small;
+  for (const Sentence& sentence : page.segmentation.sentences) {
+    if (!is_read(page, sentence)) continue;
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (!starts_upper(page.word(i))) small.insert(page.word(i));
     }
   }
   return small;
@@ -122,14 +90,14 @@ std::set<std::string_view> small_words(const std::vector<TaggedSentence>& senten
 
 // A first word, which has its capital from there, that the article also writes small: "Roofer
 // claims …".
-bool is_ordinary_opening(const Page& page, const std::set<std::string_view>& small,
-                         const Name& name, const Sentence& sentence) {
+bool is_ordinary_opening(const Page& page, const SmallWords& small, const Name& name,
+                         const Sentence& sentence) {
   if (name.end - name.begin > 1 || name.begin != sentence.begin) return false;
   return small.contains(text::lower(page.word(name.begin).substr(0, word_limit)));
 }
 
-// Within one article a name has one type: the one that the tagger was surest of in sum. A word by
-// itself that ends the name of a person is that person, unless the tagger is sure of another type.
+// Within one article a name has one type: the one that the heads were surest of in sum. A word by
+// itself that ends the name of a person is that person, unless the heads are sure of another type.
 void settle_types(const Page& page, std::vector<Name>& names) {
   std::map<std::string, std::array<float, 8>> votes;
   std::map<std::string_view, float> surnames;
@@ -151,11 +119,11 @@ void settle_types(const Page& page, std::vector<Name>& names) {
   }
 }
 
-// Finds again the names of an article where the tagger saw none.
+// Finds again the names of an article where the heads saw none.
 class Repeats {
  public:
-  Repeats(const Page& page, const WordUses& uses, const std::vector<Name>& names)
-      : page_(page), uses_(uses) {
+  Repeats(const Page& page, const SmallWords& small, const std::vector<Name>& names)
+      : page_(page), small_(small) {
     for (const Name& name : names) {
       if (name.confidence < sure_enough_to_repeat) continue;
       add(name);
@@ -205,8 +173,7 @@ class Repeats {
   // One word that also stands in lower case: too weak to be seen elsewhere.
   [[nodiscard]] bool is_ordinary(const Name& name) const {
     if (name.end - name.begin > 1) return false;
-    const WordUses::Uses* uses = uses_.find(page_.word(name.begin));
-    return uses != nullptr && uses->lower > 0;
+    return small_.contains(text::lower(page_.word(name.begin).substr(0, word_limit)));
   }
 
   [[nodiscard]] const Name* match(std::uint32_t at, std::uint32_t end, bool headline) const {
@@ -229,13 +196,20 @@ class Repeats {
   }
 
   const Page& page_;
-  const WordUses& uses_;
+  const SmallWords& small_;
   std::map<std::string, std::vector<Name>> known_;  // by the first word in lower case
 };
 
+// What the heads found in one sentence.
+struct Reading {
+  std::uint32_t sentence = 0;
+  bool headline = false;
+  std::vector<Name> names;
+};
+
 // The names in the stretches of a sentence that no name covers yet.
-std::vector<Name> repeats_in(const Page& page, const Repeats& repeats,
-                             const NameTagger::Reading& reading, const std::vector<Name>& taken) {
+std::vector<Name> repeats_in(const Page& page, const Repeats& repeats, const Reading& reading,
+                             const std::vector<Name>& taken) {
   std::vector<Name> found;
   const Sentence& sentence = page.segmentation.sentences[reading.sentence];
   std::uint32_t from = sentence.begin;
@@ -258,9 +232,8 @@ std::vector<Name> without_overlaps(const std::vector<Name>& names, const std::ve
   return kept;
 }
 
-// In the text the tagger is believed first; in a headline the names that the text has.
-std::vector<Name> settled(const Page& page, const Repeats& repeats,
-                          const NameTagger::Reading& reading) {
+// In the text the heads are believed first; in a headline the names that the text has.
+std::vector<Name> settled(const Page& page, const Repeats& repeats, const Reading& reading) {
   if (!reading.headline) {
     std::vector<Name> names = repeats_in(page, repeats, reading, reading.names);
     names.insert(names.end(), reading.names.begin(), reading.names.end());
@@ -273,90 +246,77 @@ std::vector<Name> settled(const Page& page, const Repeats& repeats,
   return names;
 }
 
+// "Ada" + "Roe": the tree says that the words behind go on with the name (`flat`, as Universal
+// Dependencies has the parts of a name).
+void take_flat_words(const Page& page, std::uint32_t end, Name& name) {
+  const auto goes_on = [&](std::uint32_t token) {
+    const Word& word = page.words[token];
+    if (word.relation != "flat" || word.tag != PartOfSpeech::PROPN || !word.head) return false;
+    const auto head = static_cast<std::uint32_t>(*word.head);
+    return head >= name.begin && head < name.end;
+  };
+  while (name.end < end && name.end - name.begin < longest_name && goes_on(name.end)) ++name.end;
+}
+
+// The sentences that are read, each with its names.
+std::vector<Reading> readings_of(const Page& page, const std::vector<TypedSpan>& found,
+                                 const SmallWords& small) {
+  std::vector<Reading> out;
+  auto next = found.begin();
+  for (std::uint32_t i = 0; i < page.segmentation.sentences.size(); ++i) {
+    const Sentence& sentence = page.segmentation.sentences[i];
+    Reading reading{i, is_headline(page, sentence), {}};
+    std::uint32_t token = sentence.begin;
+    for (; next != found.end() && next->span.begin < sentence.span.end; ++next) {
+      while (token < sentence.end && page.segmentation.tokens[token].span.end <= next->span.begin) {
+        ++token;
+      }
+      Name name{token, token, type_named(next->type), next->confidence, false, i};
+      while (name.end < sentence.end &&
+             page.segmentation.tokens[name.end].span.begin < next->span.end) {
+        ++name.end;
+      }
+      if (name.begin == name.end || name.end - name.begin > longest_name) continue;
+      take_flat_words(page, sentence.end, name);
+      token = name.end;
+      drop_form_of_address(page, name);
+      if (!is_ordinary_opening(page, small, name, sentence)) reading.names.push_back(name);
+    }
+    if (is_read(page, sentence)) out.push_back(std::move(reading));
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<NameTagger> NameTagger::load(const std::string& path) {
-  return model::LinearTagger::load(path, "name-tagger").map([](model::LinearTagger tagger) {
-    NameTagger names;
-    names.tagger_ = std::move(tagger);
-    return names;
-  });
+EntityType type_named(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, EntityType>, 8> types = {
+      {{"person", EntityType::person},
+       {"organisation", EntityType::organisation},
+       {"group", EntityType::group},
+       {"place", EntityType::place},
+       {"facility", EntityType::facility},
+       {"event", EntityType::event},
+       {"product", EntityType::product},
+       {"other", EntityType::other}}};
+  const auto found =
+      std::ranges::find(types, name, &std::pair<std::string_view, EntityType>::first);
+  return found == types.end() ? EntityType::other : found->second;
 }
 
-// The tagger knows few names; the part-of-speech tagger has seen more proper nouns. Runs of them
-// that the name tagger passed over are names too, of the type it thinks likeliest.
-void NameTagger::add_proper_nouns(const Page& page, const model::Features& features,
-                                  Reading& reading) const {
-  const Sentence& sentence = page.segmentation.sentences[reading.sentence];
-  std::vector<Name> found;
-  std::vector<float> shares;
-  auto next = reading.names.begin();
-  for (std::uint32_t at = sentence.begin; at < sentence.end;) {
-    while (next != reading.names.end() && next->end <= at) ++next;
-    const std::uint32_t limit = next == reading.names.end() ? sentence.end : next->begin;
-    if (at >= limit && next != reading.names.end()) {
-      at = next->end;
-      continue;
-    }
-    std::uint32_t end = at;
-    while (end < limit && is_proper_noun(page, end)) ++end;
-    if (end == at) {
-      ++at;
-      continue;
-    }
-    const bool single = end - at == 1;  // too often no name
-    if (!single && end - at <= longest_name) {
-      if (shares.empty()) shares = tagger_.marginals(features);
-      const std::size_t width = tagger_.labels().size();
-      const auto [type, share] =
-          likeliest_type(tagger_, std::span(shares).subspan((at - sentence.begin) * width, width));
-      if (share > least_share) found.push_back({at, end, type, share, false, reading.sentence});
-    }
-    at = end;
-  }
-  reading.names.insert(reading.names.end(), found.begin(), found.end());
-  std::ranges::sort(reading.names, {}, &Name::begin);
-}
-
-std::vector<Name> NameTagger::find(const Page& page) const {
-  std::vector<TaggedSentence> sentences;
-  std::vector<std::uint32_t> indexes;
-  for (std::uint32_t i = 0; i < page.segmentation.sentences.size(); ++i) {
-    if (!is_read(page, page.segmentation.sentences[i])) continue;
-    sentences.push_back(tagged(page, page.segmentation.sentences[i]));
-    indexes.push_back(i);
-  }
-  const WordUses uses(sentences);
-  const std::set<std::string_view> small = small_words(sentences);
-  std::vector<Reading> readings;
+std::vector<Name> settle_names(const Page& page, const std::vector<TypedSpan>& found) {
+  const SmallWords small = small_words(page);
+  const std::vector<Reading> readings = readings_of(page, found, small);
   std::vector<Name> in_text;
-  for (std::size_t i = 0; i < sentences.size(); ++i) {
-    const Sentence& sentence = page.segmentation.sentences[indexes[i]];
-    readings.push_back({indexes[i], is_headline(page, sentence, sentences[i]), {}});
-    model::HashedFeatures features;
-    mention_features(sentences[i], uses, features);
-    const std::uint32_t first = sentence.begin;
-    for (const auto& run : model::labelled_runs(tagger_, tagger_.tag(features.features()))) {
-      if (run.end - run.begin > longest_name) continue;
-      Name name{first + static_cast<std::uint32_t>(run.begin),
-                first + static_cast<std::uint32_t>(run.end),
-                type_named(run.label),
-                run.confidence,
-                false,
-                indexes[i]};
-      drop_form_of_address(page, name);
-      if (is_ordinary_opening(page, small, name, sentence)) continue;
-      readings.back().names.push_back(name);
-    }
-    if (!readings.back().headline) add_proper_nouns(page, features.features(), readings.back());
-    if (readings.back().headline) continue;
-    in_text.insert(in_text.end(), readings.back().names.begin(), readings.back().names.end());
+  for (const Reading& reading : readings) {
+    if (reading.headline) continue;
+    in_text.insert(in_text.end(), reading.names.begin(), reading.names.end());
   }
-  const Repeats repeats(page, uses, in_text);
+  const Repeats repeats(page, small, in_text);
   std::vector<Name> names;
-  for (const NameTagger::Reading& reading : readings) {
-    const std::vector<Name> found = settled(page, repeats, reading);
-    names.insert(names.end(), found.begin(), found.end());
+  for (const Reading& reading : readings) {
+    const std::vector<Name> settled_names = settled(page, repeats, reading);
+    names.insert(names.end(), settled_names.begin(), settled_names.end());
   }
   std::ranges::sort(names, {}, &Name::begin);
   settle_types(page, names);

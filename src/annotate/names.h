@@ -1,15 +1,15 @@
-// Names and their types, by the name tagger and by what the article itself shows: a name that was
+// Names and their types, by the encoder and by what the article itself shows: a name that was
 // recognised once is recognised wherever it stands, also in a headline where all words are capital.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
-#include "annotate/mention_features.h"
+#include "annotate/mention_heads.h"
 #include "hearsay/annotation.h"
 #include "hearsay/article.h"
 #include "hearsay/segmentation.h"
-#include "model/linear_tagger.h"
 
 namespace hearsay::annotate {
 
@@ -34,28 +34,15 @@ struct Name {
   std::uint32_t end = 0;
   EntityType type = EntityType::other;
   float confidence = 0;
-  bool repeated = false;  ///< not found by the tagger itself, but elsewhere in the article
+  bool repeated = false;  ///< not found by the heads themselves, but elsewhere in the article
   std::uint32_t sentence = 0;
 };
 
-class NameTagger {
- public:
-  static Result<NameTagger> load(const std::string& path);
+/// "person" and the like; `other` for what is none.
+EntityType type_named(std::string_view name);
 
-  /// The names of an article, disjoint, in text order. Those of boilerplate are left out.
-  [[nodiscard]] std::vector<Name> find(const Page& page) const;
-
-  /// What the tagger found in one sentence.
-  struct Reading {
-    std::uint32_t sentence = 0;
-    bool headline = false;
-    std::vector<Name> names;
-  };
-
- private:
-  void add_proper_nouns(const Page& page, const model::Features& features, Reading& reading) const;
-
-  model::LinearTagger tagger_;
-};
+/// The names of an article, disjoint, in text order: those that the heads found, and the same words
+/// wherever else they stand. Names in boilerplate are left out. O(tokens).
+std::vector<Name> settle_names(const Page& page, const std::vector<TypedSpan>& found);
 
 }  // namespace hearsay::annotate

@@ -1,37 +1,39 @@
 // Who says it, by which words, what is said, and through whom the text came.
 //
-// Two linear taggers, as a chain of questions: which words are a cue ("told", "according to")?
-// And then, for each cue by itself: which words around it are its source, which its content? Asking
-// anew for each cue lets attributions nest, share a source, and have contents in several pieces.
-// What a flat pass over the words cannot do (Pareti 2015; Scheible, Klinger and Padó 2016) comes
-// for nothing this way. The rest (kinds, names, modality, relays) are rules over closed-class words
-// and the shapes of names; docs/attribution.md tells them.
+// Heads of the encoder see spans (sources, cues, contents, contents within contents) and which of
+// them belong together: each cue takes a source, each content a cue. So attributions can share a
+// source, nest, and have contents in several pieces. The rest (kinds, names, modality, relays) are
+// rules over closed-class words and the shapes of names; docs/attribution.md tells them.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "encode/encode.h"
 #include "hearsay/annotation.h"
 #include "hearsay/article.h"
 #include "hearsay/attribution.h"
 #include "hearsay/result.h"
 #include "hearsay/segmentation.h"
+#include "model/model_file.h"
 
 namespace hearsay {
 
-/// The opened model and tables; immutable, cheap to copy, safe to share between threads.
+/// The heads and tables; immutable, cheap to copy, safe to share between threads.
 class Attributor {
  public:
   struct Parts;
 
-  /// Reads attribution-cues.safetensors, attribution-roles.safetensors and attribution.tsv in
-  /// `directory`.
-  static Result<Attributor> load(const std::string& directory);
+  /// Takes its heads from the encoder's file, and attribution.tsv from `directory`. Fails where
+  /// one is missing.
+  static Result<Attributor> load(const model::ModelFile& file, const std::string& directory);
 
   /// Attributions of headline and body, all levels; relays of the document. Total: any text in, a
-  /// layer out, perhaps empty. Linear in the text for texts of any length.
+  /// layer out, perhaps empty. Precondition: `encoding` is of the article's text. O(size of the
+  /// text).
   [[nodiscard]] Attributions attribute(const Article& article, const Segmentation& segmentation,
-                                       const Annotation& annotation) const;
+                                       const Annotation& annotation,
+                                       encode::Encoding& encoding) const;
 
  private:
   explicit Attributor(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
 
 #include "attribute/test_document.h"
 #include "text/utf8.h"
@@ -12,14 +13,29 @@
 namespace hearsay::attribute {
 namespace {
 
+// The encoder's file as it is installed.
+const model::ModelFile& shipped_model() {
+  static const model::ModelFile file =
+      encode::open_model(std::string(HEARSAY_DATA_DIRECTORY) + "/models/encoder-base.safetensors")
+          .value();
+  return file;
+}
+
+const encode::Encoder& shipped_encoder() {
+  static const encode::Encoder encoder = encode::Encoder::from_file(shipped_model()).value();
+  return encoder;
+}
+
 const Attributor& attributor() {
   static const Attributor opened =
-      Attributor::load(std::string(HEARSAY_DATA_DIRECTORY) + "/models").value();
+      Attributor::load(shipped_model(), std::string(HEARSAY_DATA_DIRECTORY) + "/models").value();
   return opened;
 }
 
 Attributions read(const TestDocument& document) {
-  return attributor().attribute(document.article, document.segmentation, document.annotation);
+  encode::Encoding encoding(shipped_encoder(), document.article.text);
+  return attributor().attribute(document.article, document.segmentation, document.annotation,
+                                encoding);
 }
 
 std::string dump(const TestDocument& document) {
@@ -71,7 +87,7 @@ TEST(Attribute, DirectSpeechInAllMarks) {
 
 TEST(Attribute, Nests) {
   const TestDocument document(
-      "Mayor Weiss said that a town official told him that the roof leaks.");
+      "Mayor Weiss said on Monday that a town official said that the roof leaks.");
   const Attributions all = read(document);
   ASSERT_EQ(all.attributions.size(), 2U) << dump(document);
   const Attribution &outer = all.attributions[0], &inner = all.attributions[1];
@@ -100,7 +116,7 @@ TEST(Attribute, WhoCitesHoldsWhomItCites) {
 }
 
 TEST(Attribute, MissingModelsAreSaidSo) {
-  const auto none = Attributor::load("/nowhere");
+  const auto none = Attributor::load(shipped_model(), "/nowhere");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().kind, ErrorKind::model);
   EXPECT_NE(none.error().message.find("/nowhere"), std::string::npos);

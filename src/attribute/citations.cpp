@@ -85,6 +85,25 @@ bool nest_after_verb(const Page& page, std::size_t at, TokenRange name, std::vec
   return true;
 }
 
+// "X reported, citing Y, that Z": where X was found with Z, and Y by itself.
+bool nest_before_content(const Page& page, std::size_t at, TokenRange name,
+                         std::vector<Found>& found) {
+  static constexpr std::uint32_t between = 2;  // tokens: ", that"
+  const std::uint32_t sentence = page.rows()[found[at].cue.begin].sentence;
+  for (std::size_t other = 0; other < found.size(); ++other) {
+    Found& outer = found[other];
+    if (other == at || outer.cue.empty() || outer.cue.end > found[at].cue.begin) continue;
+    if (page.rows()[outer.cue.begin].sentence != sentence) continue;
+    TokenRange& first = outer.content.front();
+    if (first.begin < name.end || first.begin > name.end + between) continue;
+    found[at].source = {name};
+    found[at].content = outer.content;
+    first.begin = found[at].cue.begin;
+    return true;
+  }
+  return false;
+}
+
 // "X reported that Z, citing Y."
 bool nest_in_neighbour(const Page& page, std::size_t at, TokenRange name,
                        std::vector<Found>& found) {
@@ -121,7 +140,9 @@ void nest_citations(const Page& page, std::vector<Found>& found) {
   for (const std::size_t at : citing) {
     const auto name = cited(page, found[at]);
     if (!name) continue;
-    if (!nest_after_verb(page, at, *name, found)) nest_in_neighbour(page, at, *name, found);
+    static_cast<void>(nest_before_content(page, at, *name, found) ||
+                      nest_after_verb(page, at, *name, found) ||
+                      nest_in_neighbour(page, at, *name, found));
   }
 }
 

@@ -1,13 +1,13 @@
-// Finds attributions with the two taggers, level by level: first in the sentences as they stand,
-// then anew inside every content found, read as if its words stood alone.
+// Attributions in tokens, fitted into each other: each child stands in its parent's content.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "attribute/page.h"
-#include "model/linear_tagger.h"
+#include "attribute/span_heads.h"
 
 namespace hearsay::attribute {
 
@@ -18,23 +18,17 @@ struct Found {
   std::vector<TokenRange> content;  // in text order, disjoint; never empty
   float confidence = 0;
   std::uint32_t words = 0;            // of the content, marks not counted
-  std::uint32_t quoted = 0;           // those of them in quotation marks of this level
+  std::uint32_t quoted = 0;           // those of them in quotation marks
   std::optional<std::size_t> parent;  // index of the one whose content it stands in
-};
-
-/// The models of this stage.
-struct Taggers {
-  model::LinearTagger cues;   // labels B, I, O
-  model::LinearTagger roles;  // labels S (source), C (content), O
 };
 
 /// The tokens of `ranges` that are in none of `others`.
 std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
                                    const std::vector<TokenRange>& others);
 
-/// In no particular order, parents before children. Each child's parts stand in its parent's
-/// content.
-std::vector<Found> find_attributions(const Page& page, const Taggers& taggers);
+/// What the heads found in headline and body, and the direct speech that goes on with it. In no
+/// particular order, parents before children. Each child's parts stand in its parent's content.
+std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed);
 
 std::size_t token_count(const std::vector<TokenRange>& ranges);
 bool contains(const std::vector<TokenRange>& ranges, std::uint32_t token);

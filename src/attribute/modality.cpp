@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "attribute/features.h"
 #include "text/fold.h"
 
 namespace hearsay::attribute {

@@ -36,37 +36,6 @@ class NounPhrases : public testing::Test {
   std::optional<Page> page_;
 };
 
-struct Row {
-  std::string_view sentence, run, cue, phrase;
-};
-
-// Bracketed in the comments: what the tagger had marked.
-TEST_F(NounPhrases, ASourceIsMadeWhole) {
-  const Row rows[] = {
-      // [The Roof] Guild
-      {"The Roof Guild said it leaks.", "The Roof", "said", "The Roof Guild"},
-      {"Four hurt in fall, roofer says.", "Four hurt in fall, roofer", "says", "roofer"},
-      {"The roofer, Ines Weiss, said so.", "The roofer, Ines Weiss,", "said",
-       "The roofer, Ines Weiss,"},
-      {"Ines, Omar and Lea said so.", "Ines, Omar and Lea", "said", "Ines, Omar and Lea"},
-      {"The roofers has said it leaks.", "The roofers has", "said", "The roofers"},
-      {"The Guild on Tuesday said it leaks.", "The Guild on Tuesday", "said", "The Guild"},
-      {"The Guild yesterday said it leaks.", "The Guild yesterday", "said", "The Guild"},
-      {"The Evening Today said it leaks.", "The Evening Today", "said", "The Evening Today"},
-      {"The town council, who lost the key, yesterday said so.", "yesterday", "said",
-       "The town council"},
-      {"It leaks, Ines Weiss, a roofer, said on paper.", "on paper", "said",
-       "Ines Weiss, a roofer,"},
-      {"It leaks, who said.", "who", "said", "who"},
-  };
-  for (const Row& row : rows) {
-    read(row.sentence);
-    document_->name("Roof Guild", EntityType::organisation);
-    EXPECT_EQ(text(source_phrase(page(), lexicon(), tokens(row.run), tokens(row.cue))), row.phrase)
-        << row.sentence;
-  }
-}
-
 TEST_F(NounPhrases, WhoIsTheOneNamedBefore) {
   const std::pair<std::string_view, std::string_view> rows[] = {
       {"A roofer, who said it leaks, left.", "A roofer"},

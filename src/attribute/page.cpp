@@ -99,25 +99,16 @@ void Page::read_sentences() {
 }
 
 void Page::read_quotations() {
-  depth_.assign(rows_.size() + 1, 0);
+  std::vector<int> depth(rows_.size() + 1, 0);  // in how many quotations each token stands
   for (const Quotation& quotation : segmentation_.quotations) {
     const TokenRange range = tokens(quotation.outside);
     if (range.empty()) continue;
-    ++depth_[range.begin];
-    --depth_[range.end];
+    ++depth[range.begin];
+    --depth[range.end];
   }
   for (std::size_t at = 0; at < rows_.size(); ++at) {
-    if (at > 0) depth_[at] += depth_[at - 1];
-    rows_[at].quote = depth_[at] > 0 ? "q" : "n";
-  }
-}
-
-void Page::unquote(TokenRange range) {
-  for (std::uint32_t at = range.begin; at < range.end; ++at) {
-    if (!quoted(at)) return;
-  }
-  for (std::uint32_t at = range.begin; at < range.end; ++at) {
-    rows_[at].quote = --depth_[at] > 0 ? "q" : "n";
+    if (at > 0) depth[at] += depth[at - 1];
+    rows_[at].quote = depth[at] > 0 ? "q" : "n";
   }
 }
 

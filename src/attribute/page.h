@@ -49,10 +49,6 @@ class Page {
   [[nodiscard]] bool is_read(std::uint32_t sentence) const { return is_read_[sentence]; }
   [[nodiscard]] bool quoted(std::uint32_t token) const { return rows_[token].quote == "q"; }
 
-  /// Takes one level of quotation marks off a range that stands in them as a whole, so that its
-  /// words read as if they stood alone.
-  void unquote(TokenRange range);
-
   /// Bytes of the tokens.
   [[nodiscard]] Span span(TokenRange range) const;
   /// The tokens that overlap the bytes.
@@ -70,7 +66,6 @@ class Page {
   const Annotation& annotation_;
   std::vector<Row> rows_;
   std::vector<bool> is_read_;
-  std::vector<int> depth_;  // in how many quotations each token stands
 };
 
 /// "VERB".

@@ -52,7 +52,7 @@ std::string command_word(const std::vector<std::string>& arguments) {
     if (word.front() != '-') return word;
     const bool takes_value = word == "-s" || word == "--store" || word == "-f" ||
                              word == "--format" || word == "-j" || word == "--jobs" ||
-                             word == "--data";
+                             word == "--data" || word == "--model";
     if (takes_value) ++i;
   }
   return {};
@@ -121,6 +121,10 @@ CLI::App* Program::add(const std::string& name, const std::string& description, 
   command->set_help_flag("-h,--help", "Print this help and exit");
   command->add_flag("-q,--quiet", options_.quiet, "No progress, no notes; errors only");
   command->add_flag("-v,--verbose", options_.verbose, "Say more about what is done, on stderr");
+  command
+      ->add_option("--model", options_.model,
+                   "Encoder: base, or small, which is faster (default: $HEARSAY_MODEL, else base)")
+      ->type_name("NAME");
   command->add_option("--data", options_.data, "Folder of models and gazetteer")
       ->type_name("FOLDER");
   command->callback([this, action = std::move(action)] { action_ = action; });
@@ -161,7 +165,10 @@ Result<Format> Program::format(const std::vector<Format>& known, Format standard
                                             options_.format, names));
 }
 
-EngineOptions Program::engine_options() const { return {options_.data, options_.jobs}; }
+EngineOptions Program::engine_options() const {
+  const char* set = options_.model.empty() ? std::getenv("HEARSAY_MODEL") : nullptr;
+  return {options_.data, options_.jobs, set != nullptr ? set : options_.model};
+}
 
 namespace {
 
@@ -340,7 +347,7 @@ int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
   for (const auto& add :
        {add_add, add_trace, add_narratives, add_claims, add_sources, add_documents, add_show,
         add_changes, add_conflicts, add_wanted, add_extract, add_annotate, add_audit, add_rebuild,
-        add_export, add_demo, add_not_built_yet}) {
+        add_model, add_export, add_demo, add_not_built_yet}) {
     add(program);
   }
   const int code = program.run(arguments);

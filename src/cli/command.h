@@ -27,7 +27,8 @@ struct Options {
   std::size_t jobs = 0;
   bool quiet = false;
   bool verbose = false;
-  std::string data;  ///< models and gazetteer; empty: the engine looks for them
+  std::string model;  ///< the encoder; empty: $HEARSAY_MODEL, else the standard one
+  std::string data;   ///< models and gazetteer; empty: the engine looks for them
 };
 
 /// The program while it runs: what commands register with, and what they act on.
@@ -114,6 +115,7 @@ void add_changes(Program& program);
 void add_conflicts(Program& program);
 void add_wanted(Program& program);
 void add_audit(Program& program);
+void add_model(Program& program);
 void add_rebuild(Program& program);
 void add_demo(Program& program);
 void add_export(Program& program);

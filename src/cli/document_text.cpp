@@ -283,6 +283,43 @@ void print_entity(Screen& screen, const Document& document, EntityIndex index) {
                    {fmt::format("{}  [{}]", what, where)});
 }
 
+/// Each mention of an entity, its sentence, and what made it one.
+void print_mentions(Screen& screen, const Document& document, EntityIndex index) {
+  const std::string lead(7, ' ');
+  for (const Mention& mention : document.reading.annotation.mentions) {
+    if (mention.entity != index) continue;
+    const std::string line =
+        fmt::format("[{}] {}; {}", sentence_number(document, mention.span),
+                    in_quotes(words(document.article, mention.span)), confidence(mention.basis));
+    screen.paragraph(lead, lead + "    ", {text::printable(line), Look::faint});
+  }
+}
+
+/// "[3] 2 counted  VERB count; root" for each word: the number in its sentence, its tag and lemma,
+/// its relation to its head.
+void print_words(Screen& screen, const Document& document) {
+  const Segmentation& segmentation = document.reading.segmentation;
+  for (std::size_t i = 0; i < segmentation.sentences.size(); ++i) {
+    const Sentence& sentence = segmentation.sentences[i];
+    if (role_of(segmentation, sentence) == ParagraphRole::boilerplate) continue;
+    for (std::uint32_t at = sentence.begin; at < sentence.end; ++at) {
+      const Word* word = get(document.reading.annotation.words, at);
+      if (word == nullptr) continue;
+      const std::string_view form = words(document.article, segmentation.tokens[at].span);
+      std::string line =
+          fmt::format("{:>3} {} {} {}", at - sentence.begin + 1, pad(text::printable(form), 20),
+                      pad(cli::word(word->tag), 5), pad(text::printable(word->lemma), 20));
+      line += " " + word->relation;
+      if (word->head) {
+        const auto head = static_cast<std::uint32_t>(*word->head);
+        line += fmt::format(" of {} {}", head - sentence.begin + 1,
+                            words(document.article, segmentation.tokens[head].span));
+      }
+      screen.line(fmt::format("  {:<5}{}", fmt::format("[{}]", i + 1), line));
+    }
+  }
+}
+
 void print_document(Screen& screen, const Document& document, const DocumentView& view) {
   print_metadata(screen, document.article);
   print_relays(screen, document, view.explain);
@@ -310,7 +347,13 @@ void print_document(Screen& screen, const Document& document, const DocumentView
     screen.line({{"NAMES", Look::strong}});
     for (std::size_t i = 0; i < reading.annotation.entities.size(); ++i) {
       print_entity(screen, document, static_cast<EntityIndex>(i));
+      if (view.explain) print_mentions(screen, document, static_cast<EntityIndex>(i));
     }
+  }
+  if (view.explain && view.sentences && !reading.segmentation.sentences.empty()) {
+    screen.blank();
+    screen.line({{"WORDS", Look::strong}, {"  [sentence] tag, lemma, relation to the head"}});
+    print_words(screen, document);
   }
 }
 

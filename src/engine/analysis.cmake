@@ -2,7 +2,7 @@
 # notices when it was read by another program. Tests and surfaces are not part of it.
 function(hearsay_hash_analysis)
   set(files "")
-  foreach(folder text model extract segment annotate attribute ground claim match json store engine)
+  foreach(folder text model extract encode segment annotate attribute ground claim match json store engine)
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h
          ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/sql/*.sql)
     list(APPEND files ${found})

@@ -501,7 +501,7 @@ Result<AuditReport> LocalEngine::audit() const {
 Result<Models> models_of(const EngineOptions& options) {
   const auto directory = find_data_directory(options.data_directory);
   if (!directory) return error_of(directory);
-  return load_models(*directory);
+  return load_models(*directory, options.model);
 }
 
 }  // namespace

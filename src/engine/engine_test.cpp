@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "engine/audit.h"
+#include "engine/beginning.h"
 #include "engine/data_directory.h"
 #include "engine/ordered_pool.h"
 #include "json/json.h"
@@ -232,6 +233,102 @@ TEST(Audit, NamesWhatWasTamperedWith) {
            "the record \"hoofer");
   contains(problems([](Stored& bad) { bad.document.article.origin.clear(); }), "text at bytes");
   contains(problems([](Stored& bad) { bad.stored.source.url = "https://x.example/"; }), "its id");
+}
+
+/// Texts that a newsroom's pile holds beside English prose.
+std::vector<std::string> strange_texts() {
+  std::string numbers;
+  for (int i = 0; i < 400; ++i) numbers += std::to_string(i * 7919) + (i % 9 == 8 ? ".5\n" : "\t");
+  std::string signs;
+  for (int i = 0; i < 200; ++i)
+    signs += i % 3 == 0 ? "👩‍🚒" : i % 3 == 1 ? "🇧🇬" : "e\u0301\u0327";
+  std::string endless = "The mayor said";
+  for (int i = 0; i < 1000; ++i) endless += " that the roofer said";
+  return {
+      "Кметът заяви във вторник, че покривът на библиотеката тече. „Ще го поправим“, каза той.",
+      "Le maire a déclaré mardi que le toit fuyait. « Nous le réparerons », a-t-il dit.",
+      "قال رئيس البلدية يوم الثلاثاء إن سقف المكتبة يسرّب الماء. \u202Eabc\u202C «سنصلحه».",
+      "市長は火曜日、図書館の屋根が雨漏りしていると述べた。「修理する」と語った。",
+      numbers,
+      signs,
+      endless,
+      std::string(3000, 'x') + " " + std::string(3000, '.'),
+      "\u200b\u00ad\ufffd\n\n\u200b said \u00ad",
+  };
+}
+
+TEST(EngineTest, TextsOfAnyKindAreReadAlikeOnAnyNumberOfThreads) {
+  const Folder folder;
+  std::vector<std::string> files;
+  for (const std::string& text : strange_texts()) {
+    const std::string name = std::to_string(files.size()) + ".txt";
+    folder.write(name, text);
+    files.push_back(folder.file(name));
+  }
+  const auto read = [&](std::size_t jobs) {
+    std::string all;
+    Engine::open(options(jobs))
+        .value()
+        ->for_each_document(files, {}, [&](Result<Document> document, const std::string& path) {
+          EXPECT_TRUE(document) << path << ": " << document.error().message;
+          if (!document) return;
+          EXPECT_FALSE(document->reading.segmentation.tokens.empty()) << path;
+          all += json::dump(json::annotated_document(*document, true)) + '\n';
+        });
+    return all;
+  };
+  EXPECT_EQ(read(1), read(4));
+}
+
+TEST(Beginning, CutsAllSpans) {
+  Article article;
+  article.text = "Head\n\nOne two. Three four.\n\nEnd.";
+  article.headline = Span{0, 4};
+  article.byline = Span{28, 32};
+  article.body = {{6, 14}, {15, 26}};
+  article.boilerplate = {{{28, 32}, BoilerplateKind::share}};
+  article.blocks = {{{0, 4}, BlockKind::headline}, {{6, 26}, BlockKind::paragraph}};
+  article.dates.push_back({DateKind::published, "2015-05-05", DateOrigin::visible, Span{20, 24}});
+  article.title = "Head";
+  const Article cut = engine::beginning_of(article, 18);
+  EXPECT_EQ(cut.text, "Head\n\nOne two. Thr");
+  EXPECT_EQ(cut.title, "Head");
+  EXPECT_EQ(cut.headline, (Span{0, 4}));
+  EXPECT_EQ(cut.byline, std::nullopt);
+  EXPECT_EQ(cut.body, (Spans{{6, 14}, {15, 18}}));
+  EXPECT_TRUE(cut.boilerplate.empty());
+  EXPECT_EQ(cut.blocks.back().span, (Span{6, 18}));
+  ASSERT_EQ(cut.dates.size(), 1U);
+  EXPECT_EQ(cut.dates[0].span, std::nullopt);
+  EXPECT_EQ(engine::beginning_of(article, 1000), article);
+}
+
+TEST(EngineTest, TheEncoderIsChosenByItsName) {
+  EngineOptions chosen = options();
+  chosen.model = "nosuch";
+  const auto none = Engine::open(chosen);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().kind, ErrorKind::model);
+  EXPECT_NE(none.error().message.find("base"), std::string::npos) << none.error().message;
+  chosen.model = "../models/base";
+  EXPECT_FALSE(Engine::open(chosen)) << "a name is no path";
+}
+
+TEST(EngineTest, ModelsTellWhatTheyAreAndReadAsTheyShould) {
+  const auto models = model_files(options());
+  ASSERT_TRUE(models);
+  EXPECT_GE(models->size(), 2U);
+  for (const ModelInfo& model : *models) {
+    EXPECT_FALSE(model.kind.empty()) << model.path;
+    EXPECT_FALSE(model.licences.empty()) << model.path;
+    EXPECT_FALSE(model.training_data.empty()) << model.path;
+    if (model.kind != "encoder") continue;
+    EngineOptions with = options();
+    with.model = model.name;
+    const auto problems = check_model(with);
+    ASSERT_TRUE(problems) << problems.error().message;
+    EXPECT_EQ(*problems, std::vector<std::string>{}) << model.name;
+  }
 }
 
 TEST(EngineTest, EveryFailureIsToldButOnlySomeAreKept) {

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/model_files.h"
 #include "text/hash.h"
 
 namespace hearsay::engine {
@@ -15,12 +16,15 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Names and contents of the files in a folder, in the order of their names.
-std::uint64_t hash_of_folder(const fs::path& folder, std::uint64_t hash) {
+/// But for encoders that are not the one in use.
+std::uint64_t hash_of_folder(const fs::path& folder, const fs::path& encoder, std::uint64_t hash) {
   std::vector<fs::path> files;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (entry->is_regular_file(error) && !error) files.push_back(entry->path());
+    const bool other_encoder =
+        is_encoder(entry->path()) && entry->path().filename() != encoder.filename();
+    if (entry->is_regular_file(error) && !error && !other_encoder) files.push_back(entry->path());
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
@@ -32,10 +36,10 @@ std::uint64_t hash_of_folder(const fs::path& folder, std::uint64_t hash) {
   return hash;
 }
 
-std::string analysis_of(const fs::path& directory) {
+std::string analysis_of(const fs::path& directory, const fs::path& encoder) {
   std::uint64_t hash = text::hash64(program_hash());
-  hash = hash_of_folder(directory / "models", hash);
-  hash = hash_of_folder(directory / "data", hash);
+  hash = hash_of_folder(directory / "models", encoder, hash);
+  hash = hash_of_folder(directory / "data", encoder, hash);
   char digits[17];
   std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
   return digits;
@@ -43,20 +47,29 @@ std::string analysis_of(const fs::path& directory) {
 
 }  // namespace
 
-Result<Models> load_models(const std::string& directory) {
+Result<Models> load_models(const std::string& directory, const std::string& model) {
   const std::string models = directory + "/models";
   auto extractor = Extractor::load(models);
   if (!extractor) return tl::unexpected<Error>(extractor.error());
-  auto annotator = Annotator::load(models);
+  const auto path = encoder_path(directory, model);
+  if (!path) return tl::unexpected<Error>(path.error());
+  const auto file = encode::open_model(*path);
+  if (!file) return tl::unexpected<Error>(file.error());
+  auto encoder = encode::Encoder::from_file(*file);
+  if (!encoder) return tl::unexpected<Error>(encoder.error());
+  auto segmenter = Segmenter::from_file(*file);
+  if (!segmenter) return tl::unexpected<Error>(segmenter.error());
+  auto annotator = Annotator::load(*file, models);
   if (!annotator) return tl::unexpected<Error>(annotator.error());
-  auto attributor = Attributor::load(models);
+  auto attributor = Attributor::load(*file, models);
   if (!attributor) return tl::unexpected<Error>(attributor.error());
   auto gazetteer = Gazetteer::load(directory + "/data/gazetteer.bin");
   if (!gazetteer) return tl::unexpected<Error>(gazetteer.error());
   auto matcher = Matcher::load(directory);
   if (!matcher) return tl::unexpected<Error>(matcher.error());
-  return Models{std::move(*extractor), std::move(*annotator), std::move(*attributor),
-                std::move(*gazetteer), std::move(*matcher),   analysis_of(directory)};
+  return Models{std::move(*extractor), std::move(*encoder),          std::move(*segmenter),
+                std::move(*annotator), std::move(*attributor),       std::move(*gazetteer),
+                std::move(*matcher),   analysis_of(directory, *path)};
 }
 
 }  // namespace hearsay::engine

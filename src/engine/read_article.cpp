@@ -1,10 +1,13 @@
 // The table of contents: which stages an article goes through, and in which order.
 #include "engine/read_article.h"
 
+#include <fmt/format.h>
+
 #include <exception>
 #include <new>
 
 #include "claim/claim.h"
+#include "engine/beginning.h"
 #include "ground/ground.h"
 #include "json/json.h"
 #include "segment/segment.h"
@@ -16,6 +19,19 @@ namespace hearsay::engine {
 namespace {
 
 constexpr std::size_t kIdLength = 16;
+// Word pieces of a text that are analysed: a book's, and a minute of one core's time.
+constexpr std::size_t kMostPieces = 100'000;
+
+/// Reads as much of the article as can be read in time; a note says where that is not all.
+Reading read_within_reach(Article& article, const Models& models) {
+  const std::size_t reach = models.encoder.reach(article.text, kMostPieces);
+  if (reach >= article.text.size()) return read_article(article, models);
+  const Article beginning = beginning_of(article, reach);
+  article.notes.push_back(fmt::format(
+      "The text is too long to be analysed as a whole: only its first {} bytes of {} were.", reach,
+      article.text.size()));
+  return read_article(beginning, models);
+}
 
 Result<Document> read_all(const Source& source, const ReadOptions& options, const Models& models) {
   auto article = models.extractor.extract(source, ExtractOptions{options.raw});
@@ -23,7 +39,7 @@ Result<Document> read_all(const Source& source, const ReadOptions& options, cons
   Document document{std::move(*article), {}};
   document.article.sha256 = text::sha256_hex(source.bytes);
   document.article.id = identity_hash(source.url, source.bytes).substr(0, kIdLength);
-  if (options.whole_reading) document.reading = read_article(document.article, models);
+  if (options.whole_reading) document.reading = read_within_reach(document.article, models);
   if (const auto sound = json::check(document); !sound) {
     return fail(ErrorKind::input,
                 "A fault of hearsay, not of the document: " + sound.error().message + ".");
@@ -34,9 +50,10 @@ Result<Document> read_all(const Source& source, const ReadOptions& options, cons
 }  // namespace
 
 Reading read_article(const Article& article, const Models& models) {
-  auto segmentation = segment(article);
-  auto annotation = models.annotator.annotate(article, segmentation);
-  auto attributions = models.attributor.attribute(article, segmentation, annotation);
+  encode::Encoding encoding(models.encoder, article.text);
+  auto segmentation = models.segmenter.segment(article, encoding);
+  auto annotation = models.annotator.annotate(article, segmentation, encoding);
+  auto attributions = models.attributor.attribute(article, segmentation, annotation, encoding);
   auto groundings = ground(article, segmentation, annotation, models.gazetteer);
   auto claims = claim(article, segmentation, annotation, attributions, groundings);
   return {std::move(segmentation), std::move(annotation), std::move(attributions),

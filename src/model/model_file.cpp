@@ -147,6 +147,7 @@ std::optional<Card> card_of(const Json& metadata) {
 }
 
 std::optional<std::string> objection(const Card& card, const Wanted& wanted) {
+  if (wanted.kind.empty()) return std::nullopt;
   if (card.kind != wanted.kind) {
     return fmt::format("it is of another kind: \"{}\" where \"{}\" is wanted",
                        text::printable(card.kind), wanted.kind);

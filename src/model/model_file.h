@@ -31,7 +31,7 @@ struct Card {
 
 /// The kind of model a reader wants and the format versions that it understands.
 struct Wanted {
-  std::string kind;
+  std::string kind;  ///< empty: any, of any version
   std::uint32_t oldest = 1;
   std::uint32_t newest = 1;
 };

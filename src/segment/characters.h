@@ -16,10 +16,6 @@ inline char32_t character_before(std::string_view words, std::size_t at) {
   return at > 0 && at <= words.size() ? text::decode_before(words, at).code_point : 0;
 }
 
-constexpr bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == U'\u2019' || c == U'\u02BC' || c == U'\uFF07';
-}
-
 /// Characters without a width that may stand inside a word: soft hyphens, joiners, marks of
 /// direction.
 constexpr bool is_invisible(char32_t c) {
@@ -34,7 +30,6 @@ constexpr bool is_stop(char32_t c) {
          c == U'\uFF1F' || c == U'\u061F' || c == U'\u06D4' || c == U'\u0964';
 }
 
-constexpr bool is_closing_bracket(char32_t c) { return c == ')' || c == ']' || c == '}'; }
 constexpr bool is_opening_bracket(char32_t c) { return c == '(' || c == '[' || c == '{'; }
 
 }  // namespace hearsay::segmenting

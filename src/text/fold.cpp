@@ -117,6 +117,16 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string upper(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_at(text, i);
+    append(out, static_cast<char32_t>(u_toupper(static_cast<UChar32>(decoded.code_point))));
+    i += decoded.size;
+  }
+  return out;
+}
+
 std::string fold(std::string_view text) {
   const std::string latin = is_ascii(text) ? lower(text) : to_latin(text);
   std::string out;

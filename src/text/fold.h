@@ -10,6 +10,9 @@ namespace hearsay::text {
 /// Simple lower-casing, code point by code point, by Unicode data. Keeps everything else.
 std::string lower(std::string_view text);
 
+/// Simple upper-casing, likewise.
+std::string upper(std::string_view text);
+
 /// For look-up of names in any spelling: transliterated to Latin, decomposed, marks dropped,
 /// case-folded, apostrophes dropped, every other non-letter, non-digit run made one blank, trimmed.
 /// "Al-Ḥasakah" and "al hasakah" fold alike. Thread-safe.

@@ -121,6 +121,13 @@ bool is_space(char32_t c) { return u_isUWhiteSpace(icu(c)) != 0 || c == 0x200B; 
 bool is_punctuation(char32_t c) { return u_ispunct(icu(c)) != 0; }
 bool is_mark(char32_t c) { return (U_GET_GC_MASK(icu(c)) & U_GC_M_MASK) != 0; }
 
+bool is_currency(char32_t c) { return u_charType(icu(c)) == U_CURRENCY_SYMBOL; }
+
+bool is_emoji(char32_t c) {
+  return u_hasBinaryProperty(icu(c), UCHAR_EMOJI_PRESENTATION) != 0 ||
+         u_hasBinaryProperty(icu(c), UCHAR_REGIONAL_INDICATOR) != 0;
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty()) {
     const Decoded first = decode_at(text, 0);

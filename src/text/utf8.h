@@ -38,6 +38,8 @@ bool is_lower(char32_t c);
 bool is_space(char32_t c);  ///< White_Space, and zero-width space
 bool is_punctuation(char32_t c);
 bool is_mark(char32_t c);  ///< combining marks
+bool is_currency(char32_t c);
+bool is_emoji(char32_t c);  ///< shown as a picture without more ado, and the halves of flags
 
 /// Without white space at both ends.
 std::string_view trim(std::string_view text);

@@ -23,7 +23,7 @@ import urllib.parse
 import lightgbm
 import numpy as np
 
-from train_tagger import write_safetensors
+from model_file import write_safetensors
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "bench"))
 import scoring  # noqa: E402  where the scorers lie
