@@ -252,6 +252,16 @@ def score_ner(run, path):
     return {gold.parent.name: json_scorer(run, "score_ner", gold, predicted, "--map", mapping, "--types", types)}
 
 
+def score_coreference(run, path):
+    gold = split_file(path, run.split, [".jsonl"])
+    predicted = run.write("pred.jsonl", run.predict("coreference", gold))
+    plain = run.write("gold.jsonl", read_text(gold))
+    script = ROOT / "bench" / "score_coreference.py"
+    done = subprocess.run([sys.executable, str(script), str(plain), str(predicted), "--without", "whow,fiction,essay,letter,podcast",
+                           "--json"], stdout=subprocess.PIPE, check=True)
+    return {gold.parent.name: flat(json.loads(done.stdout))}
+
+
 def score_timex(run, path):
     gold = split_file(path, run.split, [".jsonl"])
     predicted = run.write("pred.jsonl", run.predict("timex", gold))
@@ -345,7 +355,7 @@ def score_text_reuse(run, path):
 
 TASKS = {
     "page": score_page, "conllu": score_conllu, "ner": score_ner, "attribution": score_attribution, "timex": score_timex,
-    "geo": score_geo, "near_dup": score_clusters("near_dup"), "event_clusters": score_clusters("event_clusters"),
+    "coreference": score_coreference, "geo": score_geo, "near_dup": score_clusters("near_dup"), "event_clusters": score_clusters("event_clusters"),
     "names": score_names, "claim_retrieval": score_claim_retrieval, "headline_sts": score_headline_sts,
     "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}
 
