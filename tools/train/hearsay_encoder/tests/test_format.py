@@ -20,6 +20,11 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
+def in_eight_bits(x):
+    m = np.abs(x).max(-1, keepdims=True)
+    return np.round(x * (127 / m)) * (m / 127)
+
+
 class File:
     def __init__(self, path):
         with safe_open(path, "np") as file:
@@ -46,10 +51,11 @@ class File:
         heads = self.config["heads"]
         for n in range(self.config["layers"]):
             p = e + "layer.%d." % n
-            q, k, v = (np.split(self.linear(p + name, x), heads, 1) for name in ("query", "key", "value"))
+            q, k, v = (np.split(self.linear(p + name, in_eight_bits(x)), heads, 1) for name in ("query", "key", "value"))
             y = np.concatenate([softmax(a @ b.T / math.sqrt(a.shape[1])) @ c for a, b, c in zip(q, k, v)], 1)
-            x = self.normed(p + "attention_norm", x + self.linear(p + "output", y))
-            x = self.normed(p + "norm", x + self.linear(p + "down", gelu(self.linear(p + "up", x))))
+            x = self.normed(p + "attention_norm", x + self.linear(p + "output", in_eight_bits(y)))
+            inner = gelu(self.linear(p + "up", in_eight_bits(x)))
+            x = self.normed(p + "norm", x + self.linear(p + "down", in_eight_bits(inner)))
         return x[1:-1]
 
     def vectors(self, pieces, cls, sep):
@@ -88,7 +94,9 @@ def test_vectors_of_several_windows(made):
     wp = reader.word_pieces
     pieces = wp(TEXT)
     assert len(pieces.ids) > 500
-    assert np.allclose(file.vectors(pieces, wp.cls, wp.sep), reader.vectors(pieces).numpy(), atol=1e-4)
+    # In double precision a number halfway between two of eight bits may be rounded to the other.
+    apart = np.abs(file.vectors(pieces, wp.cls, wp.sep) - reader.vectors(pieces).numpy())
+    assert np.median(apart) < 1e-3 and apart.mean() < 2e-3 and apart.max() < 0.1
 
 
 def test_words_arcs_and_relations(made):
