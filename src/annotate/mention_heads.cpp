@@ -31,16 +31,6 @@ Span span_of_words(const encode::EncodedPart& part, std::span<const std::size_t>
   return {part.pieces[starts[run.begin]].span.begin, part.pieces[last].span.end};
 }
 
-std::vector<float> columns_of(std::span<const float> matrix, std::size_t width, std::size_t first,
-                              std::size_t count) {
-  std::vector<float> out;
-  for (std::size_t at = first; at < matrix.size(); at += width) {
-    const auto row = matrix.subspan(at, count);
-    out.insert(out.end(), row.begin(), row.end());
-  }
-  return out;
-}
-
 }  // namespace
 
 /// What decides whether a mention goes back to another: its form and its words.
@@ -93,7 +83,7 @@ std::vector<TypedSpan> MentionHeads::described(const encode::EncodedPart& part) 
   const auto scores = described_.apply(model::rows_of(part.vectors, width_, starts));
   std::vector<TypedSpan> out;
   for (std::size_t type = 0; type < described_types_.size(); ++type) {
-    const auto own = columns_of(scores, 3 * described_types_.size(), 3 * type, 3);
+    const auto own = model::columns_of(scores, 3 * described_types_.size(), 3 * type, 3);
     for (const model::Run& run : model::best_runs(own, 1)) {
       out.push_back({span_of_words(part, starts, run), described_types_[type], run.confidence});
     }

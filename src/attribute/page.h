@@ -1,4 +1,4 @@
-// What the taggers and rules of this stage see of an article: one row per token.
+// What the rules of this stage see of an article: one row per token.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct TokenRange {
   friend auto operator<=>(const TokenRange&, const TokenRange&) = default;
 };
 
-/// One token as features see it.
+/// One token as the rules see it.
 struct Row {
   std::string_view word;
   std::string lower;

@@ -79,11 +79,7 @@ SpanHeads::Layers SpanHeads::layers_of(const encode::EncodedPart& part) const {
   const auto scores = tags_.apply(model::rows_of(part.vectors, width_, out.starts));
   std::vector<std::vector<Run>> found;
   for (std::size_t layer = 0; layer < layer_count; ++layer) {
-    std::vector<float> own;
-    for (std::size_t at = layer * labels; at < scores.size(); at += layer_count * labels) {
-      const auto row = std::span(scores).subspan(at, labels);
-      own.insert(own.end(), row.begin(), row.end());
-    }
+    const auto own = model::columns_of(scores, layer_count * labels, layer * labels, labels);
     found.push_back(model::best_runs(own, 1));
   }
   out.cues = std::move(found[0]);

@@ -18,7 +18,7 @@ namespace hearsay::model {
 
 /// What a model says about itself.
 struct Card {
-  std::string kind;  ///< which program reads it: "pos-tagger"
+  std::string kind;  ///< what reads it: "encoder"
   std::uint32_t format_version = 0;
   std::string name;     ///< what it is for, in words
   std::string version;  ///< of the weights, changes with every training

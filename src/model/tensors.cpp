@@ -74,4 +74,14 @@ std::vector<float> rows_of(std::span<const float> matrix, std::size_t width,
   return out;
 }
 
+std::vector<float> columns_of(std::span<const float> matrix, std::size_t width, std::size_t first,
+                              std::size_t count) {
+  std::vector<float> out;
+  for (std::size_t at = first; at < matrix.size(); at += width) {
+    const auto row = matrix.subspan(at, count);
+    out.insert(out.end(), row.begin(), row.end());
+  }
+  return out;
+}
+
 }  // namespace hearsay::model

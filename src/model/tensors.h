@@ -68,4 +68,8 @@ class SpanLayer {
 std::vector<float> rows_of(std::span<const float> matrix, std::size_t width,
                            std::span<const std::size_t> rows);
 
+/// Of every row of a matrix of `width` columns `count` from `first` on, row by row.
+std::vector<float> columns_of(std::span<const float> matrix, std::size_t width, std::size_t first,
+                              std::size_t count);
+
 }  // namespace hearsay::model

@@ -40,7 +40,7 @@ def cases(part):
 
 
 def annotated(program, records):
-    """The annotated documents of JSONL records, in their order. `--raw` where all of a text is body."""
+    """The annotated documents of JSONL records, in their order."""
     lines = "".join(json.dumps(record) + "\n" for record in records)
     done = program.run("annotate", "-", stdin=lines.encode(), env=system.SAME_ARITHMETIC)
     if done.code:
