@@ -47,6 +47,7 @@ def finish(arguments, name, model, word_pieces, sets, folder, log):
     """Writes the file, scores it as written, and puts the scores into its card."""
     path = arguments.out or os.path.join(folder, "encoder-%s.safetensors" % name)
     version = "%s+%s" % (VERSION, datetime.date.today().isoformat())
+    train.calibrate(model)
     export.write(path, model, word_pieces, name, version, sets)
     model, word_pieces, _ = export.read(path)
     scores = {} if arguments.no_scores else Scorer(model, word_pieces, arguments.data, log=log).all()
@@ -55,8 +56,19 @@ def finish(arguments, name, model, word_pieces, sets, folder, log):
     log("wrote %s" % path)
 
 
-def passes_of(arguments):
-    return {name: n * arguments.effort for name, n in train.PASSES.items()}
+def passes_of(arguments, passes=None):
+    return {name: n * arguments.effort for name, n in (passes or train.PASSES).items()}
+
+
+def refined(arguments, model, word_pieces):
+    """How often each set is read: less with --refine, which puts another model's weights into this one."""
+    if not arguments.refine:
+        return passes_of(arguments)
+    other, other_pieces, _ = export.read(arguments.refine)
+    if other_pieces.vocabulary != word_pieces.vocabulary:
+        raise SystemExit("%s has other word pieces" % arguments.refine)
+    train.start_from(model, other)
+    return passes_of(arguments, train.REFINED)
 
 
 def base(arguments):
@@ -64,9 +76,9 @@ def base(arguments):
     folder = work_folder(arguments.work, "encoder-" + name)
     log = log_to(folder)
     model, data = train.fresh_base(arguments.data, arguments.open_only, log=log)
-    if arguments.start:
-        train.start_from(model, export.read(arguments.start)[0])
-    train.train(model, data, folder, passes_of(arguments), log=log, workers=arguments.workers, rate=arguments.rate)
+    passes = refined(arguments, model, data.word_pieces)
+    train.train(model, data, folder, passes, log=log, workers=arguments.workers,
+                seed=arguments.seed, rate=arguments.rate * (0.5 if arguments.refine else 1))
     finish(arguments, name, model, data.word_pieces, data.by_set, folder, log)
 
 
@@ -78,8 +90,9 @@ def small(arguments):
     model, word_pieces, _ = export.read(teacher)
     sets = corpora.read(arguments.data, "train", arguments.open_only)
     student, data, guide = distil.prepare(model, word_pieces, sets)
-    train.train(student, data, folder, passes_of(arguments), log=log, teacher=guide, workers=arguments.workers,
-                rate=arguments.rate)
+    passes = refined(arguments, student, data.word_pieces)
+    train.train(student, data, folder, passes, log=log, teacher=guide, workers=arguments.workers,
+                seed=arguments.seed, rate=arguments.rate * (0.5 if arguments.refine else 1))
     finish(arguments, name, student, data.word_pieces, data.by_set, folder, log)
 
 
@@ -87,6 +100,19 @@ def export_checkpoint(arguments):
     model, word_pieces, _ = export.read(arguments.checkpoint)
     sets = [s for s in train.PASSES if s != "polnear" or not arguments.open_only]
     finish(arguments, arguments.name, model, word_pieces, sets, os.path.dirname(arguments.checkpoint), print)
+
+
+def average(arguments):
+    """Weights between those of a model and of the same model refined (Wortsman et al., "Robust fine-tuning of
+    zero-shot models", CVPR 2022): keeps what the first read well and most of what the second has learned."""
+    first, second = (torch.load(path, map_location="cpu") for path in arguments.checkpoints)
+    for name in ("config", "tables", "vocabulary"):
+        if first[name] != second[name]:
+            raise SystemExit("%s and %s differ in their %s" % (*arguments.checkpoints, name))
+    share = arguments.share
+    second["model"] = {name: (1 - share) * first["model"][name] + share * value if value.is_floating_point() else value
+                       for name, value in second["model"].items()}
+    torch.save(second, arguments.out)
 
 
 def score(arguments):
@@ -169,14 +195,20 @@ def main():
         one.add_argument("data", help="the folder with ud_ewt, ud_gum, …")
         one.add_argument("--open-only", action="store_true", help="without PolNeAR, whose texts carry no open licence")
         one.add_argument("--effort", type=float, default=1.0, help="times all passes over the data")
+        one.add_argument("--seed", type=int, default=train.SEED, help="of the order of reading and of dropout")
         one.add_argument("--rate", type=float, default=1.0, help="times the learning rates")
         one.add_argument("--work", help="checkpoints and log; a run goes on from what lies there")
         one.add_argument("--out", help="the model file (default: in the work folder)")
         one.add_argument("--no-scores", action="store_true")
         one.add_argument("--workers", type=int, default=0, help="threads, each with its part of a batch (default: 2)")
+        one.add_argument("--refine", metavar="CHECKPOINT", help="goes on from a model instead of beginning anew")
         one.set_defaults(run=run)
-    commands.choices["base"].add_argument("--start", help="a model to begin from instead of the base alone")
     one.add_argument("--teacher", help="checkpoint or file of base (default: in base's work folder)")
+    one = commands.add_parser("average")
+    one.add_argument("checkpoints", nargs=2, metavar="CHECKPOINT", help="of a model, and of what was refined from it")
+    one.add_argument("--share", type=float, default=0.5, help="of the second")
+    one.add_argument("--out", required=True)
+    one.set_defaults(run=average)
     one = commands.add_parser("export")
     one.add_argument("checkpoint")
     one.add_argument("data")

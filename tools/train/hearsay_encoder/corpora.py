@@ -46,6 +46,7 @@ class Document:
     entities: Optional[list] = None          # [(begin, end, type, cluster)]
     attributions: Optional[list] = None      # [{source, cue, content}: lists of (begin, end)]
     nested: bool = False                     # attributions inside contents are marked too
+    some_attributions: bool = False          # there are more than are marked, and cues may be longer
     extra: dict = field(default_factory=dict)
 
 
@@ -294,4 +295,6 @@ def read(data, part, open_only=False):
         sets["swapped"] = swapped(data, part)
     if not open_only:
         sets["polnear"] = polnear(data, part)
+        for document in sets["gum"]:
+            document.some_attributions = True
     return sets

@@ -42,7 +42,8 @@ def parts(document, count_pieces, longest=LONGEST_PART):
 def slice_of(document, begin, end):
     def inside(b, e):
         return begin <= b and e <= end
-    made = Document("%s@%d" % (document.id, begin), document.corpus, document.text[begin:end], nested=document.nested)
+    made = Document("%s@%d" % (document.id, begin), document.corpus, document.text[begin:end], nested=document.nested,
+                    some_attributions=document.some_attributions)
     if document.words is not None:
         first = bisect.bisect_left([w.begin for w in document.words], begin)
         last = bisect.bisect_left([w.begin for w in document.words], end)
@@ -147,7 +148,7 @@ def mention_rows(document):
 
 
 def attribution_targets(document, units, places):
-    """Tags [unit, layer], and the gold spans with their links."""
+    """Bits of the labels that may be right [unit, layer], 0 where nothing is known; the gold spans with their links."""
     found = []
     for a in document.attributions:
         ranges = {role: [r for r in (places.units(*s) for s in a[role]) if r[0] < r[1]] for role in a}
@@ -162,11 +163,7 @@ def attribution_targets(document, units, places):
     for layer, spans in ((0, [r for a in found for r in a["cue"]]), (1, [r for a in found for r in a["source"]]),
                          (2, outer), (3, inner)):
         tags[:, layer], kept[layer] = lab.bio(spans, units)
-    if not document.nested:
-        hidden = tags[:, 2] != O
-        for layer in (0, 1):
-            tags[hidden & (tags[:, layer] == O), layer] = ABSENT
-        tags[:, 3] = ABSENT
+    right = allowed_labels(tags, document)
     cues, sources, spans = kept[0], kept[1], sorted(set(kept[2]) | set(kept[3]))
     cue_source = [ABSENT] * len(cues)
     content_cue = [ABSENT] * len(spans)
@@ -180,7 +177,25 @@ def attribution_targets(document, units, places):
         for r in a["content"]:
             if r in spans:
                 content_cue[spans.index(r)] = number
-    return tags, cues, sources, spans, cue_source, content_cue
+    return right, cues, sources, spans, cue_source, content_cue
+
+
+def allowed_labels(tags, document):
+    """The labels themselves, with what the set does not say left open. PolNeAR is silent on what stands inside contents. GUM marks clauses
+    only, so that outside of them there may be more, and of a cue just the word that shows it: two conventions for one
+    head would blur both."""
+    right = 1 << tags
+    inside = tags[:, 2] != O
+    if not document.nested:
+        for layer in (0, 1):
+            right[inside & (tags[:, layer] == O), layer] = 0
+        right[:, 3] = 0
+    elif document.some_attributions:
+        for layer in (0, 1):
+            right[~inside & (tags[:, layer] == O), layer] = 0
+            right[tags[:, layer] != O, layer] = (1 << B) | (1 << I)
+        right[~inside, 2] = 0
+    return right
 
 
 def names_mask(spans, units, places):
@@ -207,7 +222,7 @@ def arrays(document, pieces, tables):
     out["inner"] = np.full(n, ABSENT, np.int64)
     out["names"] = np.zeros(units, np.int64)
     out["described"] = np.full((units, len(lab.DESCRIBED_TYPES)), ABSENT, np.int64)
-    out["attribution"] = np.full((units, 4), ABSENT, np.int64)
+    out["attribution"] = np.zeros((units, 4), np.int64)
     for name in ("cues", "sources", "contents"):
         out[name] = np.zeros((0, 2), np.int64)
     out["cue_source"], out["content_cue"] = np.zeros(0, np.int64), np.zeros(0, np.int64)

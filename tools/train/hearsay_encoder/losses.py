@@ -114,7 +114,7 @@ def losses(model, batch, vectors, generator=None):
     out["names"] = any_of(heads.names(units), batch.joined("names"))
     out["described"] = layered(heads.described(units), batch.joined("described"))
     roles = heads.attribution(units)
-    out["attribution"] = layered(roles, batch.joined("attribution"))
+    out["attribution"] = any_of(roles.reshape(-1, 3), batch.joined("attribution").reshape(-1))
     rows = np.concatenate([d["words"] + np.array([base, base, 0]) for base, d in
                            zip(batch.piece_base, batch.documents)])
     if len(rows):
@@ -215,7 +215,7 @@ def contents_to_link(document, tags):
     """Gold contents with their cues, and, where a set marks all contents, those found now: with the cue of the gold
     content that they share most with, or none (the number of cues)."""
     spans, cues = document["contents"], document["content_cue"]
-    if not (document["attribution"][:, 3] == ABSENT).all():
+    if document["attribution"][:, 3].any():
         return spans, cues
     gold = {tuple(s) for s in spans.tolist()}
     more = [s for s in found_spans(tags) if s not in gold]

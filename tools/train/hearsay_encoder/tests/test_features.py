@@ -27,13 +27,13 @@ def test_mentions_by_their_heads(folder):
 def test_attribution_targets(folder, word_pieces):
     document, = corpora.polnear(folder, "train")
     pieces = word_pieces(document.text)
-    tags, cues, sources, contents, cue_source, content_cue = features.attribution_targets(
+    right, cues, sources, contents, cue_source, content_cue = features.attribution_targets(
         document, len(pieces.unit_first), features.Places(pieces))
     assert len(cues) == len(sources) == len(contents) == 2
     assert list(cue_source) == [0, 1] and list(content_cue) == [0, 1]
-    inside = tags[:, 2] != 0
-    assert (tags[inside, 0] == ABSENT).all()          # inner attributions are not marked: no loss there
-    assert (tags[~inside, 0] >= 0).all() and (tags[:, 3] == ABSENT).all()
+    inside = right[:, 2] > 1
+    assert (right[inside, 0] == 0).all()          # inner attributions are not marked: nothing is known there
+    assert (right[~inside, 0] > 0).all() and (right[:, 3] == 0).all()
 
 
 def test_nested_contents_go_to_the_inner_layer(word_pieces):
@@ -42,9 +42,19 @@ def test_nested_contents_go_to_the_inner_layer(word_pieces):
         {"source": [(0, 12)], "cue": [(13, 17)], "content": [(18, len(text))]},
         {"source": [(18, 29)], "cue": [(30, 34)], "content": [(35, len(text))]}])
     pieces = word_pieces(text)
-    tags, *_, contents, _, content_cue = features.attribution_targets(document, len(pieces.unit_first), features.Places(pieces))
-    assert tags[:, 2].tolist() == [0, 0, 0, 1, 2, 2, 2, 2, 2, 2] and tags[:, 3].tolist() == [0] * 6 + [1, 2, 2, 2]
+    right, *_, contents, _, content_cue = features.attribution_targets(document, len(pieces.unit_first), features.Places(pieces))
+    assert right[:, 2].tolist() == [1, 1, 1, 2, 4, 4, 4, 4, 4, 4] and right[:, 3].tolist() == [1] * 6 + [2, 4, 4, 4]
     assert contents == [(3, 10), (6, 10)] and list(content_cue) == [0, 1]
+
+
+def test_a_set_that_marks_some_attributions_says_nothing_of_the_rest(word_pieces):
+    text = "by its account the ministry said the council said the river was closed"
+    document = corpora.Document("n", "gum", text, nested=True, some_attributions=True, attributions=[
+        {"source": [(15, 27)], "cue": [(28, 32)], "content": [(33, len(text))]}])
+    right, *_ = features.attribution_targets(document, 13, features.Places(word_pieces(text)))
+    assert right[:, 0].tolist() == [0] * 5 + [6] + [1] * 7          # a cue may be longer than its word
+    assert right[:, 1].tolist() == [0] * 3 + [6] * 2 + [0] + [1] * 7
+    assert right[:, 2].tolist() == [0] * 6 + [2] + [4] * 6
 
 
 def test_names_mask_allows_any_type_of_a_catch_all(word_pieces):
@@ -75,16 +85,16 @@ def test_no_part_begins_inside_an_attribution(word_pieces):
 def test_arrays_of_a_silent_layer_are_absent(folder, word_pieces):
     document, = corpora.re3d(folder, "train")
     a = features.arrays(document, word_pieces(document.text), data_of(corpora.ewt(folder, "train"), word_pieces))
-    assert set(a["boundary"]) <= {ABSENT, 0, 2, 3} and (a["names"] == 0).all() and (a["attribution"] == ABSENT).all()
+    assert set(a["boundary"]) <= {ABSENT, 0, 2, 3} and (a["names"] == 0).all() and (a["attribution"] == 0).all()
     assert (a["described"] != ABSENT).all() and np.count_nonzero(a["described"] == labels.B) == 2
 
 
 def test_contents_found_without_a_gold_one_have_no_cue():
     d = {"contents": np.array([[2, 6]]), "content_cue": np.array([0]), "cues": np.array([[7, 8]]),
-         "attribution": np.full((12, 4), ABSENT)}
+         "attribution": np.ones((12, 4), np.int64) * [1, 1, 1, 0]}
     spans, cues = losses.contents_to_link(d, [0, 0, 1, 2, 0, 0, 0, 0, 0, 1, 2, 0])
     assert spans.tolist() == [[2, 6], [2, 4], [9, 11]] and cues.tolist() == [0, 0, 1]
-    d["attribution"] = np.zeros((12, 4))     # a set that leaves attributions unmarked says nothing of those
+    d["attribution"][:, 3] = 1     # a set that leaves attributions unmarked says nothing of those
     assert losses.contents_to_link(d, [1] * 12)[0].tolist() == [[2, 6]]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from hearsay_encoder import corpora, distil, export, folds, predict, score, train, windows
+from hearsay_encoder import cli, corpora, distil, export, folds, predict, score, train, windows
 from hearsay_encoder.decode import Reader
 from hearsay_encoder.model import Model
 
@@ -157,3 +157,20 @@ def test_folds_never_see_what_they_are_scored_on(folder, word_pieces, tmp_path, 
     open(dev, "w").write(open(os.path.join(folder, "re3d", "train.jsonl")).read().replace('"r1"', '"r9"'))
     folds.cross_validate("re3d", folder, str(tmp_path), folds=2, log=lambda _: None)
     assert seen == [{"r9"}, {"r1"}]
+
+
+def test_average_lies_between_two_checkpoints(tmp_path, monkeypatch):
+    paths = [str(tmp_path / name) for name in ("first.pt", "second.pt", "between.pt", "other.pt")]
+    common = {"config": {"width": 2}, "tables": {"upos": ["X"]}, "vocabulary": ["a"]}
+    for path, value in ((paths[0], 0.0), (paths[1], 4.0)):
+        torch.save(dict(common, model={"w": torch.full((2,), value), "n": torch.tensor(7)}), path)
+    torch.save(dict(common, vocabulary=["b"], model={}), paths[3])
+
+    def average(*arguments):
+        monkeypatch.setattr(sys, "argv", ["encoder", "average", *arguments])
+        cli.main()
+    average(paths[0], paths[1], "--share", "0.25", "--out", paths[2])
+    between = torch.load(paths[2])
+    assert between["model"]["w"].tolist() == [1.0, 1.0] and between["model"]["n"] == 7
+    with pytest.raises(SystemExit, match="differ in their vocabulary"):
+        average(paths[0], paths[3], "--out", paths[2])
