@@ -90,6 +90,13 @@ struct Block {
   friend bool operator==(const Block&, const Block&) = default;
 };
 
+/// Words of the article that lead to another page.
+struct Link {
+  Span span;
+  std::string address;  ///< absolute, as given
+  friend bool operator==(const Link&, const Link&) = default;
+};
+
 /// One article. Plain text and Markdown: `text` is the file, decoded, unchanged, all of it. HTML:
 /// `text` is the headline, the visible byline and date line, and the body, as extracted, blocks
 /// apart by "\n\n"; plus whatever stands inside the article and is marked as boilerplate.
@@ -123,6 +130,7 @@ struct Article {
       boilerplate;                 ///< in text order, disjoint from each other and from `body`
   std::vector<Embedded> embedded;  ///< inside `body`
   std::vector<Block> blocks;       ///< how the page marks up its text; empty for plain text
+  std::vector<Link> links;         ///< of a page's text, in text order, disjoint; at most 1,000
   std::vector<std::string> notes;  ///< what was repaired or cut, a sentence each
 
   friend bool operator==(const Article&, const Article&) = default;

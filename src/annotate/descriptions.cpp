@@ -27,7 +27,8 @@ class Reader {
         name_.type != EntityType::group) {
       return {};
     }
-    for (const auto way : {&Reader::beside, &Reader::above, &Reader::predicate}) {
+    for (const auto way :
+         {&Reader::beside, &Reader::above, &Reader::predicate, &Reader::from_where}) {
       if (const auto found = (this->*way)()) {
         return std::string(words(page_.article, page_.span(found->begin, found->end)));
       }
@@ -60,9 +61,10 @@ class Reader {
   /// "Minister X", "X, the director of Y,": what hangs on the name.
   [[nodiscard]] std::optional<Range> beside() const {
     const Token head = head_of_name();
-    for (const std::string_view relation : {"appos", "nmod:desc"}) {
+    for (const std::string_view relation : {"appos", "nmod:desc", "compound"}) {
       for (Token at = first(); at < last(); ++at) {
         if (inside(at) || !is_head(at, head) || word(at).relation != relation) continue;
+        if (relation == "compound" && word(at).tag != NOUN) continue;
         if (const auto found = phrase(at)) return found;
       }
     }
@@ -87,6 +89,25 @@ class Reader {
       copula = copula || (is_head(at, over) && word(at).relation == "cop");
     }
     return copula && over >= name_.end ? phrase(over) : std::nullopt;
+  }
+
+  /// "X of the University of Y"
+  [[nodiscard]] std::optional<Range> from_where() const {
+    if (name_.type != EntityType::person || name_.end >= last()) return std::nullopt;
+    const Token preposition = name_.end;
+    const Word& of = word(preposition);
+    if (of.relation != "case" || !of.head || (of.lemma != "of" && of.lemma != "from")) {
+      return std::nullopt;
+    }
+    const auto body = static_cast<Token>(*of.head);
+    if (body >= last() || word(body).relation != "nmod" || word(body).tag == NUM) {
+      return std::nullopt;
+    }
+    Range out{preposition, body + 1};
+    while (out.end < last() && belongs(out.end, body)) ++out.end;
+    while (word(out.end - 1).tag == PUNCT) --out.end;
+    if (out.end - out.begin > longest_description) return std::nullopt;
+    return out;
   }
 
   // Trees are looked at near the name alone, so that a sentence without end costs nothing.
@@ -119,7 +140,10 @@ class Reader {
          "parataxis", "aux", "mark"});
     for (int steps = 0; steps < 8; ++steps) {
       if (at == head) return true;
-      if (inside(at) || std::ranges::find(left_out, word(at).relation) != left_out.end()) {
+      // "for the water company Aquila": a name beside a noun of the description.
+      const bool its_name = word(at).relation == "appos" && at > 0 && word(at - 1).tag != PUNCT;
+      const bool other = std::ranges::find(left_out, word(at).relation) != left_out.end();
+      if (inside(at) || (other && !its_name)) {
         return false;
       }
       if (!word(at).head) return false;

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
-#include <numeric>
 #include <set>
 
+#include "model/numbers.h"
 #include "model/sequence.h"
 #include "text/fold.h"
 
@@ -121,11 +120,13 @@ void MentionHeads::bound(std::span<const float> vectors, std::span<const WordRan
   const auto answers = bound_word_.apply(vectors);
   // Of both, the first half tells of the first word, the second of the last.
   const auto best = [&](std::size_t mention, std::size_t half, std::size_t begin, std::size_t end) {
-    const float* const question = asked.data() + (2 * mention + half) * bound_width_;
+    const auto question =
+        std::span(asked).subspan((2 * mention + half) * bound_width_, bound_width_);
     std::vector<float> scores;
     for (std::size_t word = begin; word < end; ++word) {
-      const float* const answer = answers.data() + (2 * word + half) * bound_width_;
-      scores.push_back(std::inner_product(question, question + bound_width_, answer, 0.0F));
+      const auto answer =
+          std::span(answers).subspan((2 * word + half) * bound_width_, bound_width_);
+      scores.push_back(model::dot(question, answer));
     }
     return begin + model::greatest(scores);
   };
@@ -184,16 +185,15 @@ void MentionHeads::link(std::span<const float> vectors, std::span<const Linked> 
     });
     return shared ? shared_word : nothing;
   };
+  const auto row = [&](const std::vector<float>& matrix, std::size_t i) {
+    return std::span(matrix).subspan(i * link_width_, link_width_);
+  };
   std::vector<float> scores;  // of each that it may go back to, then of beginning a group
   for (std::size_t i = 0; i < linked.size(); ++i) {
     const std::size_t first = i > reach_ ? i - reach_ : 0;
     scores.clear();
     for (std::size_t j = first; j < i; ++j) {
-      float score = 0;
-      for (std::size_t k = 0; k < link_width_; ++k) {
-        score += later[i * link_width_ + k] * earlier[j * link_width_ + k];
-      }
-      score *= scale;
+      float score = scale * model::dot(row(later, i), row(earlier, j));
       score += match_[(std::size_t{match(linked[i], linked[j])} * forms + linked[i].form) * forms +
                       linked[j].form];
       score += distance_[linked[i].form * distances + distance_bucket(i - j)];

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "annotate/trees.h"
+#include "model/numbers.h"
 #include "model/sequence.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -13,8 +14,8 @@
 namespace hearsay::annotate {
 namespace {
 
-constexpr std::size_t longest_tree = 200;   // words
-constexpr std::size_t words_at_once = 256;  // whose relations are scored together
+constexpr std::size_t longest_tree = 200;  // words
+constexpr std::size_t words_at_once = 32;  // whose relations are scored together: fit a cache
 
 std::vector<std::size_t> greatest_of_rows(std::span<const float> matrix, std::size_t width) {
   std::vector<std::size_t> out;
@@ -65,6 +66,13 @@ std::string lemma_by(std::string_view script, std::string_view form) {
   return out.empty() ? std::string(form) : out;
 }
 
+/// Of all words of a part at once: the weights are read anew each time.
+struct WordHeads::Arcs {
+  std::vector<float> dependents;
+  std::vector<float> heads;
+  std::vector<float> biases;  // of each head
+};
+
 WordHeads::WordHeads(model::TensorReader& read, std::size_t width)
     : width_(width),
       word_(read, "heads.word", width, width),
@@ -86,10 +94,11 @@ WordHeads::WordHeads(model::TensorReader& read, std::size_t width)
   relation_dependent_ = read.linear("heads.rel_dependent", width, relation_width_);
   relation_head_ = read.linear("heads.rel_head", width, relation_width_);
   const std::size_t side = relation_width_ + 1;
-  relation_ = read.matrix("heads.rel", relations_.size() * side, side).values();
-  if (std::find(relations_.begin(), relations_.end(), "root") == relations_.end()) {
-    read.refuse("its table \"deprel\" has no root");
-  }
+  relation_ = model::Linear(read.matrix("heads.rel", relations_.size() * side, side));
+  const auto root = std::find(relations_.begin(), relations_.end(), "root");
+  if (root == relations_.end()) read.refuse("its table \"deprel\" has no root");
+  root_ = static_cast<std::size_t>(root - relations_.begin());
+  if (!read.error()) root_bias_ = arc_bias_.apply(arc_root_).front();
 }
 
 std::vector<float> WordHeads::vectors(const encode::EncodedPart& part,
@@ -119,24 +128,26 @@ std::vector<WordAnalysis> WordHeads::analyse(std::string_view text, std::span<co
     if (features_[features[i]] != "_") out[i].features = features_[features[i]];
     out[i].lemma = lemma_by(lemmas_[lemmas[i]], text.substr(words[i].begin, words[i].size()));
   }
+  Arcs arcs;
+  arcs.dependents = arc_.apply(gelu_of(arc_dependent_.apply(vectors)));
+  arcs.heads = gelu_of(arc_head_.apply(vectors));
+  arcs.biases = arc_bias_.apply(arcs.heads);
   for (const WordRange& sentence : sentences) {
     std::optional<std::size_t> root;
     for (std::size_t begin = sentence.begin; begin < sentence.end; begin += longest_tree) {
-      parse(vectors, {begin, std::min(begin + longest_tree, sentence.end)}, root, out);
+      parse(arcs, {begin, std::min(begin + longest_tree, sentence.end)}, root, out);
     }
   }
-  // Of many words at once: the weights are read anew each time.
   for (std::size_t begin = 0; begin < out.size(); begin += words_at_once) {
     relate(vectors, {begin, std::min(begin + words_at_once, out.size())}, out);
   }
   return out;
 }
 
-void WordHeads::parse(std::span<const float> vectors, WordRange words,
-                      std::optional<std::size_t>& root, std::vector<WordAnalysis>& out) const {
+void WordHeads::parse(const Arcs& arcs, WordRange words, std::optional<std::size_t>& root,
+                      std::vector<WordAnalysis>& out) const {
   const std::size_t count = words.end - words.begin;
-  const auto own = vectors.subspan(words.begin * width_, count * width_);
-  const auto heads = best_tree(arcs(own), count);
+  const auto heads = best_tree(scores(arcs, words), count);
   for (std::size_t i = 0; i < count; ++i) {
     WordAnalysis& word = out[words.begin + i];
     if (heads[i]) {
@@ -151,15 +162,24 @@ void WordHeads::parse(std::span<const float> vectors, WordRange words,
   }
 }
 
-std::vector<float> WordHeads::arcs(std::span<const float> vectors) const {
-  const std::vector<float> dependents = arc_.apply(gelu_of(arc_dependent_.apply(vectors)));
+/// As best_tree takes them: the root comes before the words.
+std::vector<float> WordHeads::scores(const Arcs& arcs, WordRange words) const {
+  const std::size_t count = words.end - words.begin;
+  const auto own = [&](const std::vector<float>& rows, std::size_t width) {
+    return std::span(rows).subspan(words.begin * width, count * width);
+  };
   std::vector<float> heads = arc_root_;
-  const std::vector<float> others = gelu_of(arc_head_.apply(vectors));
+  const auto others = own(arcs.heads, arc_width_);
   heads.insert(heads.end(), others.begin(), others.end());
-  std::vector<float> out = model::products(dependents, heads, arc_width_);
-  const std::vector<float> bias = arc_bias_.apply(heads);
+  std::vector<float> biases = {root_bias_};
+  const auto more = own(arcs.biases, 1);
+  biases.insert(biases.end(), more.begin(), more.end());
+  std::vector<float> out = model::products(own(arcs.dependents, arc_width_), heads, arc_width_);
   const float scale = 1.0F / std::sqrt(static_cast<float>(arc_width_));
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] * scale + bias[i % bias.size()];
+  for (std::size_t i = 0; i < count; ++i) {
+    float* const row = out.data() + i * biases.size();
+    for (std::size_t k = 0; k < biases.size(); ++k) row[k] = row[k] * scale + biases[k];
+  }
   return out;
 }
 
@@ -179,15 +199,13 @@ void WordHeads::relate(std::span<const float> vectors, WordRange words,
   const auto above = with_one(gelu_of(relation_head_.apply(model::rows_of(vectors, width_, heads))),
                               relation_width_);
   // The weights, relations x side x side, times each head: what a dependent is multiplied with.
-  const std::vector<float> turned = model::products(above, relation_, side);
+  const std::vector<float> turned = relation_.apply(above);
   std::vector<float> scores(relations_.size());
   for (std::size_t i = 0; i < dependents.size(); ++i) {
-    const float* const dependent = below.data() + i * side;
+    const auto dependent = std::span(below).subspan(i * side, side);
     for (std::size_t r = 0; r < scores.size(); ++r) {
-      const float* const row = turned.data() + (i * scores.size() + r) * side;
-      scores[r] = 0;
-      for (std::size_t k = 0; k < side; ++k) scores[r] += dependent[k] * row[k];
-      if (relations_[r] == "root") scores[r] = -std::numeric_limits<float>::infinity();
+      const auto row = std::span(turned).subspan((i * scores.size() + r) * side, side);
+      scores[r] = r == root_ ? -std::numeric_limits<float>::infinity() : model::dot(dependent, row);
     }
     out[dependents[i]].relation = relations_[model::greatest(scores)];
   }

@@ -48,9 +48,10 @@ class WordHeads {
                                                   std::span<const WordRange> sentences) const;
 
  private:
-  void parse(std::span<const float> vectors, WordRange words, std::optional<std::size_t>& root,
+  struct Arcs;  // what the words are as dependents and as heads
+  void parse(const Arcs& arcs, WordRange words, std::optional<std::size_t>& root,
              std::vector<WordAnalysis>& out) const;
-  [[nodiscard]] std::vector<float> arcs(std::span<const float> vectors) const;
+  [[nodiscard]] std::vector<float> scores(const Arcs& arcs, WordRange words) const;
   void relate(std::span<const float> vectors, WordRange words,
               std::vector<WordAnalysis>& out) const;
 
@@ -61,8 +62,10 @@ class WordHeads {
   model::Linear tag_, feature_, lemma_;
   model::Linear arc_dependent_, arc_head_, arc_, arc_bias_;
   std::vector<float> arc_root_;
+  float root_bias_ = 0;   // that of arc_root_
+  std::size_t root_ = 0;  // of the relations
   model::Linear relation_dependent_, relation_head_;
-  std::vector<float> relation_;  // relations x (rel + 1) x (rel + 1)
+  model::Linear relation_;  // relations x (rel + 1) numbers from rel + 1
   std::size_t arc_width_ = 0, relation_width_ = 0;
 };
 

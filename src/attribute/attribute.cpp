@@ -1,24 +1,31 @@
 #include "attribute/attribute.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <utility>
 
+#include "attribute/access.h"
 #include "attribute/finder.h"
 #include "attribute/lexicon.h"
 #include "attribute/modality.h"
 #include "attribute/page.h"
 #include "attribute/relays.h"
+#include "attribute/source_phrases.h"
 #include "attribute/sources.h"
 #include "attribute/span_heads.h"
+#include "attribute/vague_words.h"
 
 namespace hearsay {
 namespace {
 
 using namespace attribute;
 
-constexpr float inner_least = 0.5F;  // of what is seen only when a content is read alone
+// Of what is seen only when a content is read alone: fewer spans than there are, so they are seen
+// more readily, and kept where what it would be without leaning is still this much.
+constexpr Leaning inner_leaning = {1.5F, 1.0F};
+constexpr float inner_least = 0.3F;
 
 std::uint32_t first_token(const Found& found) {
   std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);
@@ -64,12 +71,19 @@ class Cues {
   std::map<std::uint32_t, std::uint32_t> ends_;  // by begins
 };
 
-/// "that [the crew had warned it] of rain": what somebody says that somebody said has two verbs.
+/// "that [the crew had warned it would rain]": who says that somebody says something has a clause
+/// in it on which another hangs.
 bool may_hold_another(const Page& page, Span content) {
+  static constexpr auto said =
+      std::to_array<std::string_view>({"ccomp", "xcomp", "parataxis", "csubj"});
   const TokenRange range = page.tokens(content);
-  const auto first = page.rows().begin() + range.begin;
-  return std::count_if(first, first + (range.end - range.begin),
-                       [](const Row& row) { return row.tag == "VERB"; }) >= 2;
+  const std::vector<Word>& words = page.annotation().words;
+  for (std::uint32_t at = range.begin; at < std::min<std::size_t>(range.end, words.size()); ++at) {
+    const Word& word = words[at];
+    const bool inside = word.head && range.contains(static_cast<std::uint32_t>(*word.head));
+    if (inside && std::ranges::find(said, word.relation) != said.end()) return true;
+  }
+  return false;
 }
 
 /// What the heads see in the text; then what they see in each content read as if its words stood
@@ -87,7 +101,7 @@ std::vector<HeadedAttribution> read_spans(const Page& page, const SpanHeads& hea
     const Spans contents = all[i].content;
     for (const Span content : contents) {
       if (!may_hold_another(page, content)) continue;
-      for (HeadedAttribution& inner : heads.find(encoding.alone(content))) {
+      for (HeadedAttribution& inner : heads.find(encoding.alone(content), inner_leaning)) {
         if (inner.confidence < inner_least || !cues.take(inner.cue)) continue;
         all.push_back(std::move(inner));
       }
@@ -127,7 +141,7 @@ std::vector<Attribution> describe(const Page& page, const Lexicon& lexicon,
     record.affiliation = speaker.affiliation;
     record.quote = quote_of(found);
     record.modality = modality_of(page, lexicon, found);
-    record.access = access_of(page, lexicon, found, speaker.kind);
+    record.access = access_of(page, lexicon, found);
     record.basis = {found.cue.empty() ? "carried-quotation" : "encoder", found.confidence};
     attributions.push_back(std::move(record));
     speakers.push_back(std::move(speaker));
@@ -155,7 +169,10 @@ Attributions Attributor::attribute(const Article& article, const Segmentation& s
                                    const Annotation& annotation, encode::Encoding& encoding) const {
   const Page page(article, segmentation, annotation);
   const std::vector<HeadedAttribution> headed = read_spans(page, parts_->heads, encoding);
-  const std::vector<Found> found = in_order(find_attributions(page, headed));
+  std::vector<Found> all = find_attributions(page, headed);
+  complete_sources(page, all);
+  add_vague(page, parts_->lexicon, all);
+  const std::vector<Found> found = in_order(std::move(all));
   Attributions result;
   result.attributions = describe(page, parts_->lexicon, found);
   result.relays = find_relays(page, parts_->lexicon, result.attributions);

@@ -1,6 +1,7 @@
 #include "attribute/finder.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "attribute/citations.h"
@@ -32,6 +33,11 @@ std::vector<TokenRange> read_tokens(const Page& page, Span span) {
 /// have it; one inside a quotation is followed by the closing mark.
 TokenRange without_comma(const Page& page, TokenRange content,
                          const std::vector<TokenRange>& others) {
+  const auto ends_before = [&](TokenRange other) { return other.end == content.begin; };
+  if (content.end > content.begin + 1 && std::ranges::any_of(others, ends_before) &&
+      page.rows()[content.begin].word == ",") {
+    ++content.begin;
+  }
   const auto begins_behind = [&](TokenRange other) { return other.begin == content.end; };
   const bool parted = content.end > content.begin + 1 && std::ranges::any_of(others, begins_behind);
   if (parted && page.rows()[content.end - 1].word == ",") --content.end;
@@ -48,12 +54,73 @@ void count_words(const Page& page, Found& found) {
   }
 }
 
+bool is_any_of(std::string_view tag, std::initializer_list<std::string_view> tags) {
+  return std::ranges::find(tags, tag) != tags.end();
+}
+
+/// "has been" | "accused", "did not" | "identify", "A" | "warning": a cue of auxiliaries or
+/// determiners alone goes on to the word that they belong to.
+TokenRange with_its_head(const Page& page, TokenRange cue) {
+  const std::vector<Row>& rows = page.rows();
+  const auto leads = [&](std::uint32_t at) {
+    return is_any_of(rows[at].tag, {"AUX", "PART", "ADV", "DET"});
+  };
+  for (std::uint32_t at = cue.begin; at < cue.end; ++at) {
+    if (!leads(at)) return cue;
+  }
+  const bool noun = rows[cue.end - 1].tag == "DET";
+  static constexpr std::uint32_t reach = 4;
+  for (std::uint32_t at = cue.end; at < rows.size() && at < cue.end + reach; ++at) {
+    if (rows[at].sentence != rows[cue.begin].sentence) break;
+    if (rows[at].tag == (noun ? "NOUN" : "VERB")) return {cue.begin, at + 1};
+    if (!(noun ? rows[at].tag == "ADJ" : leads(at))) break;
+  }
+  return cue;
+}
+
+bool hangs_under(const std::vector<Word>& words, std::uint32_t at, std::uint32_t over) {
+  static constexpr int deepest = 40;
+  for (int steps = 0; steps < deepest; ++steps) {
+    if (at == over) return true;
+    if (!words[at].head) return false;
+    at = static_cast<std::uint32_t>(*words[at].head);
+  }
+  return false;
+}
+
+/// "said | that the crew had warned it" | "that men were gathering": a content that is a clause of
+/// its cue goes on to the clause's end, as far as no quotation begins.
+TokenRange to_end_of_clause(const Page& page, TokenRange cue, TokenRange content) {
+  const std::vector<Word>& words = page.annotation().words;
+  if (content.begin < cue.end || content.end > words.size()) return content;
+  std::optional<std::uint32_t> clause;
+  for (std::uint32_t at = content.begin; at < content.end && !clause; ++at) {
+    const bool said = words[at].head && words[at].relation == "ccomp" &&
+                      cue.contains(static_cast<std::uint32_t>(*words[at].head));
+    if (said) clause = at;
+  }
+  if (!clause) return content;
+  static constexpr std::uint32_t longest = 200;
+  const std::uint32_t sentence = page.rows()[*clause].sentence;
+  std::uint32_t end = content.end;
+  for (std::uint32_t at = end; at < words.size() && at < end + longest; ++at) {
+    if (page.rows()[at].sentence != sentence || page.quoted(at)) break;
+    if (!hangs_under(words, at, *clause)) break;
+    if (words[at].tag != PartOfSpeech::PUNCT) content.end = at + 1;
+  }
+  return content;
+}
+
 /// Heads look at each layer by itself, so that what they say is cue and content at once is cue.
 std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed) {
   const std::vector<TokenRange> cue = read_tokens(page, headed.cue);
   if (cue.empty()) return std::nullopt;
   Found found;
-  found.cue = cue.front();
+  found.cue = with_its_head(page, cue.front());
+  // "noted that": the conjunction belongs to the content.
+  const std::uint32_t last = found.cue.end - 1;
+  const bool with_that = last > found.cue.begin && page.rows()[last].lower == "that";
+  if (with_that) --found.cue.end;
   found.confidence = headed.confidence;
   if (headed.source) {
     const auto source = outside_of(read_tokens(page, *headed.source), {found.cue});
@@ -62,13 +129,17 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   std::vector<TokenRange> taken = found.source;
   taken.push_back(found.cue);
   for (const Span span : headed.content) {
-    for (const TokenRange piece : outside_of(read_tokens(page, span), taken)) {
+    for (TokenRange piece : outside_of(read_tokens(page, span), taken)) {
+      if (with_that && piece.begin == last + 1) --piece.begin;
+      piece = to_end_of_clause(page, found.cue, piece);
       found.content.push_back(without_comma(page, piece, taken));
     }
   }
   if (found.content.empty()) return std::nullopt;
   std::ranges::sort(found.content);
   count_words(page, found);
+  const Row& first = page.rows()[found.content.front().begin];
+  if (found.words == 1 && first.lower == "that") return std::nullopt;  // others have the rest
   return found;
 }
 
@@ -163,10 +234,9 @@ std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAtt
     if (auto each = found_of(page, one)) found.push_back(std::move(*each));
   }
   nest_citations(page, found);
+  settle_speech(page, found);
   link_parents(found);
-  found = keep_inside(std::move(found));
-  carry_quotations(page, found);
-  return found;
+  return keep_inside(std::move(found));
 }
 
 }  // namespace hearsay::attribute

@@ -127,11 +127,15 @@ bool Lexicon::take(std::string_view line) {
     modality_[word] = *modality;
     const std::string first = word.substr(0, word.find(' '));
     for (const std::string& form : verb_forms(first)) lemma_.try_emplace(form, first);
+    lemma_.try_emplace(first + "s", first);  // nouns: "denials"
     for (const std::string& form : more) lemma_[form] = first;
     return true;
   }
   if (table == "silent") {
-    for (const std::string& form : verb_forms(word)) silent_.insert(form);
+    for (const std::string& form : verb_forms(word)) {
+      silent_.insert(form);
+      if (value == "said") no_comment_.insert(form);
+    }
     silent_.insert(more.begin(), more.end());
     return true;
   }
@@ -147,8 +151,23 @@ bool Lexicon::take(std::string_view line) {
   }
   if (table == "outlet") {
     outlets_[word] = value == "agency" ? RelayKind::agency : RelayKind::outlet;
+    if (value == "either") either_kind_.insert(word);
     return true;
   }
+  if (table == "sees") return sees_.insert(word), true;
+  if (table == "perceives") return perceives_.insert(word), true;
+  if (table == "consults") return consults_.insert(word), true;
+  if (table == "grounds") return grounds_.insert(word), true;
+  if (table == "proof") {
+    const auto access = access_named(value);
+    if (access) proofs_.insert({{word, *access}, {word + "s", *access}});
+    return access.has_value();
+  }
+  if (table == "title") return titles_.emplace(word, value), !value.empty();
+  if (table == "public") return public_.insert(word), true;
+  if (table == "office") return offices_.insert(word), true;
+  if (table == "speaks") return speaks_.insert(word), true;
+  if (table == "writes") return writes_.insert(word), true;
   if (table == "vague") return vague_.insert(word), true;
   if (table == "calendar") return calendar_.insert(word), true;
   if (table == "adjective") return adjective_.insert(word), true;
@@ -186,9 +205,20 @@ std::optional<Lexicon::Noun> Lexicon::noun(const std::string& word) const {
   return found == nouns_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string Lexicon::title(const std::string& word) const {
+  if (const auto found = titles_.find(word); found != titles_.end()) return found->second;
+  const auto known = noun(word);
+  return known && known->kind == SourceKind::unnamed && !known->plural ? word : std::string();
+}
+
 std::optional<RelayKind> Lexicon::outlet(const std::string& word) const {
   const auto found = outlets_.find(word);
   return found == outlets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Access Lexicon::proof(const std::string& word) const {
+  const auto found = proofs_.find(word);
+  return found == proofs_.end() ? Access::not_stated : found->second;
 }
 
 Access Lexicon::access(std::string_view lower) const {

@@ -32,19 +32,28 @@ std::vector<std::string> lower_words(const Page& page, TokenRange range) {
   return words;
 }
 
-bool is_person_pronoun(std::string_view word) {
-  return word == "i" || word == "we" || word == "he" || word == "she" || word == "they";
+// "called" | "on drivers to": the preposition behind a cue says what the verb means.
+TokenRange with_preposition(const Page& page, TokenRange cue) {
+  const std::vector<Row>& rows = page.rows();
+  const bool goes_on = cue.end < rows.size() && rows[cue.end].tag == "ADP" &&
+                       rows[cue.end].sentence == rows[cue.end - 1].sentence;
+  return {cue.begin, goes_on ? cue.end + 1 : cue.end};
 }
 
-// "he saw", "they had been told": what the speaker says of how it knows. Only at the very start,
-// where the words are about the speaker.
-std::string opening(const Page& page, const Found& found) {
-  static constexpr std::uint32_t reach = 6;
-  const TokenRange first = found.content.front();
-  std::uint32_t at = first.begin;
-  while (at < first.end && (page.rows()[at].shape == "p" || page.rows()[at].lower == "that")) ++at;
-  if (at >= first.end || !is_person_pronoun(page.rows()[at].lower)) return {};
-  return text::lower(page.text(page.span({at, std::min(first.end, at + reach)})));
+// "said | it would not comment": a refusal is what is said.
+bool says_nothing(const Page& page, const Lexicon& lexicon, const Found& found) {
+  if (found.content.empty()) return false;
+  static constexpr std::uint32_t reach = 9;
+  const std::vector<Row>& rows = page.rows();
+  const TokenRange content = found.content.front();
+  std::uint32_t at = content.begin;
+  while (at < content.end && (rows[at].shape == "p" || rows[at].lower == "that")) ++at;
+  if (at == content.end || rows[at].tag != "PRON") return false;
+  const std::uint32_t end = std::min(content.end, at + reach);
+  for (; at < end; ++at) {
+    if (lexicon.is_no_comment(rows[at].lower) && is_negated(page, {at, at + 1})) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -57,20 +66,9 @@ Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& foun
   if (!words.empty() && lexicon.modality({words.front()}) == Modality::decline) {
     return Modality::decline;  // "refused to rule out"
   }
-  return lexicon.modality(words).value_or(Modality::assert_);
-}
-
-Access access_of(const Page& page, const Lexicon& lexicon, const Found& found, SourceKind kind) {
-  std::string words;
-  for (const TokenRange piece : found.source) {
-    words += text::lower(page.text(page.span(piece))) + " | ";
-  }
-  words += text::lower(page.text(page.span(found.cue)));
-  const Access access = lexicon.access(words);
-  if (access != Access::not_stated) return access;
-  if (kind == SourceKind::document) return Access::document;
-  const Access said = lexicon.access(opening(page, found));
-  return said == Access::witnessed || said == Access::told ? said : Access::not_stated;
+  const auto known = lexicon.modality(lower_words(page, with_preposition(page, found.cue)));
+  if (known) return *known;
+  return says_nothing(page, lexicon, found) ? Modality::decline : Modality::assert_;
 }
 
 }  // namespace hearsay::attribute

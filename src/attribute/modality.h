@@ -1,4 +1,4 @@
-// What is done with the content, and how the source is said to know: read from the words.
+// What is done with the content: read from the cue.
 #pragma once
 
 #include "attribute/finder.h"
@@ -10,8 +10,5 @@ namespace hearsay::attribute {
 
 /// "warned": warn; "did not comment": decline; what says nothing special: assert.
 Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& found);
-
-/// "a neighbour who saw it": witnessed; "the video shows": footage; "said he was told": told.
-Access access_of(const Page& page, const Lexicon& lexicon, const Found& found, SourceKind kind);
 
 }  // namespace hearsay::attribute

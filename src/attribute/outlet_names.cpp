@@ -9,6 +9,17 @@
 namespace hearsay::attribute {
 namespace {
 
+// Words of bodies that are no outlets, whatever they report.
+constexpr auto other_bodies = std::to_array<std::string_view>(
+    {"academy",     "airlines",    "alliance",   "association", "authority",   "board",
+     "brigade",     "bureau",      "centre",     "center",      "chamber",     "church",
+     "clinic",      "club",        "college",    "congress",    "cooperative", "corporation",
+     "federation",  "forces",      "foundation", "front",       "fund",        "group",
+     "guard",       "holdings",    "inc",        "industries",  "initiative",  "institution",
+     "laboratory",  "league",      "ltd",        "mission",     "movement",    "museum",
+     "observatory", "plc",         "programme",  "program",     "project",     "railways",
+     "school",      "secretariat", "service",    "services",    "society",     "trust"});
+
 std::string without_blanks(std::string text) {
   std::erase(text, ' ');
   return text;
@@ -39,10 +50,23 @@ void trim_marks(std::string_view& name) {
   constexpr std::string_view marks = ".,;:-'\"()[]/|&";
   while (!name.empty() && marks.find(name.back()) != std::string_view::npos) name.remove_suffix(1);
   while (!name.empty() && marks.find(name.front()) != std::string_view::npos) name.remove_prefix(1);
-  for (const std::string_view possessive : {"'s", "’s", "’", " and", " of", " for", " the"}) {
+  for (const std::string_view possessive :
+       {"'s", "’s", "’", " and", " of", " for", " the", " reported", " said", " says", " wrote"}) {
     if (name.ends_with(possessive)) name.remove_suffix(possessive.size());
   }
   name = text::trim(name);
+}
+
+// "Meadow Wire. Used" -> "Meadow Wire", but "St. Ann Post", "U.S. News".
+std::string_view first_sentence(std::string_view name) {
+  for (std::size_t at = name.find(". "); at != std::string_view::npos;
+       at = name.find(". ", at + 1)) {
+    const std::size_t blank = name.rfind(' ', at);
+    const std::string_view word = name.substr(blank == std::string_view::npos ? 0 : blank + 1);
+    static constexpr std::size_t shortest = 4;
+    if (word.find('.') >= shortest) return name.substr(0, at);
+  }
+  return name;
 }
 
 }  // namespace
@@ -51,7 +75,8 @@ OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(le
   const Article& article = page.article();
   own_.insert(folded(article.publisher));
   for (const std::string& author : article.authors) {
-    if (!is_outlet(author)) own_.insert(folded(author));
+    const std::string fold = folded(author);
+    if (!is_outlet(author) && !is_acronym(author) && !fold.starts_with("via ")) own_.insert(fold);
   }
   // A page kept under the address of whom it is from says by its publisher whose it is.
   const std::string site = site_of(article.url);
@@ -62,13 +87,24 @@ OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(le
     own_.insert(folded(site));
     own_.insert(folded(site.substr(0, site.rfind('.'))));
   }
+  // "AP" for "AP News".
+  const std::string name = folded(article.publisher);
+  if (name.ends_with(" news")) own_.insert(name.substr(0, name.size() - 5));
   own_.erase("");
 }
 
 std::string OutletNames::cleaned(std::string_view raw) const {
+  raw = first_sentence(raw);
   trim_marks(raw);
+  const std::size_t year = raw.rfind(' ');  // "© Meadow Wire 2019"
+  if (year != std::string_view::npos && raw.size() - year == 5 &&
+      raw.find_first_not_of("0123456789", year + 1) == std::string_view::npos) {
+    raw.remove_suffix(5);
+  }
   for (const std::string_view article :  // "As the Hill Times has written"
-       {"As ", "But ", "And ", "When ", "While ", "What ", "the ", "The ", "THE "}) {
+       {"As ",   "But ",      "And ",    "So ",    "Yet ", "When ", "While ",
+        "What ", "If ",       "Since ",  "After ", "Now ", "Or ",   "Then ",
+        "Only ", "Although ", "Though ", "the ",   "The ", "THE "}) {
     if (raw.starts_with(article)) raw.remove_prefix(article.size());
   }
   // "Meadow Wire Monday": the day is not part of the name.
@@ -112,15 +148,47 @@ std::string OutletNames::cleaned(std::string_view raw) const {
   return has_letter ? std::string(raw) : std::string();
 }
 
-std::optional<RelayKind> OutletNames::kind(std::string_view name) const {
+std::optional<RelayKind> OutletNames::kind(std::string_view name, RelayKind either) const {
   std::optional<RelayKind> kind;
+  const auto declared = declared_.find(folded(name));
+  if (declared != declared_.end()) return declared->second;
   const std::string fold = text::fold(name);
+  if (is_body(fold)) return std::nullopt;
   for (const std::string_view word : text::split(fold)) {
-    const std::optional<RelayKind> found = lexicon_.outlet(std::string(word));
+    std::optional<RelayKind> found = lexicon_.outlet(std::string(word));
+    if (found && lexicon_.is_of_either_kind(std::string(word))) found = either;
     if (found && (!kind || *found == RelayKind::agency)) kind = found;
   }
   if (!kind && is_domain(name)) kind = RelayKind::outlet;
   return kind;
+}
+
+// "press council", "Radio Commission": of outlets, and none.
+bool OutletNames::is_body(std::string_view fold) const {
+  const std::string last(fold.substr(fold.rfind(' ') + 1));
+  const auto noun = lexicon_.noun(last);
+  return noun && !lexicon_.outlet(last) &&
+         (noun->kind == SourceKind::named_organisation || noun->kind == SourceKind::state);
+}
+
+bool OutletNames::is_plainly_outlet(std::string_view name) const {
+  if (!is_outlet(name)) return false;
+  if (is_domain(name) || declared_.contains(folded(name))) return true;
+  // "Mail Online", "Times of the Hills", not "Royal Mail Group".
+  const std::vector<std::string_view> words = text::split(name);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string plain = text::fold(words[at]);  // without marks
+    const bool capital = text::lower(words[at]) != words[at];
+    const bool inside =
+        at > 0 && at + 1 < words.size() && text::lower(words[at + 1]) != words[at + 1];
+    if (capital && !inside && plain != "agency" && lexicon_.outlet(plain)) return true;
+  }
+  return false;
+}
+
+void OutletNames::declare(std::string_view name, RelayKind kind) {
+  const std::string fold = folded(cleaned(name));
+  if (!fold.empty()) declared_.try_emplace(fold, kind);
 }
 
 bool OutletNames::has_generic(std::string_view lower) const {
@@ -146,7 +214,7 @@ bool OutletNames::ends_generic(std::string_view lower) const {
 
 bool OutletNames::is_own(std::string_view name) const {
   const std::string fold = folded(name);
-  if (own_.contains(fold)) return true;
+  if (own_.contains(fold) || is_own_acronym(name)) return true;
   const std::string squeezed = without_blanks(fold);
   return std::ranges::any_of(own_, [&](const std::string& own) {
     if (without_blanks(own) == squeezed || is_short_for(fold, own)) return true;
@@ -155,14 +223,32 @@ bool OutletNames::is_own(std::string_view name) const {
   });
 }
 
+// "MNA" on the pages of the Meadow News Agency, and the other way round.
+bool OutletNames::is_own_acronym(std::string_view name) const {
+  const auto initials_of = [](std::string_view words) {
+    std::string initials;
+    for (const std::string_view word : text::split(words)) {
+      if (word != "of" && word != "and") initials += word.front();
+    }
+    return initials;
+  };
+  if (!is_acronym(name)) {
+    const std::string initials = initials_of(folded(name));
+    return initials.size() >= 2 && own_.contains(initials);
+  }
+  const std::string fold = folded(name);
+  return std::ranges::any_of(own_, [&](std::string_view own) { return initials_of(own) == fold; });
+}
+
 bool OutletNames::is_institution(std::string_view name) const {
   if (is_outlet(name)) return false;
   const std::string fold = text::fold(name);
   const std::vector<std::string_view> words = text::split(fold);
   return std::ranges::any_of(words, [&](std::string_view word) {
     const auto noun = lexicon_.noun(std::string(word));
-    return noun && (noun->kind == SourceKind::named_organisation ||
-                    noun->kind == SourceKind::state || noun->kind == SourceKind::unnamed);
+    return std::ranges::find(other_bodies, word) != other_bodies.end() ||
+           (noun && (noun->kind == SourceKind::named_organisation ||
+                     noun->kind == SourceKind::state || noun->kind == SourceKind::unnamed));
   });
 }
 
@@ -175,7 +261,18 @@ bool is_short_for(std::string_view shorter, std::string_view longer) {
          longer[shorter.size()] == ' ';
 }
 
+OutletKey::OutletKey(std::string_view name) : fold(folded(name)), is_address(is_domain(name)) {
+  tight = is_address ? text::lower(name.substr(0, name.find('.'))) : without_blanks(fold);
+  if (is_address) std::erase(tight, '-');
+}
+
+bool is_same_outlet(const OutletKey& key, const OutletKey& known) {
+  if (key.fold == known.fold || is_short_for(key.fold, known.fold)) return true;
+  return key.is_address != known.is_address && key.tight == known.tight;
+}
+
 bool is_acronym(std::string_view name) {
+  if (name.ends_with('.')) name.remove_suffix(1);
   if (name.size() < 2 || name.size() > 6) return false;
   std::size_t capitals = 0;
   for (const char c : name) {

@@ -32,6 +32,14 @@ std::string dump(const TestDocument& document, const std::vector<Attribution>& a
   return lines;
 }
 
+// As for `dump`, of a text on the pages of the Mill Daily.
+std::string dump_at_mill(std::string_view text) {
+  TestDocument document(text);
+  document.article.publisher = "Mill Daily";
+  document.article.url = "https://milldaily.example/roof";
+  return dump(document);
+}
+
 struct Row {
   std::string_view text;
   std::string_view dump;
@@ -54,7 +62,7 @@ TEST(Relays, WholeBody) {
       {"The roof leaks.\nvia valleytribune.example",
        "valleytribune.example (outlet, credit-line): all\n"},
       {"The roof leaks.\nTranslated from the Valley Tribune",
-       "Valley Tribune (outlet, credit-line): all\n"},
+       "Valley Tribune (outlet, credit-note): all\n"},
       {"By Jane Roe, Meadow Wire\nThe roof leaks.", "Meadow Wire (agency, byline): all\n"},
       {"By Meadow Wire Staff\nThe roof leaks.", "Meadow Wire (agency, byline): all\n"},
       {"By Agency Staff\nThe roof leaks.", "Agency Staff (unnamed, byline): all\n"},
@@ -62,6 +70,142 @@ TEST(Relays, WholeBody) {
        "Meadow Wire (agency, end-credit): all\n"},
   };
   for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
+}
+
+TEST(Relays, NotesOnTheText) {
+  const Row rows[] = {
+      {"The roof leaks.\nThis story comes from the Valley Tribune, which had it from the agency "
+       "MWA.",
+       "Valley Tribune (outlet, credit-note): all\nMWA (agency, credit-note): all\n"},
+      {"The roof leaks.\nTranslated from the Vallese. The original ran in the daily Dachblatt.",
+       "Dachblatt (outlet, first-published): all\n"},
+      {"The roof leaks.\nA longer version of this essay first appeared on the website of Hill "
+       "Radio.",
+       "Hill Radio (outlet, first-published): all\n"},
+      {"Press release of the Ministry of Roofs, 5 May\nThe roof leaks.",
+       "Ministry of Roofs (state, credit-note): all\n"},
+      {"The roof leaks.\nTaken from the weekly notice of the Oruro police.",
+       "Oruro police (state, republished): all\n"},
+      {"A friend in Oruro sends us the following lines.\nThe roof leaks.",
+       "A friend in Oruro (unnamed, credit-note): all\n"},
+      {"We received this account from a nurse at the Hill clinic.\nThe roof leaks.",
+       "a nurse at the Hill clinic (unnamed, credit-note): all\n"},
+      {"The roof leaks.\nBased on reports by MWA and Hill Press.",
+       "MWA (agency, credit-note): all\nHill Press (outlet, credit-note): all\n"},
+      {"The following text was sent to us by a roofer who fears for his job.\nThe roof leaks.",
+       "a roofer who fears for his job (unnamed, credit-note): all\n"},
+      {"The roof leaks.\nIt rains in.\nThe two paragraphs above are a report by the Meadow Wire.\n"
+       "Our roofer has looked.",
+       "Meadow Wire (agency, credit-note): The roof leaks.\nIt rains in.\n"},
+      {"It is spring.\nMeadow Wire supplied the next paragraph.\nThe roof leaks.\nThe end.",
+       "Meadow Wire (agency, credit-note): The roof leaks.\n"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(dump_at_mill(row.text), row.dump) << row.text;
+}
+
+TEST(Relays, WhatIsNoNoteOnTheText) {
+  const std::string_view rows[] = {
+      "The roof leaks.\nHer first novel appeared in the Valley Tribune in 1950.\nIt rains.\nThe "
+      "end.",
+      "The roof leaks.\nTranslated from the Vallese.",
+      "The roof leaks.\nThis article was written by our staff.",
+      "The roof leaks.\nThis article first appeared in the Mill Daily.",
+      "It rains.\nIt is wet.\nThis report was published in May.\nMore.\nMore.\nMore.",
+      "“This story first appeared in the Valley Tribune,” he said.",
+      "The roof leaks.\nThe quotations in this article come from a release of the Valley Tribune.",
+      "The roof leaks.\nThis story was updated to include a statement from the Valley Tribune.",
+  };
+  for (const std::string_view row : rows) EXPECT_EQ(dump_at_mill(row), "") << row;
+}
+
+TEST(Relays, CodesAtTheHead) {
+  const Row rows[] = {
+      {"MWA\nThe roof leaks.", "MWA (agency, agency-code): all\n"},
+      {"MWA/Hill\nThe roof leaks.",
+       "MWA (agency, agency-code): all\nHill (agency, agency-code): all\n"},
+      {"ab/cd (Hill, MWA)\nThe roof leaks.",
+       "Hill (agency, agency-code): all\nMWA (agency, agency-code): all\n"},
+      {"Hill, with additions by our staff\nThe roof leaks.", "Hill (agency, agency-code): all\n"},
+      {"Hill\nThe roof leaks.\nHill is a news agency.", "Hill (agency, agency-code): all\n"},
+      {"Hill\nThe roof leaks.", ""},
+      {"MWA says that the roof will be mended.\nGood.", ""},
+      {"The roof leaks.\nIt rains.\nMWA", "MWA (agency, agency-code): all\n"},
+      {"The roof leaks.\nIt rains.\nENDS", ""},
+      {"The roof leaks.\nIt rains.\nAgencies", "Agencies (unnamed, credit-line): all\n"},
+      {"ORURO/POTOSI (MWA) - The roof leaks.", "MWA (agency, dateline): all\n"},
+      {"(MWA) ORURO - The roof leaks.", "MWA (agency, dateline): all\n"},
+      {"Oruro (MWA). The roof leaks.", "MWA (agency, dateline): all\n"},
+      {"Oruro (Weiss). The roof leaks.", ""},
+      {"Staff and agencies\nThe roof leaks.", "agencies (unnamed, byline): all\n"},
+      {"ORURO, 5 May, MWA - The roof leaks.", "MWA (agency, dateline): all\n"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
+}
+
+TEST(Relays, AuthorsOfTheMetadata) {
+  struct AuthorsRow {
+    std::vector<std::string> authors;
+    std::string_view dump;
+  };
+  const AuthorsRow rows[] = {
+      {{"Jane Roe"}, ""},
+      {{"Jane Roe", "Meadow Wire"}, "Meadow Wire (agency, byline): all\n"},
+      {{"Jane Roe, Meadow Wire"}, "Meadow Wire (agency, byline): all\n"},
+      {{"Jane Roe for Hill Radio"}, "Hill Radio (outlet, byline): all\n"},
+      {{"MWA"}, "MWA (agency, byline): all\n"},
+      {{"Staff and agencies"}, "agencies (unnamed, byline): all\n"},
+      {{"Mill Daily staff"}, ""},
+  };
+  for (const AuthorsRow& row : rows) {
+    TestDocument document("The roof leaks.");
+    document.article.publisher = "Mill Daily";
+    document.article.authors = row.authors;
+    EXPECT_EQ(dump(document), row.dump) << row.authors.front();
+  }
+}
+
+TEST(Relays, InsertionsInBracketsAreThePagesOwn) {
+  EXPECT_EQ(
+      dump(TestDocument("ORURO (Meadow Wire) — The roof leaks.\n"
+                        "[In the old library, the mayor told this newspaper that she would stay.]\n"
+                        "It rains in.")),
+      "Meadow Wire (agency, dateline): ORURO (Meadow Wire) — The roof leaks.\n … \nIt rains "
+      "in.\n");
+}
+
+TEST(Relays, Links) {
+  struct LinkRow {
+    std::string_view text, words, address;
+    std::string_view dump;
+  };
+  const LinkRow rows[] = {
+      {"The roof leaks, according to Dachblatt. The end.", "Dachblatt",
+       "https://www.dach-blatt.example/1",
+       "Dachblatt (outlet, link): The roof leaks, according to Dachblatt.\n"},
+      {"The Valley Tribune reported a leak. The end.", "Valley Tribune", "https://x.example/1",
+       "Valley Tribune (outlet, link): The Valley Tribune reported a leak.\n"},
+      {"The roof leaks. Read the original here.", "Read the original", "https://hill.example/1",
+       "hill.example (outlet, link): all\n"},
+      // The page itself; a platform; a name that neither words nor address make an outlet.
+      {"The roof leaks, according to Milldaily.", "Milldaily", "https://milldaily.example/1", ""},
+      {"Follow the roof on Chirper.", "Chirper", "https://chirper.example/roof", ""},
+      {"The roof leaks, according to Weiss.", "Weiss", "https://roofers.example/weiss", ""},
+  };
+  for (const LinkRow& row : rows) {
+    TestDocument document(row.text);
+    document.article.url = "https://milldaily.example/roof";
+    const auto at = static_cast<std::uint32_t>(row.text.find(row.words));
+    document.article.links = {
+        {{at, at + static_cast<std::uint32_t>(row.words.size())}, std::string(row.address)}};
+    EXPECT_EQ(dump(document), row.dump) << row.text;
+  }
+}
+
+TEST(Relays, OneOutletHasOneNameBesideItsAddress) {
+  TestDocument document("The roof leaks.\nSource: The Valley Tribune");
+  document.article.url = "https://milldaily.example/roof";
+  document.article.canonical_url = "https://www.valley-tribune.example/roof";
+  EXPECT_EQ(dump(document), "Valley Tribune (outlet, canonical): all\n");
 }
 
 TEST(Relays, None) {
@@ -73,6 +217,9 @@ TEST(Relays, None) {
       "The council told residents to wait. The mayor said nothing.",
       "He was quoted. \"I told the Valley Tribune nothing,\" he said.",
       "Source of all evil: the roof.",
+      "The news agency Hill has moved to the roof. Its board is glad.",
+      "The press council reported a leak.",
+      "Word has it that the roof leaks.",
       "",
   };
   for (const std::string_view row : rows) EXPECT_EQ(dump(TestDocument(row)), "") << row;
@@ -91,12 +238,34 @@ TEST(Relays, Passages) {
       {"A town official told the Valley Tribune that it leaks. Nobody else knew.",
        "Valley Tribune (outlet, reported-by): A town official told the Valley Tribune that it "
        "leaks.\n"},
+      {"Dachblatt, a Vallese daily, reports that it leaks. The end.",
+       "Dachblatt (outlet, reported-by): Dachblatt, a Vallese daily, reports that it leaks.\n"},
+      {"It leaks, said Hill Radio. It has it from the weekly Dachblatt.",
+       "Dachblatt (outlet, citing): It has it from the weekly Dachblatt.\n"},
+      {"Vallese state television said that it leaks. The end.",
+       "Vallese state television (state, state-media): Vallese state television said that it "
+       "leaks.\n"},
       {"As Andes Report has written, it leaks. The end.",
        "Andes Report (outlet, reported-by): As Andes Report has written, it leaks.\n"},
+      {"So the Hill Times has it that it leaks. The end.",
+       "Hill Times (outlet, reported-by): So the Hill Times has it that it leaks.\n"},
       {"The state news agency Sun said so. The end.",
        "Sun (state, reported-by): The state news agency Sun said so.\n"},
   };
   for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
+}
+
+TEST(Relays, PersonsAreNoOutlets) {
+  const Row rows[] = {
+      {"He spoke to Jane Roe of Hill Radio. The end.",
+       "Hill Radio (outlet, reported-by): He spoke to Jane Roe of Hill Radio.\n"},
+      {"Jane Roe looked. It leaks, Roe reported. The end.", ""},
+      {"He told Jane Roe that it leaks. The end.", ""},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(dump(TestDocument(row.text).name("Jane Roe", EntityType::person)), row.dump)
+        << row.text;
+  }
 }
 
 TEST(Relays, PassagesAreParagraphsWhereThereAreSome) {
@@ -110,8 +279,15 @@ TEST(Relays, DigestsGiveEachItsOwnPassages) {
   EXPECT_EQ(dump(TestDocument("ORURO (Meadow Wire) — One.\nMore of one.\n"
                               "POTOSI (Hill Press) — Two.\nSUCRE (Lake Agency) — Three.")),
             "Meadow Wire (agency, dateline): ORURO (Meadow Wire) — One.\nMore of one.\n"
-            "Hill Press (outlet, dateline): POTOSI (Hill Press) — Two.\n"
+            "Hill Press (agency, dateline): POTOSI (Hill Press) — Two.\n"
             "Lake Agency (agency, dateline): SUCRE (Lake Agency) — Three.\n");
+  const std::string one = "One leak was found in the roof of the old library, said the town. ";
+  const std::string two = "Two leaks were found in the roof of the new library, said the town. ";
+  const std::string three = "Three more leaks were found by the roofer of this very newspaper. ";
+  EXPECT_EQ(dump(TestDocument(one + "(MWA)\n" + two + "(from the Hill Press)\n" + three +
+                              "(own report)\nThe leaks appear daily.")),
+            "MWA (agency, end-credit): " + one + "(MWA)\nHill Press (agency, end-credit): " + two +
+                "(from the Hill Press)\n");
   EXPECT_EQ(dump(TestDocument("One.\nMore of one.\nSource: Meadow Wire\nTwo.\nSource: Hill Radio")),
             "Meadow Wire (agency, credit-line): One.\nMore of one.\nSource: Meadow Wire\n"
             "Hill Radio (outlet, credit-line): Two.\nSource: Hill Radio\n");
@@ -161,6 +337,8 @@ TEST(OutletNames, Cleaned) {
       {"Meadow News Agency", "Meadow News Agency"},
       {"news agency", ""},
       {"Valley Tribune,", "Valley Tribune"},
+      {"Valley Tribune. Used", "Valley Tribune"},
+      {"St. Ann Post", "St. Ann Post"},
       {"12", ""},
       {"", ""},
   };

@@ -5,67 +5,22 @@
 #include <cstdlib>
 
 #include "attribute/noun_phrases.h"
+#include "attribute/source_phrases.h"
+#include "attribute/source_words.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::attribute {
 namespace {
 
-template <std::size_t size>
-bool one_of(std::string_view word, const std::array<std::string_view, size>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-bool is_first_person(std::string_view word) {
-  return one_of<7>(word, {"i", "we", "me", "us", "my", "our", "myself"});
-}
-
-bool is_third_person(std::string_view word) {
-  return one_of<13>(word, {"he", "she", "they", "it", "him", "her", "them", "who", "which", "his",
-                           "their", "himself", "herself"});
-}
-
-bool is_relative(std::string_view word) { return word == "who" || word == "which"; }
-
-// Where the head of a noun phrase ends: what comes after only says more about it.
-bool ends_head(std::string_view word) {
-  return one_of<26>(
-      word, {"of",   "for", "at", "from",     "in",     "with",    "on",       "who",   "which",
-             "that", ",",   "(",  "to",       "about",  "close",   "familiar", "whose", "near",
-             "by",   "—",   "–",  "speaking", "within", "working", "there",    "-"});
-}
-
-bool is_determiner(std::string_view word) {
-  return one_of<11>(
-      word, {"a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their"});
-}
-
-bool counts(std::string_view word) {
-  return one_of<16>(word, {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                           "one", "several", "both", "dozen", "couple", "multiple", "another"});
-}
-
-bool is_capital(const Row& row) {
-  return row.shape == "Xx" || row.shape == "X" || row.shape == "X1";
-}
-
-SourceKind kind_of(EntityType type) {
-  switch (type) {
-    case EntityType::person:
-      return SourceKind::named_person;
-    case EntityType::place:
-      return SourceKind::state;
-    case EntityType::group:
-      return SourceKind::collective;
-    default:
-      return SourceKind::named_organisation;
-  }
-}
-
 bool may_be(std::string_view pronoun, const Speaker& speaker) {
   if (pronoun == "it") {
     return speaker.kind == SourceKind::named_organisation || speaker.kind == SourceKind::state ||
            speaker.kind == SourceKind::document;
+  }
+  if (one_of<2>(pronoun, {"they", "them"})) {
+    return speaker.kind != SourceKind::named_person && speaker.kind != SourceKind::author &&
+           speaker.kind != SourceKind::document;
   }
   if (one_of<4>(pronoun, {"he", "she", "him", "her"})) {
     return speaker.kind == SourceKind::named_person || speaker.kind == SourceKind::unnamed;
@@ -73,56 +28,10 @@ bool may_be(std::string_view pronoun, const Speaker& speaker) {
   return true;
 }
 
-// "Weiss, its spokeswoman" is no "he".
-bool is_other_gender(std::string_view pronoun, std::string_view description) {
-  const bool man = one_of<2>(pronoun, {"he", "him"}), woman = one_of<2>(pronoun, {"she", "her"});
-  if (!man && !woman) return false;
-  for (const std::string_view word : text::split(description)) {
-    const bool of_woman = word.ends_with("woman") || one_of<3>(word, {"Mrs", "Ms", "Miss"});
-    const bool of_man = (word.ends_with("man") && !of_woman) || word == "Mr";
-    if ((man && of_woman) || (woman && of_man)) return true;
-  }
-  return false;
-}
-
-// "The board has been told": who is told something is not the one who says it, nor is what "is
-// said to have fallen". "Weiss was quoted" is another matter.
-bool is_passive(const std::vector<Row>& rows, TokenRange source, TokenRange cue) {
-  if (source.end != cue.begin) return false;
-  bool passive = false;
-  for (std::uint32_t at = cue.begin; at < cue.end; ++at) {
-    const std::string& word = rows[at].lower;
-    if (passive && one_of<13>(word, {"told", "asked", "warned", "informed", "advised", "assured",
-                                     "said", "reported", "believed", "thought", "alleged",
-                                     "understood", "rumoured"})) {
-      return true;
-    }
-    passive = passive || one_of<6>(word, {"is", "was", "are", "were", "been", "being"});
-  }
-  return false;
-}
-
 }  // namespace
 
 SpeakerReader::SpeakerReader(const Page& page, const Lexicon& lexicon)
-    : page_(page), lexicon_(lexicon) {
-  for (const Row& row : page.rows()) {
-    if (row.shape == "x") small_.insert(row.lower);
-  }
-  ending_.resize(page.rows().size());
-  has_name_.assign(page.annotation().entities.size(), false);
-  for (const Mention& mention : page.annotation().mentions) {
-    const TokenRange range = page.tokens(mention.span);
-    if (!range.empty()) ending_[range.end - 1].push_back(&mention);
-    const auto entity = static_cast<std::size_t>(mention.entity);
-    if (mention.form == MentionForm::name && entity < has_name_.size()) has_name_[entity] = true;
-  }
-}
-
-bool SpeakerReader::has_name(EntityIndex entity) const {
-  const auto at = static_cast<std::size_t>(entity);
-  return at < has_name_.size() && has_name_[at];
-}
+    : page_(page), lexicon_(lexicon), names_(page, lexicon) {}
 
 std::optional<Speaker> SpeakerReader::last(std::uint32_t paragraph) const {
   static constexpr std::uint32_t reach = 2;
@@ -130,22 +39,6 @@ std::optional<Speaker> SpeakerReader::last(std::uint32_t paragraph) const {
     return std::nullopt;
   }
   return last_;
-}
-
-Speaker SpeakerReader::of_entity(EntityIndex entity) const {
-  const Entity& record = page_.annotation().entities[static_cast<std::size_t>(entity)];
-  return {kind_of(record.type), entity, record.name, record.description};
-}
-
-const Mention* SpeakerReader::mention_ending(TokenRange head,
-                                             std::optional<MentionForm> form) const {
-  const Mention* longest = nullptr;
-  for (const Mention* mention : ending_[head.end - 1]) {
-    if (form && mention->form != *form) continue;
-    if (static_cast<std::size_t>(mention->entity) >= page_.annotation().entities.size()) continue;
-    if (!longest || mention->span.size() > longest->span.size()) longest = mention;
-  }
-  return longest;
 }
 
 Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
@@ -160,11 +53,24 @@ Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
   } else {
     speaker = phrase(found.source.front());
   }
+  note_role(speaker, found);
   if (speaker.kind != SourceKind::unspecified && !found.parent) {
     last_ = speaker;
     last_paragraph_ = paragraph;
+    if (may_be("they", speaker)) {
+      last_many_ = speaker;
+      many_paragraph_ = paragraph;
+    }
   }
   return speaker;
+}
+
+// "The minister" later on is the one whom a source named with that noun.
+void SpeakerReader::note_role(const Speaker& speaker, const Found& found) {
+  if (speaker.kind != SourceKind::named_person || found.source.empty()) return;
+  const TokenRange head = head_range(found.source.front());
+  const Row& last = page_.rows()[head.end - 1];
+  if (last.tag == "NOUN" && page_.rows()[head.begin].tag != "PRON") spoken_[last.lower] = speaker;
 }
 
 // "…, adding that": the last speaker goes on. "reportedly", "is said to have": nobody does.
@@ -195,25 +101,38 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
   if (is_relative(word)) {  // "Weiss, who said"
     if (const auto whom = antecedent(page_, lexicon_, source.begin)) return phrase(*whom);
   }
+  const auto may_mean = [&](const Speaker& speaker, std::string_view described) {
+    return may_be(word, speaker) && !is_other_gender(word, described) &&
+           !(speaker.entity && names_.is_usually_other(word, *speaker.entity));
+  };
   // Inside somebody's direct speech "he" is anyone but the speaker.
   const bool quoted = parent && page_.quoted(source.begin);
   std::optional<Speaker> before = quoted ? std::nullopt : last(paragraph);
   // Who spoke just now goes on, unless "he" plainly means another.
-  if (before && last_paragraph_ == paragraph && may_be(word, *before) &&
-      !is_other_gender(word, before->name)) {
-    return before;
+  const bool begins = source.begin == 0 || page_.rows()[source.begin - 1].paragraph != paragraph;
+  const bool goes_on = last_paragraph_ == paragraph || (begins && last_paragraph_ + 1 == paragraph);
+  if (before && goes_on && may_mean(*before, before->name)) return before;
+  const Mention* mention = names_.mention_ending(source, MentionForm::pronoun);
+  if (mention && names_.has_name(mention->entity)) {
+    Speaker speaker = names_.of_entity(mention->entity);
+    if (may_mean(speaker, speaker.affiliation)) return speaker;
   }
-  const Mention* mention = mention_ending(source, MentionForm::pronoun);
-  if (mention && has_name(mention->entity)) {
-    Speaker speaker = of_entity(mention->entity);
-    if (!is_other_gender(word, speaker.affiliation)) return speaker;
+  if (one_of<2>(word, {"they", "them"})) {
+    static constexpr std::uint32_t reach = 2;
+    if (last_many_ && paragraph - many_paragraph_ <= reach) return last_many_;
+    return Speaker{SourceKind::collective, std::nullopt,
+                   std::string(page_.text(page_.span(source))), ""};
   }
   if (before && may_be(word, *before)) return before;
   if (parent && !quoted && may_be(word, *parent)) return *parent;
   if (!quoted && one_of<4>(word, {"he", "she", "him", "her"})) {
     if (const auto whom = person_before(page_, lexicon_, source.begin)) {
       Speaker speaker = phrase(*whom);
-      if (may_be(word, speaker) && !is_other_gender(word, speaker.name)) return speaker;
+      if (may_mean(speaker, speaker.name)) return speaker;
+    }
+    if (const auto speaker =
+            names_.person_in_focus(source.begin, word == "she" ? "woman" : "man")) {
+      return speaker;
     }
   }
   return Speaker{SourceKind::unnamed, std::nullopt, std::string(page_.text(page_.span(source))),
@@ -221,53 +140,80 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
 }
 
 Speaker SpeakerReader::phrase(TokenRange source) const {
-  const std::vector<Row>& rows = page_.rows();
-  TokenRange head = source;
-  for (std::uint32_t at = source.begin + 1; at < source.end; ++at) {
-    // "the Ministry of Culture" is one name, whatever stands inside it.
-    const bool inside_name = !rows[at].name.empty() && rows[at].name == rows[at - 1].name;
-    if (!inside_name && ends_head(rows[at].lower)) {
-      head.end = at;
-      break;
-    }
-  }
-  while (head.end - head.begin > 1 && rows[head.end - 1].shape == "p") --head.end;
+  const TokenRange head = head_range(source);
   if (auto speaker = named(head, source)) return *speaker;
   return common(head, source);
 }
 
-// A capital that a headline or the start of a quotation gives makes no name of a word that the
-// article writes small elsewhere.
-bool SpeakerReader::is_common_word(const Row& row) const {
-  return lexicon_.is_calendar(row.lower) || small_.contains(row.lower);
+// From the first word of a source to its head, a name whole: what comes after only says more.
+TokenRange SpeakerReader::head_range(TokenRange source) const {
+  const std::vector<Row>& rows = page_.rows();
+  TokenRange head = source;
+  // "the Ministry of Culture" is one name, whatever stands inside it.
+  const auto goes_on = [&](std::uint32_t at) {
+    return !rows[at].name.empty() && rows[at].name == rows[at - 1].name;
+  };
+  if (has_tree(page_, source.begin)) {
+    head.end = head_of(page_, source) + 1;
+    // "Salar Today": a name that was seen in part goes on with the next capital.
+    const auto capital = [&](std::uint32_t at) {
+      return rows[head.end - 1].tag == "PROPN" && rows[at].tag == "PROPN" && is_capital(rows[at]);
+    };
+    while (head.end < source.end && (goes_on(head.end) || capital(head.end))) ++head.end;
+  } else {
+    for (std::uint32_t at = source.begin + 1; at < source.end; ++at) {
+      if (goes_on(at) || !ends_head(rows[at].lower)) continue;
+      head.end = at;
+      break;
+    }
+  }
+  while (head.end - head.begin > 1 && (rows[head.end - 1].shape == "p" ||
+                                       one_of<3>(rows[head.end - 1].lower, {"'s", "’s", "s"}))) {
+    --head.end;
+  }
+  return head;
 }
 
 std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
   const Row& last = rows[head.end - 1];
-  const Mention* mention = mention_ending(head, MentionForm::name);
+  const Mention* mention = names_.mention_ending(head, MentionForm::name);
   const bool one_word = mention && page_.tokens(mention->span).begin + 1 == head.end;
-  if (mention && !(one_word && is_common_word(last))) {
-    Speaker speaker = of_entity(mention->entity);
+  if (mention && !(one_word && names_.is_common_word(last))) {
+    Speaker speaker = names_.of_mention(*mention, head);
     if (lexicon_.outlet(last.lower)) speaker.kind = SourceKind::named_organisation;
+    if (is_own_outlet(speaker.name)) speaker.kind = SourceKind::author;
     return speaker;
   }
-  // "the spokesman, Ivan Weiss"
-  for (std::uint32_t at = head.end; at < source.end; ++at) {
-    if (rows[head.end].lower != ",") break;
-    const Mention* apposed = mention_ending({at, at + 1}, MentionForm::name);
-    if (apposed && apposed->type == EntityType::person &&
-        page_.tokens(apposed->span).begin <= head.end + 1) {
-      return of_entity(apposed->entity);
-    }
+  // "the spokesman, Ivan Weiss", "the maker, Norrgard,", "the operator Transline"
+  for (const std::uint32_t at : beside(page_, head_of(page_, head))) {
+    const Mention* apposed = names_.name_at(at);
+    if (!apposed) continue;
+    const Speaker speaker = names_.of_mention(*apposed, head);
+    const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
+    const bool body = noun && noun->kind != SourceKind::unnamed;
+    if (speaker.kind == SourceKind::named_person || body) return speaker;
   }
-  const Mention* nominal = mention_ending(head, MentionForm::nominal);
-  if (nominal && has_name(nominal->entity)) return of_entity(nominal->entity);
+  if (const auto speaker = named_behind(head, source)) return speaker;
+  for (std::uint32_t at = head.end; at < source.end; ++at) {
+    const Mention* apposed = names_.mention_ending({at, at + 1}, MentionForm::name);
+    if (!apposed || apposed->type == EntityType::place) continue;
+    const std::uint32_t begin = page_.tokens(apposed->span).begin;
+    if (begin > source.begin && rows[begin - 1].lower == ",")
+      return names_.of_mention(*apposed, head);
+  }
+  if (const auto known = described(head, source)) return known;
   const bool starts_sentence = page_.segmentation().sentences[last.sentence].begin == head.begin;
-  if (!is_capital(last) || (starts_sentence && head.end - head.begin == 1)) return std::nullopt;
-  if (is_common_word(last)) return std::nullopt;
+  const bool proper = last.tag == "PROPN" && !lexicon_.is_calendar(last.lower);
+  const bool single = head.end - head.begin == 1;
+  if (!is_capital(last) || (starts_sentence && single && !proper)) return std::nullopt;
+  const bool whole_name = proper && head.end - head.begin > 2 && is_capital(rows[head.begin]);
+  if (names_.is_common_word(last) && !whole_name) return std::nullopt;
   const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
-  if (noun && noun->kind == SourceKind::unnamed) return std::nullopt;
+  // "the Harbour Guard" is a body, whatever one guard is.
+  const bool titled = proper && is_determiner(rows[head.begin].lower) &&
+                      head.end - head.begin > 2 && is_capital(rows[head.end - 2]);
+  if (noun && noun->kind == SourceKind::unnamed && !titled) return std::nullopt;
   Speaker speaker;
   speaker.name = std::string(page_.text(page_.span(head)));
   if (noun && (noun->kind == SourceKind::named_organisation || noun->kind == SourceKind::state)) {
@@ -275,9 +221,87 @@ std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) 
   } else {
     const bool article = is_determiner(rows[head.begin].lower);
     const bool outlet = lexicon_.outlet(last.lower).has_value() || last.shape == "X";
-    speaker.kind = article || outlet ? SourceKind::named_organisation : SourceKind::named_person;
+    const bool word = single && starts_sentence;
+    speaker.kind =
+        article || outlet || word ? SourceKind::named_organisation : SourceKind::named_person;
   }
   return speaker;
+}
+
+// "board chairwoman Afua Reyes", "the counsel for the estate, Sir Afua Reyes", "her daughter, the
+// violinist Afua Reyes": proper nouns behind the noun name whom it describes, even where no name
+// was seen.
+std::optional<Speaker> SpeakerReader::named_behind(TokenRange head, TokenRange source) const {
+  const std::vector<Row>& rows = page_.rows();
+  if (rows[head.end - 1].tag != "NOUN") return std::nullopt;
+  const TokenRange name = proper_nouns_behind(head.end, source.end);
+  if (name.empty() || !is_capital(rows[name.begin])) return std::nullopt;
+  Speaker speaker{SourceKind::named_person, std::nullopt, std::string(page_.text(page_.span(name))),
+                  std::string(page_.text(page_.span(head)))};
+  const Mention* mention = names_.name_at(name.begin);
+  if (mention && page_.tokens(mention->span) == name) return names_.of_mention(*mention, head);
+  const std::optional<Lexicon::Noun> noun = lexicon_.noun(rows[head.end - 1].lower);
+  if (noun && noun->kind != SourceKind::unnamed) speaker.kind = noun->kind;
+  return speaker;
+}
+
+TokenRange SpeakerReader::proper_nouns_behind(std::uint32_t at, std::uint32_t end) const {
+  const std::vector<Row>& rows = page_.rows();
+  if (at < end && rows[at].tag != "PROPN") {
+    while (at < end && rows[at].lower != "," && !is_relative(rows[at].lower)) ++at;
+    if (at >= end || rows[at].lower != ",") return {};
+    ++at;
+  }
+  static constexpr std::uint32_t longest_role = 4;
+  for (std::uint32_t skipped = 0; skipped < longest_role && at < end; ++skipped, ++at) {
+    if (!one_of<3>(rows[at].tag, {"DET", "NOUN", "ADJ"})) break;
+  }
+  TokenRange name{at, at};
+  const auto goes_on = [&](std::uint32_t token) {
+    const bool dash = rows[token].shape == "p" && rows[token].lower != ",";
+    return rows[token].tag == "PROPN" || (dash && token > name.begin);
+  };
+  while (name.end < end && goes_on(name.end)) ++name.end;
+  while (!name.empty() && rows[name.end - 1].shape == "p") --name.end;
+  return name;
+}
+
+// "the ministry", "the mayor": whom the article names so elsewhere.
+std::optional<Speaker> SpeakerReader::described(TokenRange head, TokenRange source) const {
+  const Row& last = page_.rows()[head.end - 1];
+  const Mention* nominal = names_.mention_ending(head, MentionForm::nominal);
+  const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
+  if (is_indefinite(page_.rows()[head.begin].lower)) return std::nullopt;
+  if (nominal && names_.has_name(nominal->entity)) {
+    Speaker speaker = names_.of_entity(nominal->entity);
+    const bool person = speaker.kind == SourceKind::named_person;
+    const bool body = noun && noun->kind != SourceKind::unnamed;
+    if (body && noun->kind == SourceKind::state && !person) speaker.kind = noun->kind;
+    const bool plural = noun ? noun->plural : person && is_plural(page_, head.end - 1);
+    if (!(person && body) && !plural) return speaker;
+  }
+  const std::string& first = page_.rows()[head.begin].lower;
+  if (!one_of<6>(first, {"the", "his", "her", "its", "their", "this"})) return std::nullopt;
+  if (const auto spoken = spoken_.find(last.lower); spoken != spoken_.end()) return spoken->second;
+  if (head.end == source.end && is_bare_person(text::lower(page_.text(page_.span(head)))))
+    return names_.person_in_focus(head.begin, last.lower);
+  return names_.with_role(last.lower, head.begin);
+}
+
+SourceKind SpeakerReader::kind_of_noun(TokenRange head, bool counted) const {
+  const Row &first = page_.rows()[head.begin], &last = page_.rows()[head.end - 1];
+  if (names_.is_public(head)) return SourceKind::state;
+  if (const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower)) {
+    const bool body = noun->kind == SourceKind::named_organisation;
+    return noun->plural && !counted && (noun->single || body) ? SourceKind::collective : noun->kind;
+  }
+  const Mention* mention = names_.mention_ending(head, MentionForm::nominal);
+  const bool organisation = mention && mention->type == EntityType::organisation;
+  const bool plural =
+      last.lower.size() > 3 && last.lower.ends_with("s") && !last.lower.ends_with("ss");
+  if (plural && !counted && first.lower != "a" && first.lower != "an")
+    return SourceKind::collective;
+  return organisation ? SourceKind::named_organisation : SourceKind::unnamed;
 }
 
 Speaker SpeakerReader::common(TokenRange head, TokenRange source) const {
@@ -290,23 +314,51 @@ Speaker SpeakerReader::common(TokenRange head, TokenRange source) const {
   for (std::uint32_t at = head.begin; at < head.end; ++at) {
     counted = counted || counts(rows[at].lower) || rows[at].shape == "d";
   }
-  const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
-  const bool plural_form =
-      last.lower.size() > 3 && last.lower.ends_with("s") && !last.lower.ends_with("ss");
-  if (noun) {
-    speaker.kind = noun->kind;
-    if (noun->single && noun->plural && !counted) speaker.kind = SourceKind::collective;
-  } else if (plural_form && !counted && first.lower != "a" && first.lower != "an") {
-    speaker.kind = SourceKind::collective;
-  }
+  if (is_the_page(head)) return author();
+  speaker.kind = kind_of_noun(head, counted);
   if (speaker.kind == SourceKind::unnamed || speaker.kind == SourceKind::collective) {
     speaker.affiliation = affiliation(head, source);
+  }
+  // Whoever speaks for a public body without a name is its voice.
+  if (speaker.kind == SourceKind::unnamed && lexicon_.speaks(last.lower) &&
+      is_state(speaker.affiliation)) {
+    speaker.kind = SourceKind::state;
   }
   if (speaker.kind == SourceKind::document) {
     if (is_first_person(first.lower)) speaker = author();  // "our report of 14 March"
     speaker.affiliation = issuer(head);
   }
   return speaker;
+}
+
+bool SpeakerReader::is_state(std::string_view words) const {
+  const std::vector<std::string> all = [&] {
+    std::vector<std::string> out;
+    for (const std::string_view word : text::split(words)) out.push_back(text::lower(word));
+    return out;
+  }();
+  return std::ranges::any_of(all, [&](const std::string& word) {
+    const std::optional<Lexicon::Noun> noun = lexicon_.noun(word);
+    return noun && noun->kind == SourceKind::state;
+  });
+}
+
+// "this newspaper", "the present writer", "our correspondent"
+bool SpeakerReader::is_the_page(TokenRange head) const {
+  const std::vector<Row>& rows = page_.rows();
+  const bool own = is_first_person(rows[head.begin].lower) || rows[head.begin].lower == "this" ||
+                   (head.end - head.begin > 2 && rows[head.begin + 1].lower == "present");
+  return own && lexicon_.writes(rows[head.end - 1].lower);
+}
+
+bool SpeakerReader::is_own_outlet(std::string_view name) const {
+  const auto bare = [](std::string_view words) {
+    std::string out = text::fold(words);
+    if (out.starts_with("the ")) out.erase(0, 4);
+    return out;
+  };
+  const std::string& own = page_.article().publisher;
+  return !own.empty() && bare(own) == bare(name);
 }
 
 // The words of a source without a clause in commas ("a roofer, who asked not to be named") and

@@ -1,27 +1,22 @@
 // Who a source is: what kind of speaker, under which name, and whom it speaks for.
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "attribute/finder.h"
 #include "attribute/lexicon.h"
 #include "attribute/page.h"
+#include "attribute/source_names.h"
 #include "hearsay/attribution.h"
 
 namespace hearsay::attribute {
 
-/// What is known of a speaker.
-struct Speaker {
-  SourceKind kind = SourceKind::unspecified;
-  std::optional<EntityIndex> entity;
-  std::string name;
-  std::string affiliation;
-};
-
 /// Reads sources in text order and remembers who spoke last, for pronouns and elided sources.
+/// Linear in the words of the sources; looks no more than a fixed number of tokens around them.
+/// Borrows page and lexicon; not for several threads at once.
 class SpeakerReader {
  public:
   SpeakerReader(const Page& page, const Lexicon& lexicon);
@@ -42,19 +37,25 @@ class SpeakerReader {
   [[nodiscard]] std::string issuer(TokenRange head) const;
   [[nodiscard]] std::string plain_name(TokenRange source) const;
   [[nodiscard]] Speaker author() const;
-  [[nodiscard]] const Mention* mention_ending(TokenRange head,
-                                              std::optional<MentionForm> form) const;
-  [[nodiscard]] bool is_common_word(const Row& row) const;
-  [[nodiscard]] Speaker of_entity(EntityIndex entity) const;
-  [[nodiscard]] bool has_name(EntityIndex entity) const;
+  [[nodiscard]] std::optional<Speaker> named_behind(TokenRange head, TokenRange source) const;
+  [[nodiscard]] TokenRange proper_nouns_behind(std::uint32_t at, std::uint32_t end) const;
+  void note_role(const Speaker& speaker, const Found& found);
+  [[nodiscard]] std::optional<Speaker> described(TokenRange head, TokenRange source) const;
+  [[nodiscard]] bool is_state(std::string_view words) const;
+  [[nodiscard]] bool is_the_page(TokenRange head) const;
+  [[nodiscard]] bool is_own_outlet(std::string_view name) const;
+  [[nodiscard]] SourceKind kind_of_noun(TokenRange head, bool counted) const;
+  [[nodiscard]] TokenRange head_range(TokenRange source) const;
 
   const Page& page_;
   const Lexicon& lexicon_;
-  std::vector<std::vector<const Mention*>> ending_;  // mentions by their last token
-  std::vector<bool> has_name_;                       // by entity
-  std::set<std::string, std::less<>> small_;         // words that stand lower-cased somewhere
+  SourceNames names_;
+  std::map<std::string, Speaker, std::less<>>
+      spoken_;  // by the noun that a source has beside its name
   std::optional<Speaker> last_;
   std::uint32_t last_paragraph_ = 0;
+  std::optional<Speaker> last_many_;  // whom "they" may mean
+  std::uint32_t many_paragraph_ = 0;
 };
 
 }  // namespace hearsay::attribute

@@ -1,6 +1,7 @@
 #include "attribute/span_heads.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -36,6 +37,24 @@ bool holds(const Run& outer, const Run& inner) {
 }
 
 bool same_place(const Run& a, const Run& b) { return a.begin == b.begin && a.end == b.end; }
+
+/// The runs where being in none costs `leaning`; confidence without it.
+std::vector<Run> runs_leaning(std::vector<float> scores, float leaning) {
+  std::vector<float> leant = scores;
+  for (std::size_t at = 0; at < leant.size(); at += labels) leant[at] -= leaning;
+  std::vector<Run> runs = model::best_runs(leant, 1);
+  if (leaning == 0) return runs;
+  for (Run& run : runs) {
+    run.confidence = 0;
+    for (std::size_t at = run.begin; at < run.end; ++at) {
+      const std::span<float> row = std::span(scores).subspan(at * labels, labels);
+      model::log_softmax(row);
+      run.confidence += std::exp(row[at == run.begin ? 1 : 2]);
+    }
+    run.confidence /= static_cast<float>(run.end - run.begin);
+  }
+  return runs;
+}
 
 }  // namespace
 
@@ -73,14 +92,16 @@ SpanHeads::Links SpanHeads::read_links(model::TensorReader& read, const std::str
           read.vector("heads.link_" + name + "_distance", distances)};
 }
 
-SpanHeads::Layers SpanHeads::layers_of(const encode::EncodedPart& part) const {
+SpanHeads::Layers SpanHeads::layers_of(const encode::EncodedPart& part, Leaning leaning) const {
+  const std::array<float, layer_count> leanings = {leaning.cue, 0, leaning.content,
+                                                   leaning.content};
   Layers out;
   out.starts = part.word_starts();
   const auto scores = tags_.apply(model::rows_of(part.vectors, width_, out.starts));
   std::vector<std::vector<Run>> found;
   for (std::size_t layer = 0; layer < layer_count; ++layer) {
-    const auto own = model::columns_of(scores, layer_count * labels, layer * labels, labels);
-    found.push_back(model::best_runs(own, 1));
+    found.push_back(runs_leaning(
+        model::columns_of(scores, layer_count * labels, layer * labels, labels), leanings[layer]));
   }
   out.cues = std::move(found[0]);
   out.sources = std::move(found[1]);
@@ -177,8 +198,9 @@ void SpanHeads::choose_cues(const encode::EncodedPart& part, const Layers& layer
   }
 }
 
-std::vector<HeadedAttribution> SpanHeads::find(const encode::EncodedPart& part) const {
-  const Layers layers = layers_of(part);
+std::vector<HeadedAttribution> SpanHeads::find(const encode::EncodedPart& part,
+                                               Leaning leaning) const {
+  const Layers layers = layers_of(part, leaning);
   std::vector<HeadedAttribution> out;
   if (layers.contents.empty()) return out;
   for (const Run& cue : layers.cues) {

@@ -21,6 +21,12 @@ struct HeadedAttribution {
   float confidence = 0;  ///< the least of its spans', in [0, 1]
 };
 
+/// How readily spans are seen: what is taken off the score of a word for being in none, in logits.
+struct Leaning {
+  float cue = 0;
+  float content = 0;
+};
+
 /// Immutable after loading, so safe to share between threads.
 class SpanHeads {
  public:
@@ -29,9 +35,9 @@ class SpanHeads {
   SpanHeads(model::TensorReader& read, std::size_t width);
 
   /// Attributions of all levels, in order of their cues. A cue without content is none, nor is a
-  /// content without cue. O(pieces +
-  /// cues x spans).
-  [[nodiscard]] std::vector<HeadedAttribution> find(const encode::EncodedPart& part) const;
+  /// content without cue. Confidence is what it would be without leaning. O(pieces + cues x spans).
+  [[nodiscard]] std::vector<HeadedAttribution> find(const encode::EncodedPart& part,
+                                                    Leaning leaning = {}) const;
 
  private:
   /// Bilinear scores of spans for cues, with a weight for how far apart they stand.
@@ -44,7 +50,7 @@ class SpanHeads {
 
   static Links read_links(model::TensorReader& read, const std::string& name, std::size_t width,
                           std::size_t out);
-  [[nodiscard]] Layers layers_of(const encode::EncodedPart& part) const;
+  [[nodiscard]] Layers layers_of(const encode::EncodedPart& part, Leaning leaning) const;
   void choose_sources(const encode::EncodedPart& part, const Layers& layers,
                       std::vector<HeadedAttribution>& out) const;
   void choose_cues(const encode::EncodedPart& part, const Layers& layers,

@@ -1,5 +1,5 @@
-// Direct speech that no cue reaches: quotations that run on over paragraphs, second halves, and
-// paragraphs that are nothing but a quotation and so go on with whoever spoke last.
+// Direct speech: who says what the page sets off. The heads' spans are soft, marks are hard
+// evidence of where words of somebody begin and end.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,11 @@
 
 namespace hearsay::attribute {
 
-/// Adds quotations that nothing covers to the attribution they go on with, or, for paragraphs of
-/// their own, as attributions without source and cue (`Found::cue` is empty, at their first token).
-void carry_quotations(const Page& page, std::vector<Found>& found);
+/// Fits contents to the direct speech on the page: each quotation goes wholly to the clause beside
+/// it ("“…,” said Weiss, “…”", "Weiss told the court: “…”"), to the speaker before it, or to
+/// whoever the heads say. Clauses that the heads missed become attributions too. Paragraphs of
+/// nothing but speech behind speech become attributions without source and cue (`Found::cue` is
+/// empty, at their first token). Linear in the tokens and attributions.
+void settle_speech(const Page& page, std::vector<Found>& found);
 
 }  // namespace hearsay::attribute

@@ -93,16 +93,24 @@ class Reader {
       if (is_cue[clause.verbs.verb] || attributed_.is_source(verb.span)) continue;
       auto claim = claim_of(items, clause);
       if (!claim) continue;
+      add_voice(*claim, carried, own_voice, is_bare(items, clause));
       if (conditional &&
           (claim->modality == ClaimModality::plan || claim->modality == ClaimModality::possible)) {
         claim->modality = ClaimModality::conditional;
       }
-      add_voice(*claim, carried, own_voice, clause.verbs.form == VerbForm::infinitive);
       if (claim->predicate == "say") continue;  // a cue that was not seen as one
       if (!headline && is_without_subject(clause)) continue;
       if (!says_something(items, clause, *claim)) continue;
       claims_.claims.push_back(std::move(*claim));
     }
+  }
+
+  // "to close it", "that it be closed": without tense, so that what it is under says how it is
+  // meant.
+  static bool is_bare(const std::vector<Item>& items, const Clause& clause) {
+    if (clause.verbs.form == VerbForm::infinitive) return true;
+    const Item& first = items[clause.verbs.range.begin];
+    return first.lower == "be" && clause.verbs.modality == ClaimModality::fact;
   }
 
   // The clause as far as it is the words of one speaker: what stands around the content belongs to
@@ -183,7 +191,7 @@ class Reader {
   }
 
   void add_voice(Claim& claim, const std::optional<Carried>& carried, bool own_voice,
-                 bool infinitive) const {
+                 bool bare) const {
     claim.chain = attributed_.around(claim.predicate_span);
     if (!claim.chain.empty()) {
       claim.attribution = claim.chain.back();
@@ -199,7 +207,7 @@ class Reader {
         default:
           claim.voice = Voice::attributed;
       }
-      if (infinitive) note_attribution(innermost, claim);
+      if (bare) note_attribution(innermost, claim);
       return;
     }
     if (own_voice) {

@@ -617,6 +617,7 @@ class Cutter {
   void fill(std::vector<Clause>& all, std::size_t index) const {
     Clause& clause = all[index];
     note_condition(clause);
+    note_hedge(clause);
     const auto subject = subject_of(all, index);
     const auto [object, second] = objects_of(clause);
     place(clause, subject, object, second);
@@ -636,6 +637,22 @@ class Cutter {
       if (is_one_of(items_[i].lower, {"if", "unless"})) clause.conditional = true;
     }
     if (clause.conditional) clause.verbs.modality = ClaimModality::conditional;
+  }
+
+  // "will probably close"; "was planned".
+  void note_hedge(Clause& clause) const {
+    VerbGroup& verbs = clause.verbs;
+    if (verbs.modality != ClaimModality::fact && verbs.modality != ClaimModality::plan) return;
+    for (std::uint32_t i = verbs.range.begin; i < verbs.range.end; ++i) {
+      if (is_one_of(items_[i].lower, {"probably", "possibly", "perhaps", "likely", "maybe",
+                                      "presumably", "conceivably", "potentially"})) {
+        verbs.modality = ClaimModality::possible;
+        return;
+      }
+    }
+    if (verbs.passive && is_one_of(verbs.predicate, {"plan", "schedule", "intend"})) {
+      verbs.modality = ClaimModality::plan;
+    }
   }
 
   // The phrase whose verb it is; a phrase between commas is passed over.

@@ -1,8 +1,9 @@
 #include "encode/eight_bits.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+
+#include "model/numbers.h"
 
 namespace hearsay::encode {
 namespace {
@@ -11,17 +12,6 @@ namespace {
 /// rounding. For numbers below 2^22.
 constexpr float no_fraction = 12'582'912.0F;  // 1.5 * 2^23
 
-/// The largest absolute value. Without their sign, floats are in the order of their bits, and whole
-/// numbers are compared many at a time.
-float greatest(const float* row, std::size_t width) {
-  std::uint32_t most = 0;
-  for (std::size_t i = 0; i < width; ++i) {
-    const std::uint32_t size = std::bit_cast<std::uint32_t>(row[i]) & 0x7FFF'FFFFU;
-    most = size > most ? size : most;
-  }
-  return std::bit_cast<float>(most);
-}
-
 }  // namespace
 
 void to_eight_bits(std::span<const float> rows, std::size_t width, std::span<std::int8_t> to,
@@ -29,7 +19,7 @@ void to_eight_bits(std::span<const float> rows, std::size_t width, std::span<std
   for (std::size_t row = 0; row < scales.size(); ++row) {
     const float* const from = rows.data() + row * width;
     std::int8_t* const numbers = to.data() + row * width;
-    const float most = greatest(from, width);
+    const float most = model::largest({from, width});
     const float factor = 127.0F / most;
     // Of next to nothing, and of what is no number, no use can be made.
     if (!std::isfinite(most) || !std::isfinite(factor)) {

@@ -15,6 +15,7 @@
 
 #include "encode/eight_bits.h"
 #include "encode/transformer.h"
+#include "model/numbers.h"
 #include "model/one_thread.h"
 
 namespace hearsay::encode {
@@ -41,14 +42,6 @@ dnnl::primitive_attr own_scratchpad() {
   // oneDNN's own scratchpad belongs to the thread that made the code.
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
   return attributes;
-}
-
-/// Whether sums of bytes are exact and fast here: oneDNN's own way without these instructions
-/// saturates.
-bool sums_bytes() {
-  const dnnl::cpu_isa isa = dnnl::get_effective_cpu_isa();
-  return isa == dnnl::cpu_isa::avx512_core_vnni || isa == dnnl::cpu_isa::avx512_core_bf16 ||
-         isa == dnnl::cpu_isa::avx512_core_amx;
 }
 
 /// Products of eight-bit rows with eight-bit weights, as whole numbers: s8 to s32, or both as f32.
@@ -150,7 +143,7 @@ class FastTransformer final : public Transformer {
       : size_(weights.size),
         epsilon_(weights.epsilon),
         engine_(dnnl::engine::kind::cpu, 0),
-        bytes_(sums_bytes()) {
+        bytes_(model::sums_bytes()) {
     model::use_one_thread();
     for (const LayerWeights& layer : weights.layers) {
       layers_.push_back({pack(layer.query_key_value), pack(layer.attention_out), pack(layer.inner),

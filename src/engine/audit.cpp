@@ -29,6 +29,7 @@ class SpanCollector {
          [&](const std::string& name, const auto& r) { add(name, r.span); });
     each("embedded document", article.embedded,
          [&](const std::string& name, const auto& r) { add(name, r.span); });
+    each("link", article.links, [&](const std::string& name, const auto& r) { add(name, r.span); });
     reading(document_.reading);
     return std::move(spans_);
   }

@@ -41,6 +41,7 @@ Article beginning_of(const Article& article, std::size_t size) {
   cut(out.boilerplate, end);
   cut(out.embedded, end);
   cut(out.blocks, end);
+  cut(out.links, end);
   return out;
 }
 

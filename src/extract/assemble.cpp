@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint32_t longest_byline = 40;  // words
 constexpr std::size_t near_first = 3;         // blocks behind the first of the body
-constexpr std::ptrdiff_t most_days = 3;       // so many date lines on top are a list
+constexpr std::size_t most_links = 1000;
+constexpr std::size_t longest_address = 2000;
+constexpr std::ptrdiff_t most_days = 3;  // so many date lines on top are a list
 
 class Assembler {
  public:
@@ -217,7 +219,19 @@ class Assembler {
     used_[i] = true;
     const Span span{begin, text_.size()};
     article_.blocks.push_back({span, kind});
+    add_links(block, begin);
     return span;
+  }
+
+  void add_links(const TextBlock& block, std::uint32_t begin) {
+    for (const BlockLink& link : block.links) {
+      if (article_.links.size() >= most_links) return;
+      const std::string_view raw = page_.tree->raw_attribute(link.node, "href");
+      if (raw.find("//") == std::string_view::npos || raw.size() > longest_address) continue;
+      const std::uint32_t end = std::min(link.span.end, block.text.size());  // without blanks
+      article_.links.push_back({{begin + link.span.begin, begin + end},
+                                std::string(text::trim(page_.tree->attribute(link.node, "href")))});
+    }
   }
 
   void finish() {

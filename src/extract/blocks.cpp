@@ -501,11 +501,16 @@ class Blocks {
         node.tag == Tag::b || node.tag == Tag::strong || node.tag == Tag::i || node.tag == Tag::em;
     // A link may have been closed before its element ends in the tree.
     const std::uint32_t outer_link = link_until_;
-    if (link) link_until_ = std::max(link_until_, node.closed);
+    const NodeIndex outer_node = link_;
+    if (link) {
+      link_until_ = std::max(link_until_, node.closed);
+      link_ = index;
+    }
     emphasis_ += emphasis ? 1 : 0;
     visit(index, block_node);
     emphasis_ -= emphasis ? 1 : 0;
     link_until_ = outer_link;
+    link_ = outer_node;
   }
 
   void text(const Node& node, NodeIndex block_node) {
@@ -523,8 +528,24 @@ class Blocks {
     const std::uint32_t letters =
         visible_letters(std::string_view(block_.text.text()).substr(before));
     block_.letters += letters;
-    if (node.begin < link_until_) block_.link_letters += letters;
+    if (node.begin < link_until_ && letters > 0) {
+      block_.link_letters += letters;
+      note_link(before);
+    }
     if (emphasis_ > 0) block_.emphasised_letters += letters;
+  }
+
+  /// What was written since `from` is part of a link.
+  void note_link(std::size_t from) {
+    const std::string_view text = block_.text.text();
+    while (from < text.size() && is_space(text[from])) ++from;
+    const auto begin = static_cast<std::uint32_t>(from);
+    const auto end = static_cast<std::uint32_t>(text.size());
+    if (!block_.links.empty() && block_.links.back().node == link_) {
+      block_.links.back().span.end = end;
+    } else {
+      block_.links.push_back({{begin, end}, link_});
+    }
   }
 
   /// One <br> is a line break; two are the edge of a paragraph.
@@ -569,6 +590,7 @@ class Blocks {
   TextBlock block_;
   Writer writer_;
   std::uint32_t link_until_ = 0;
+  NodeIndex link_ = no_node;  // the innermost
   int emphasis_ = 0;
   int breaks_ = 0;
 };

@@ -39,6 +39,12 @@ enum class Hint : std::uint8_t {
   hidden,  ///< not shown by a browser, or not at first
 };
 
+/// Words of a block that are one link.
+struct BlockLink {
+  Span span;                 ///< in the block's text
+  NodeIndex node = no_node;  ///< its element
+};
+
 /// One block of text. Text is as shown: references decoded, white space collapsed, a single line
 /// break of the page as "\n".
 struct TextBlock {
@@ -52,6 +58,7 @@ struct TextBlock {
   std::uint32_t letters = 0;             ///< code points that are no white space
   std::uint32_t link_letters = 0;        ///< of these, in links
   std::uint32_t emphasised_letters = 0;  ///< of these, in b, strong, i, em
+  std::vector<BlockLink> links;          ///< in text order, disjoint
 
   [[nodiscard]] double link_density() const {
     return letters == 0 ? 0 : static_cast<double>(link_letters) / letters;

@@ -493,6 +493,32 @@ void drop_edges(const std::vector<BlockChoice>& guess, std::vector<BlockChoice>&
   }
 }
 
+/// Beside the first paragraph and the last one a page says where its text is from. Such a line is
+/// no body, and is read.
+void keep_credit_lines(const Page& page, std::vector<BlockChoice>& choices) {
+  static constexpr std::ptrdiff_t reach = 4;
+  const auto is_body = [](const BlockChoice& choice) { return choice.role == Role::body; };
+  const auto keep = [&](std::ptrdiff_t i) {
+    if (i < 0 || i >= std::ssize(choices)) return;
+    BlockChoice& choice = choices[static_cast<std::size_t>(i)];
+    const TextBlock& block = page.blocks[static_cast<std::size_t>(i)];
+    if (choice.role != Role::outside || !is_credit_line(block.text.text())) return;
+    for (NodeIndex up = block.node; up != no_node; up = (*page.tree)[up].parent) {
+      const Hint hint = page.hints[up];
+      const bool line_of_who = hint == Hint::byline || hint == Hint::caption;  // "credit"
+      const bool figure = (*page.tree)[up].tag == Tag::figure;
+      if (figure || hint == Hint::hidden || (!line_of_who && speaks_against(hint))) return;
+    }
+    choice = {Role::boilerplate, BoilerplateKind::other};
+  };
+  const auto first = std::find_if(choices.begin(), choices.end(), is_body) - choices.begin();
+  const auto last =
+      std::find_if(choices.rbegin(), choices.rend(), is_body).base() - choices.begin();
+  if (first == std::ssize(choices)) return;
+  for (std::ptrdiff_t i = first - reach; i < first; ++i) keep(i);
+  for (std::ptrdiff_t i = last; i < last + reach; ++i) keep(i);
+}
+
 }  // namespace
 
 BodyGuess guess_body(const Page& page, const Metadata& metadata) {
@@ -519,6 +545,7 @@ std::vector<BlockChoice> choose_body(const Page& page, const Metadata& metadata,
   take_posts_whole(page, choices);
   drop_date_lines(page, choices);
   drop_edges(guess.choices, choices);
+  keep_credit_lines(page, choices);
   return choices;
 }
 

@@ -131,6 +131,42 @@ TEST(Body, ReadsAPullQuoteOnce) {
   }
 }
 
+TEST(Body, KeepsWhereItsLinksLead) {
+  const std::string linked =
+      "<p>The quay was sold, the <a href=' https://post.example/a?b=1&amp;c=2 '> <b>Island</b> "
+      "Post "
+      "</a> reported. <a href=/more>More</a> at <a href=//tides.example/>Tides</a>.</p>";
+  const Article article = article_of(page_of(kFirst + linked + kSecond + kThird));
+  ASSERT_EQ(article.links.size(), 2U);
+  EXPECT_EQ(words(article, article.links[0].span), "Island Post");
+  EXPECT_EQ(article.links[0].address, "https://post.example/a?b=1&c=2");
+  EXPECT_EQ(words(article, article.links[1].span), "Tides");
+}
+
+TEST(Body, KeepsCreditLinesBesideTheBody) {
+  struct Row {
+    std::string line;
+    bool kept;
+  };
+  const Row rows[] = {
+      {"<p class=credit>This article first appeared in the <a href=//x.example>Island "
+       "Post</a>.</p>",
+       true},
+      {"<p>Source: <a href=//x.example>Island Post</a></p>", true},
+      {"<p class=src>IPA</p>", true},
+      {"<p>via Island Post</p>", true},
+      {"<p class=related>This article first appeared in the Island Post</p>", false},
+      {"<figure><figcaption>via Island Post</figcaption></figure>", false},
+      {"<p>Tides</p>", false},
+  };
+  for (const Row& row : rows) {
+    const Article article = article_of(page_of(row.line + kFirst + kSecond + kThird));
+    const std::string_view words(article.text);
+    const bool kept = words.find("Island Post") != words.npos || words.find("IPA") != words.npos;
+    EXPECT_EQ(kept, row.kept) << row.line;
+  }
+}
+
 TEST(Body, FindsPostsWithTheirAuthorsAndDays) {
   const std::string post =
       "<blockquote class='twitter-tweet'><p>No ferry, no cinema. See you all in "

@@ -370,6 +370,27 @@ TEST(Extract, ReadsJsonLines) {
   EXPECT_FALSE(extract(source_of("nonsense", MediaType::json_line)));
 }
 
+// Where the carrier gives the title, a first line that is something else is body.
+TEST(Extract, TellsTitlesFromFirstLinesByTheCarriersTitle) {
+  struct Row {
+    std::string_view title, first;
+    bool headline;
+  };
+  const Row rows[] = {
+      {"", "The quay is sold", true},
+      {"The quay is sold", "The quay is sold", true},
+      {"The quay is sold | Island Post", "The quay is sold", true},
+      {"The quay is sold", "QUAY. Nobody knows to whom, said the town (IPA)", false},
+      {"The quay is sold", "ab/cd (IPA)", false},
+  };
+  for (const Row& row : rows) {
+    Source source = source_of(std::string(row.first) + "\n\nIt went for a crown, said the town.",
+                              MediaType::plain_text);
+    source.title = row.title;
+    EXPECT_EQ(article_of(source).headline.has_value(), row.headline) << row.first;
+  }
+}
+
 TEST(Extract, StateValuesOfTheCarrier) {
   Source source = source_of("Some words and more of them.", MediaType::plain_text);
   source.title = "T";

@@ -102,12 +102,24 @@ class Marker {
     if (line.size() > longest_title || starts_like_byline(line) || boilerplate_kind(line)) {
       return false;
     }
+    if (!article_.title.empty() && !shares_words(line, article_.title)) return false;
     const text::Decoded last = text::decode_before(line, line.size());
     const bool sentence = last.code_point == '.' || last.code_point == ',' ||
                           last.code_point == ';' || last.code_point == ':';
     const bool set_apart = lines_[i + 1].paragraph || is_byline(words(lines_[i + 1].span)) ||
                            is_date_line(words(lines_[i + 1].span));
     return !sentence && set_apart;
+  }
+
+  /// Whether at least half of the line's words stand in the title that the carrier gives.
+  static bool shares_words(std::string_view line, std::string_view title) {
+    const std::string folded = " " + text::fold(title) + " ";
+    const std::string own = text::fold(line);
+    const std::vector<std::string_view> words = text::split(own);
+    const auto shared = std::ranges::count_if(words, [&](std::string_view word) {
+      return folded.find(" " + std::string(word) + " ") != std::string::npos;
+    });
+    return 2 * shared >= std::ssize(words);
   }
 
   static bool is_byline(std::string_view line) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "ingest/json_lines.h"
 #include "ingest/sniff.h"
 #include "text/utf8.h"
 
@@ -178,6 +179,37 @@ TEST_F(Ingest, ReadsJsonLinesOneByOne) {
   EXPECT_THAT(seen[3].source.error().message, HasSubstr("no JSON object"));
   EXPECT_EQ(seen[4].path, "pile.jsonl:6");
   EXPECT_TRUE(seen[4].source);
+}
+
+TEST_F(Ingest, ReadsAuthorsOfJsonLines) {
+  struct Row {
+    std::string_view authors;
+    std::vector<std::string> read;
+    bool good = true;
+  };
+  const Row rows[] = {
+      {"\"Jane Roe\"", {"Jane Roe"}},
+      {"[\"Jane Roe\", \"Meadow Wire\"]", {"Jane Roe", "Meadow Wire"}},
+      {"[]", {}},
+      {"[\"\"]", {}},
+      {"\"\"", {}},
+      {"null", {}},
+      {"7", {}, false},
+      {"true", {}, false},
+      {"{}", {}, false},
+      {"[\"Jane Roe\", 7]", {}, false},
+      {"[[\"Jane Roe\"]]", {}, false},
+  };
+  for (const Row& row : rows) {
+    const auto source =
+        ingest::source_of_line("{\"text\": \"x\", \"authors\": " + std::string(row.authors) + "}");
+    ASSERT_EQ(source.has_value(), row.good) << row.authors;
+    if (row.good) {
+      EXPECT_EQ(source->authors, row.read) << row.authors;
+    } else {
+      EXPECT_THAT(source.error(), HasSubstr("has \"authors\" that are no string"));
+    }
+  }
 }
 
 TEST_F(Ingest, RefusesWhatIsTooLargeAndGoesOn) {

@@ -2,7 +2,9 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "ingest/refuse.h"
 
@@ -23,6 +25,25 @@ tl::expected<std::string, std::string> optional_member(const dom::object& object
     return std::string(simdjson::minify(element));
   }
   return refuse("has a \"" + std::string(name) + "\" that is no string");
+}
+
+/// A string or a list of strings, which may be absent or null.
+tl::expected<std::vector<std::string>, std::string> optional_list(const dom::object& object,
+                                                                  std::string_view name) {
+  dom::element element;
+  if (object.at_key(name).get(element) != simdjson::SUCCESS || element.is_null()) return {};
+  std::vector<std::string> list;
+  const auto take = [&](const dom::element& each) {
+    std::string_view text;
+    if (each.get_string().get(text) != simdjson::SUCCESS) return false;
+    if (!text.empty()) list.emplace_back(text);
+    return true;
+  };
+  dom::array array;
+  const bool is_array = element.get_array().get(array) == simdjson::SUCCESS;
+  const bool good = is_array ? std::all_of(array.begin(), array.end(), take) : take(element);
+  if (good) return list;
+  return refuse("has \"" + std::string(name) + "\" that are no string and no list of strings");
 }
 
 }  // namespace
@@ -56,6 +77,9 @@ tl::expected<Source, std::string> source_of_line(std::string line) {
     if (!value) return refuse(value.error());
     *target = std::move(*value);
   }
+  auto authors = optional_list(object, "authors");
+  if (!authors) return refuse(authors.error());
+  source.authors = std::move(*authors);
   if (text.empty() && html.empty()) {
     return refuse("has neither \"text\" nor \"html\" with words in it");
   }

@@ -1,4 +1,4 @@
-// One line of JSONL: `{id?,url?,title?,published?,publisher?,text|html}`.
+// One line of JSONL: `{id?,url?,title?,published?,publisher?,authors?,text|html}`.
 #pragma once
 
 #include <string>

@@ -37,6 +37,7 @@ class Checker {
     for (const auto& part : article.boilerplate) span("boilerplate", part.span);
     for (const auto& part : article.embedded) span("embedded", part.span);
     for (const auto& part : article.blocks) span("block", part.span);
+    for (const auto& part : article.links) span("link", part.span);
   }
 
   void origin(const OriginMap& map) {

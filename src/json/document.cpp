@@ -23,7 +23,9 @@ class DocumentWriter {
       : article_(document.article),
         reading_(document.reading),
         explain_(explain),
-        at_(document.article.text) {}
+        at_(document.article.text) {
+    find_roles_before_names();
+  }
 
   Json write() {
     Json out;
@@ -175,6 +177,37 @@ class DocumentWriter {
     }
   }
 
+  /// The name with the role that the article gives, as it gives it: "Mayor Ines Weiss", "Ines
+  /// Weiss, director of the institute".
+  [[nodiscard]] std::string full_name(const Attribution& each) const {
+    const bool person = each.source_kind == SourceKind::named_person;
+    if (!person || each.source_name.empty()) return each.source_name;
+    std::string role = each.affiliation;
+    if (each.source_entity) {
+      const auto entity = static_cast<std::size_t>(*each.source_entity);
+      role = reading_.annotation.entities[entity].description;
+    }
+    if (role.empty()) return each.source_name;
+    const bool before =
+        each.source_entity && role_before_[static_cast<std::size_t>(*each.source_entity)];
+    const bool joined = role.starts_with("of ") || role.starts_with("from ");
+    if (joined) return each.source_name + " " + role;
+    return before ? role + " " + each.source_name : each.source_name + ", " + role;
+  }
+
+  void find_roles_before_names() {
+    const std::string_view text = article_.text;
+    role_before_.assign(reading_.annotation.entities.size(), false);
+    for (const Mention& mention : reading_.annotation.mentions) {
+      const auto entity = static_cast<std::size_t>(mention.entity);
+      if (mention.form != MentionForm::name || entity >= role_before_.size()) continue;
+      const std::string& role = reading_.annotation.entities[entity].description;
+      const std::size_t begin = mention.span.begin;
+      if (role.empty() || begin < role.size() + 1) continue;
+      if (text.substr(begin - role.size() - 1, role.size()) == role) role_before_[entity] = true;
+    }
+  }
+
   [[nodiscard]] Json attribution(std::size_t index) const {
     const Attribution& each = reading_.attributions.attributions[index];
     const bool dated = !each.said_begin.empty() || !each.said_end.empty();
@@ -186,7 +219,7 @@ class DocumentWriter {
         {"parent", numbered('a', each.parent)},
         {"source_kind", name_of(each.source_kind)},
         {"source_entity", numbered('e', each.source_entity)},
-        {"source_name", or_null(each.source_name)},
+        {"source_name", or_null(full_name(each))},
         {"affiliation", or_null(each.affiliation)},
         {"quote", name_of(each.quote)},
         {"modality", name_of(each.modality)},
@@ -247,6 +280,7 @@ class DocumentWriter {
 
   const Article& article_;
   const Reading& reading_;
+  std::vector<bool> role_before_;  // by entity: "Mayor Weiss", not "Weiss, the mayor"
   bool explain_;
   SpanWriter at_;
 };

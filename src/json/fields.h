@@ -57,13 +57,18 @@ void fields(Archive& archive, Like<Block> auto& record) {
   archive(span, kind);
 }
 template <typename Archive>
+void fields(Archive& archive, Like<Link> auto& record) {
+  auto& [span, address] = record;
+  archive(span, address);
+}
+template <typename Archive>
 void fields(Archive& archive, Like<Article> auto& record) {
   auto& [id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
          published, published_span, dates, language, kind, syndication, text, origin, charset,
-         headline, byline, body, boilerplate, embedded, blocks, notes] = record;
+         headline, byline, body, boilerplate, embedded, blocks, links, notes] = record;
   archive(id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
           published, published_span, dates, language, kind, syndication, text, origin, charset,
-          headline, byline, body, boilerplate, embedded, blocks, notes);
+          headline, byline, body, boilerplate, embedded, blocks, links, notes);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Token> auto& record) {

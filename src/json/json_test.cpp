@@ -366,6 +366,7 @@ class DocumentMaker {
     article.boilerplate = some([&] { return Boilerplate{span(), any<BoilerplateKind>(9)}; });
     article.embedded = some([&] { return Embedded{span(), word(), word(), word()}; });
     article.blocks = some([&] { return Block{span(), any<BlockKind>(7)}; });
+    article.links = some([&] { return Link{span(), word()}; });
     article.syndication = some([&] { return SyndicationSignal{word(), word()}; });
     if (!article.text.empty()) {
       article.origin = {{0, random_(), static_cast<std::uint32_t>(article.text.size()), random_()}};

@@ -22,12 +22,17 @@ constexpr std::size_t deepest = 8;  // quotations within quotations; more is a b
 
 enum class Family : std::uint8_t { none, double_, single, angle, small_angle, corner, big_corner };
 
+// How sure it is that a mark is none of the other things that look like it: an apostrophe ("the
+// workers'", "goin'"), feet or inches.
+enum class Trust : std::uint8_t { doubtful, likely, sure };
+
 struct Mark {
   Span span;
   Family family = Family::none;
   bool opens = false;   // it may
   bool closes = false;  // it may
-  bool sure = true;     // false: may be an apostrophe after all
+  Trust trust = Trust::sure;
+  bool begins_sentence = false;  // it opens before a capital, behind a stop, a colon or nothing
 };
 
 // The family of a mark and which way its form points: 1 opens, -1 closes, 0 either.
@@ -86,17 +91,21 @@ bool can_stand_before_opening(char32_t c) {
          c == '/' || form_of(c).direction > 0 || c == '"' || c == '\'' || is_invisible(c);
 }
 
-// Reads the marks of one paragraph.
+bool is_blank(char32_t c) { return c == 0 || text::is_space(c); }
+
+// Reads the marks of one paragraph. `may_run_on`: what it leaves open goes on in the next one, or
+// nothing follows.
 class MarkReader {
  public:
-  MarkReader(std::string_view whole, Span paragraph)
-      : text_(whole.substr(0, paragraph.end)), begin_(paragraph.begin) {}
+  MarkReader(std::string_view whole, Span paragraph, bool may_run_on)
+      : text_(whole.substr(0, paragraph.end)), begin_(paragraph.begin), may_run_on_(may_run_on) {}
 
   std::vector<Mark> read() {
     for (std::size_t at = begin_; at < text_.size();) {
       const text::Decoded now = text::decode_at(text_, at);
       at += take(at, now);
     }
+    settle_inches();
     settle_apostrophes();
     return std::move(marks_);
   }
@@ -105,29 +114,47 @@ class MarkReader {
   std::size_t take(std::size_t at, text::Decoded now) {
     const Form form = form_of(now.code_point);
     if (form.family == Family::none) return now.size;
-    // `` and '' are double marks made of two single ones.
-    const bool doubled = (now.code_point == '`' || now.code_point == '\'') &&
-                         at + 1 < text_.size() && text_[at + 1] == text_[at];
-    const std::size_t size = doubled ? 2 : now.size;
     const char32_t before = at == begin_ ? 0 : character_before(text_, at);
+    const std::size_t run = run_at(at);
+    const bool doubled = run >= 2 && is_doubled(at, run, before);
+    const std::size_t size = doubled ? 2 : now.size;
     const char32_t after = character_at(text_, at + size);
     const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
     if (doubled) {
       add_double(span, now.code_point == '`' ? 1 : 0, before, after);
-    } else if (form.family == Family::single) {
-      add_single(span, form.direction, before, after);
-    } else {
+      pair_stands_open_ = marks_.back().opens && !(pair_stands_open_ && marks_.back().closes);
+    } else if (form.family != Family::single) {
       add_double(span, form.direction, before, after, form.family);
+    } else if (run == 2) {  // "it's the villagers''": an apostrophe, then a mark
+      add_closing({span.begin + 1, span.end + 1}, Trust::sure);
+      return 2;
+    } else {
+      add_single(now.code_point, span, form.direction, before, after);
     }
     return size;
+  }
+
+  // `` and '' are double marks made of two single ones.
+  [[nodiscard]] std::size_t run_at(std::size_t at) const {
+    if (text_[at] != '`' && text_[at] != '\'') return 1;
+    const std::string_view few = text_.substr(at, 4);
+    return std::min(few.find_first_not_of(text_[at]), few.size());
+  }
+
+  // '' behind a word closes a pair that stands open; else both are marks of their own. Of three
+  // behind a word the first closes what stands within.
+  [[nodiscard]] bool is_doubled(std::size_t at, std::size_t run, char32_t before) const {
+    if (text_[at] == '`' || can_stand_before_opening(before)) return true;
+    return run == 3 ? !pair_stands_open_ : pair_stands_open_ || !is_alphanumeric(before);
   }
 
   void add_double(Span span, int direction, char32_t before, char32_t after,
                   Family family = Family::double_) {
     const bool room_before = can_stand_before_opening(before);
     const bool room_after = after == 0 || text::is_space(after);
-    Mark mark{span, family, false, false, true};
-    const bool starts = room_before && !room_after;
+    Mark mark{span, family, false, false, Trust::sure};
+    const bool parts = after == ',' || after == ';' || after == ':';
+    const bool starts = room_before && !room_after && !parts;
     // A mark that points one way is believed, unless it stands where it can only be the other:
     // ”Swedish”, »German«, „German“.
     if (direction > 0) {
@@ -140,22 +167,60 @@ class MarkReader {
       mark.opens = !(room_after && !room_before);
       mark.closes = !starts || before == '"' || before == '\'';
     }
+    if (mark.closes && !mark.opens && text::is_digit(before) && room_after) {
+      mark.trust = Trust::doubtful;
+    }
     marks_.push_back(mark);
   }
 
-  void add_single(Span span, int direction, char32_t before, char32_t after) {
+  void add_single(char32_t form, Span span, int direction, char32_t before, char32_t after) {
     const bool word_before = is_alphanumeric(before) || text::is_mark(before);
     const bool word_after = is_alphanumeric(after);
     if (word_before && word_after) return;                              // don't, O’Neill
     if (!word_before && word_after && is_clipped_at(span.end)) return;  // ’90s, ’em
-    Mark mark{span, Family::single, false, false, true};
-    const bool room_before = can_stand_before_opening(before);
-    const bool room_after = after == 0 || text::is_space(after);
-    mark.opens = direction >= 0 && room_before && !room_after;
-    mark.closes = direction <= 0 && !room_before;
-    if (!mark.opens && !mark.closes) return;
-    mark.sure = mark.opens ? direction > 0 : before != 's' && before != 'S';
+    if (can_stand_before_opening(before)) {
+      if (!is_blank(after)) add_opening(form, span, direction, after);
+    } else if (direction <= 0 || low_stands_open_) {
+      low_stands_open_ = false;
+      if (!ends_clipped(span.begin)) add_closing(span, trust_in_closing(span, before, after));
+    }
+  }
+
+  void add_opening(char32_t form, Span span, int direction, char32_t after) {
+    if (form == U'\u2018') left_seen_ = true;
+    // ’so’ in Swedish and Finnish; an apostrophe where ‘ is the mark.
+    if (direction < 0 && left_seen_) return;
+    if (form == U'\u201A') low_stands_open_ = true;
+    Mark mark{span, Family::single, true, false, Trust::sure};
+    if (direction <= 0) mark.trust = Trust::doubtful;
+    std::size_t at = span.begin;
+    while (at > begin_ && text::is_space(character_before(text_, at))) {
+      at -= text::decode_before(text_, at).size;
+    }
+    const char32_t stop = at > begin_ ? character_before(text_, at) : 0;
+    const bool behind_stop = stop == 0 || stop == ':' || is_stop(stop) ||
+                             form_of(stop).direction < 0 || stop == '\'' || stop == '"';
+    mark.begins_sentence = behind_stop && !text::is_lower(after);
     marks_.push_back(mark);
+  }
+
+  void add_closing(Span span, Trust trust) {
+    marks_.push_back({span, Family::single, false, true, trust});
+  }
+
+  // "the workers' pay", "goin' home", "a 4' pole" need a look at what follows; "the workers',"
+  // less.
+  [[nodiscard]] Trust trust_in_closing(Span span, char32_t before, char32_t after) const {
+    const bool clips = before == 's' || before == 'S' || text::is_digit(before) ||
+                       text_.substr(begin_, span.begin - begin_).ends_with("in");
+    if (!clips) return Trust::sure;
+    return is_blank(after) && span.end < text_.size() ? Trust::doubtful : Trust::likely;
+  }
+
+  // "rock 'n' roll".
+  [[nodiscard]] bool ends_clipped(std::size_t at) const {
+    const std::string_view before = text_.substr(begin_, at - begin_);
+    return before.ends_with("'n") || before.ends_with("\u2019n") || before.ends_with("\u2018n");
   }
 
   // The word after an apostrophe that stands for left-out letters.
@@ -172,26 +237,74 @@ class MarkReader {
     return is_clipped(word) && word != "cause" && word != "round";
   }
 
-  // "the workers' pay" closes nothing when a better closing mark follows; a straight ' opens
-  // nothing when no closing one follows. One pass from the end.
-  void settle_apostrophes() {
+  // Of the marks that may close one quotation the surest does: "“It was 9" of mud,” he said". One
+  // pass from the end.
+  void settle_inches() {
     bool closing_follows = false;
+    for (std::size_t i = marks_.size(); i-- > 0;) {
+      Mark& mark = marks_[i];
+      if (mark.family != Family::double_) continue;
+      if (mark.opens) {
+        closing_follows = mark.closes && closing_follows;
+      } else if (mark.trust == Trust::sure) {
+        closing_follows = true;
+      } else if (closing_follows) {
+        mark.closes = false;
+      }
+    }
+    drop_those_that_are_none();
+  }
+
+  // "the workers' pay" closes nothing when a better closing mark follows; a straight ' opens
+  // nothing when no closing one follows, unless a sentence begins there that may run on over the
+  // paragraph's end. One pass from the end.
+  void settle_apostrophes() {
+    const std::vector<bool> in_sentence = opened_at_sentence();
+    bool may_run_on = may_run_on_;
+    Mark* closing = nullptr;  // what closes the quotation that is looked at
     for (std::size_t i = marks_.size(); i-- > 0;) {
       Mark& mark = marks_[i];
       if (mark.family != Family::single) continue;
       if (mark.opens) {
-        if (!mark.sure && !closing_follows) mark.opens = false;
-        closing_follows = false;
-      } else if (mark.closes) {
-        if (!mark.sure && closing_follows) mark.closes = false;
-        closing_follows = true;
+        const bool run_on = may_run_on && mark.begins_sentence;
+        mark.opens = mark.trust == Trust::sure || closing != nullptr || run_on;
+        if (mark.opens) may_run_on = false;
+        closing = nullptr;
+      } else if (mark.trust == Trust::doubtful && may_run_on && closing == nullptr &&
+                 in_sentence[i]) {
+        mark.closes = false;
+      } else if (closing != nullptr && closing->trust > mark.trust) {
+        mark.closes = false;
+      } else {
+        if (closing != nullptr && mark.trust == Trust::doubtful) closing->closes = false;
+        closing = &mark;
+        may_run_on = false;
       }
     }
+    drop_those_that_are_none();
+  }
+
+  // By mark: whether the last opening single mark before it begins a sentence.
+  [[nodiscard]] std::vector<bool> opened_at_sentence() const {
+    std::vector<bool> out(marks_.size(), false);
+    bool opened = false;
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      if (marks_[i].family == Family::single && marks_[i].opens) opened = marks_[i].begins_sentence;
+      out[i] = opened;
+    }
+    return out;
+  }
+
+  void drop_those_that_are_none() {
     std::erase_if(marks_, [](const Mark& mark) { return !mark.opens && !mark.closes; });
   }
 
   std::string_view text_;
   std::size_t begin_;
+  bool may_run_on_;
+  bool pair_stands_open_ = false;  // `` or ''
+  bool low_stands_open_ = false;   // ‚
+  bool left_seen_ = false;         // ‘
   std::vector<Mark> marks_;
 };
 
@@ -285,19 +398,38 @@ class Pairing {
 };
 
 // Those that the paragraph before left open go on where this paragraph opens with the same marks.
-void link(const std::vector<Open>& before, const std::vector<Mark>& marks, std::uint32_t start,
-          std::vector<Quotation>& found, std::size_t first) {
+void link(std::string_view text, const std::vector<Open>& before, const std::vector<Mark>& marks,
+          std::uint32_t start, std::vector<Quotation>& found, std::size_t first) {
+  const auto form = [&](const Mark& mark) {
+    return text.substr(mark.span.begin, mark.span.size());
+  };
   std::uint32_t expected = start;
   std::size_t mark = 0;
   for (const Open& open : before) {
     if (mark >= marks.size() || first + mark >= found.size()) return;
-    if (marks[mark].span.begin != expected || marks[mark].family != open.mark.family) return;
+    if (marks[mark].span.begin != expected || form(marks[mark]) != form(open.mark)) return;
     Quotation& next = found[first + mark];
     if (next.outside.begin != expected) return;
     next.continues = QuotationIndex{static_cast<std::uint32_t>(open.index)};
     expected = marks[mark].span.end;
     ++mark;
   }
+}
+
+// Whether the next paragraph of the body opens with a single mark, or there is none.
+std::vector<bool> paragraphs_that_may_run_on(std::string_view whole,
+                                             const std::vector<Paragraph>& paragraphs) {
+  std::vector<bool> out(paragraphs.size());
+  bool run_on = true;
+  for (std::size_t i = paragraphs.size(); i-- > 0;) {
+    out[i] = run_on;
+    if (paragraphs[i].role != ParagraphRole::body) continue;
+    const std::string_view words =
+        whole.substr(paragraphs[i].span.begin, paragraphs[i].span.size());
+    run_on =
+        !words.empty() && form_of(text::decode_at(words, 0).code_point).family == Family::single;
+  }
+  return out;
 }
 
 // "— I saw nothing, — he said.": a paragraph of speech after a dash. Only where a second dash after
@@ -378,12 +510,14 @@ std::vector<Quotation> find_quotations(const Article& article,
   std::vector<Quotation> found;
   add_blocks(article, paragraphs, found);
   std::vector<Open> open_before;
-  for (const Paragraph& paragraph : paragraphs) {
-    const std::vector<Mark> marks = MarkReader(article.text, paragraph.span).read();
+  const std::vector<bool> may_run_on = paragraphs_that_may_run_on(article.text, paragraphs);
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    const Paragraph& paragraph = paragraphs[i];
+    const std::vector<Mark> marks = MarkReader(article.text, paragraph.span, may_run_on[i]).read();
     const std::size_t first = found.size();
     Pairing pairing(paragraph.span, found);
     pairing.read(marks);
-    link(open_before, marks, paragraph.span.begin, found, first);
+    link(article.text, open_before, marks, paragraph.span.begin, found, first);
     if (found.size() == first) add_dash_speech(article.text, paragraph.span, found);
     // A share button between two paragraphs of a quotation does not end it.
     if (paragraph.role == ParagraphRole::body || !pairing.left_open().empty()) {

@@ -104,6 +104,32 @@ std::optional<std::uint32_t> clitic_around(std::string_view text, std::uint32_t 
   return word.begin + static_cast<std::uint32_t>(*found);
 }
 
+bool is_quotation_mark(char32_t c) {
+  return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2039 ||
+         c == 0x203A || (c >= 0x2018 && c <= 0x201F);
+}
+
+// "?’", "’”": a quotation mark is a token of its own, but for doubled ones ('') and apostrophes.
+std::uint32_t end_before_mark(std::string_view text, Span word) {
+  constexpr std::uint32_t longest = 16;
+  const std::uint32_t limit = std::min(word.end, word.begin + longest);
+  // Of three marks two are the outer quotation's.
+  const std::string_view whole = text.substr(word.begin, word.size());
+  if (whole == "```") return word.begin + 2;
+  if (whole == "'''") return word.begin + 1;
+  char32_t before = 0;
+  for (std::uint32_t at = word.begin; at < limit;) {
+    const text::Decoded now = text::decode_at(text, at);
+    const char32_t c = now.code_point;
+    if (!text::is_punctuation(c) && c != '`') break;
+    const bool parts = is_quotation_mark(before) || is_quotation_mark(c);
+    if (before != 0 && before != c && parts && before != ':' && before != ';') return at;
+    before = c;
+    at += now.size;
+  }
+  return word.end;
+}
+
 // The end of an emoji or another symbol that begins at `at`, with its joiners, variants, skin tones
 // and the second half of a flag: an extended grapheme cluster.
 std::uint32_t symbol_end(std::string_view text, std::uint32_t at, std::uint32_t limit) {
@@ -122,6 +148,25 @@ std::uint32_t symbol_end(std::string_view text, std::uint32_t at, std::uint32_t 
   return std::min(end, limit);
 }
 
+// "'|90s": an apostrophe for the century.
+bool is_short_decade(std::string_view text, std::size_t at) {
+  const char32_t mark = character_before(text, at);
+  if (mark != '\'' && mark != U'\u2019') return false;
+  const std::size_t apostrophe = at - (mark == '\'' ? 1 : 3);
+  const bool begins = apostrophe == 0 || !is_alphanumeric(character_before(text, apostrophe));
+  return begins && is_digit_at(text, at) && is_digit_at(text, at + 1) && at + 2 < text.size() &&
+         text[at + 2] == 's';
+}
+
+// "''" closes a quotation as "``" opens it.
+bool is_doubled_apostrophe(std::string_view text, std::size_t at) {
+  const auto is_apostrophe = [&](std::size_t place) {
+    return place < text.size() && text[place] == '\'';
+  };
+  return is_apostrophe(at - 1) && is_apostrophe(at) && !is_apostrophe(at + 1) &&
+         !(at > 1 && is_apostrophe(at - 2));
+}
+
 }  // namespace
 
 bool cuts_written_unit(std::string_view text, std::uint32_t at) {
@@ -132,6 +177,7 @@ bool cuts_written_unit(std::string_view text, std::uint32_t at) {
     const auto clitic = clitic_around(text, at);
     if (clitic && at > *clitic) return true;
   }
+  if (is_doubled_apostrophe(text, at) || is_short_decade(text, at)) return true;
   const bool hyphen = text[at] == '-' || text[at - 1] == '-';
   const bool digits = (is_digit_at(text, at) || text[at] == '-') &&
                       (is_digit_at(text, at - 1) || text[at - 1] == '-');
@@ -145,10 +191,11 @@ std::uint32_t end_of_first_unit(std::string_view text, Span word) {
     return is_digit_at(text, second) && second < word.end ? second : word.end;
   }
   if (is_of_word(first.code_point)) {
+    if (const std::uint32_t end = end_before_mark(text, word); end < word.end) return end;
     const auto clitic = clitic_around(text, second);
     return clitic && *clitic > word.begin && *clitic < word.end ? *clitic : word.end;
   }
-  if (!text::is_emoji(first.code_point)) return word.end;
+  if (!text::is_emoji(first.code_point)) return end_before_mark(text, word);
   const std::uint32_t end = symbol_end(text, word.begin, word.end);
   return end < word.end && text::is_emoji(character_at(text, end)) ? end : word.end;
 }

@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 import system  # noqa: E402
 
 EXPECTED = HERE / "expected.json"
-PARTS = ("quotations", "sentences-dev", "sentences-test", "documents-dev", "documents-test")
+PARTS = ("quotations", "sentences-dev", "sentences-test", "documents-dev", "documents-test", "world")
 SLACK = 0.011  # one answer of a hundred
 MARK = re.compile(r"⟦(\w+) |⟧")
 
@@ -126,9 +126,9 @@ def words_of(text, attribution):
 
 
 def same_name(found, expected):
-    """The same words, whatever the articles and marks between them."""
+    """The same words, whatever their order (a role stands before or behind a name) and the articles and marks between them."""
     def plain(name):
-        return [w for w in re.findall(r"\w+", (name or "").lower()) if w not in ("the", "a", "an", "of")]
+        return sorted(w for w in re.findall(r"\w+", (name or "").lower()) if w not in ("the", "a", "an", "of"))
     return plain(found) == plain(expected)
 
 
@@ -207,7 +207,31 @@ def relays_of(row, document, tally):
     tally.count("no other relay", row["id"], not left, left, row["expect"]["relays"])
 
 
-READERS = {"quotations": quotations, "sentences": sentences, "documents": documents}
+def world(program, part, tally):
+    """Cases of the design's list, as far as one document shows them."""
+    rows = list(cases(part))
+    for row, document in zip(rows, annotated(program, [dict(row["input"], id=row["id"]) for row in rows])):
+        attributions_of(row, document, tally)
+        voices_of(row, document, tally)
+        relays_of(row, document, tally)
+        for kind in ("published", "modified"):
+            if kind in row["expect"]:
+                given = [date["value"] for date in document["dates"] if date["kind"] == kind]
+                tally.count(kind, row["id"], any(v.startswith(row["expect"][kind]) for v in given), given, row["expect"][kind])
+        # Words that one of several voices may have, but no source of their own.
+        for words, voices in row["expect"].get("own", {}).items():
+            where = place(document["text"], words) or []
+            given = {c["voice"] for c in document["claims"] if overlap([c["span"]], where)}
+            tally.count("voice", row["id"], given and given <= set(voices), sorted(given), words)
+        # Words of a document within the document: none of this one's text.
+        for words in row["expect"].get("apart", []):
+            where = place(document["text"], words) or []
+            said = [a["content"] for a in document["attributions"] if overlap(a["content"], where)]
+            inside = overlap(document["body"], where) > 0
+            tally.count("apart", row["id"], not inside or said, inside, words)
+
+
+READERS = {"quotations": quotations, "sentences": sentences, "documents": documents, "world": world}
 
 
 def main():

@@ -1,0 +1,156 @@
+#include "attribute/source_phrases.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hearsay::attribute {
+namespace {
+
+constexpr std::uint32_t reach = 24;  // tokens to each side; more is no noun phrase
+
+struct Sentence {
+  std::uint32_t begin;
+  std::uint32_t end;
+};
+
+Sentence sentence_of(const Page& page, std::uint32_t token) {
+  const auto& record = page.segmentation().sentences[page.rows()[token].sentence];
+  const auto count = static_cast<std::uint32_t>(page.annotation().words.size());
+  return {std::max(record.begin, token > reach ? token - reach : 0),
+          std::min({record.end, token + reach + 1, count})};
+}
+
+const Word& word(const Page& page, std::uint32_t at) { return page.annotation().words[at]; }
+
+std::optional<std::uint32_t> over(const Page& page, std::uint32_t at) {
+  const auto& head = word(page, at).head;
+  return head ? std::optional(static_cast<std::uint32_t>(*head)) : std::nullopt;
+}
+
+/// Clauses and what is told beside a phrase are no part of what names somebody.
+bool belongs_to_phrase(std::string_view relation) {
+  static constexpr auto kept = std::to_array<std::string_view>(
+      {"det", "amod", "compound", "flat", "nummod", "nmod", "nmod:poss", "nmod:desc", "case",
+       "fixed", "goeswith", "advmod", "nmod:unmarked", "det:predet"});
+  return std::ranges::find(kept, relation) != kept.end();
+}
+
+bool hangs_on(const Page& page, std::uint32_t at, std::uint32_t head) {
+  for (int steps = 0; steps < 6; ++steps) {
+    if (at == head) return true;
+    const auto above = over(page, at);
+    if (!above || !belongs_to_phrase(word(page, at).relation)) return false;
+    at = *above;
+  }
+  return false;
+}
+
+bool is_noun(const Page& page, std::uint32_t at) {
+  const PartOfSpeech tag = word(page, at).tag;
+  return tag == PartOfSpeech::NOUN || tag == PartOfSpeech::PROPN;
+}
+
+/// The noun that a phrase cut short leads to: "The" | "mayor", "a list of" | "tenants".
+std::uint32_t noun_of(const Page& page, std::uint32_t at) {
+  for (int steps = 0; steps < 3; ++steps) {
+    const auto above = over(page, at);
+    if (is_noun(page, at) || !above || !belongs_to_phrase(word(page, at).relation)) break;
+    at = *above;
+  }
+  return at;
+}
+
+/// "the coroner" of "the coroner's report"
+bool is_possessor(const Page& page, std::uint32_t at, TokenRange phrase) {
+  static constexpr auto marks = std::to_array<std::string_view>({"'s", "’s", "'", "’"});
+  return at + 2 < phrase.end && std::ranges::find(marks, page.rows()[at + 1].lower) != marks.end();
+}
+
+class Completer {
+ public:
+  Completer(const Page& page, const Found& found) : page_(page), found_(found) {}
+
+  [[nodiscard]] TokenRange complete(TokenRange source) const {
+    if (source.end > page_.annotation().words.size()) return source;
+    TokenRange out = to_ends_of_names(source);
+    const std::uint32_t last = out.end - 1;
+    const bool hangs = is_noun(page_, last) ? false : noun_of(page_, last) >= out.end;
+    const bool open = word(page_, last).tag == PartOfSpeech::ADP;
+    const std::uint32_t head = hangs ? noun_of(page_, last) : head_of(page_, out);
+    if (!hangs && !open) return out;
+    const Sentence limits = sentence_of(page_, head);
+    while (out.end < limits.end && may_take(out.end) && hangs_on(page_, out.end, head)) ++out.end;
+    while (out.begin > limits.begin && may_take(out.begin - 1) &&
+           hangs_on(page_, out.begin - 1, head)) {
+      --out.begin;
+    }
+    while (out.begin < source.begin && word(page_, out.begin).tag == PartOfSpeech::ADP) ++out.begin;
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool may_take(std::uint32_t at) const {
+    return !found_.cue.contains(at) && !contains(found_.content, at) &&
+           word(page_, at).tag != PartOfSpeech::PUNCT;
+  }
+
+  [[nodiscard]] TokenRange to_ends_of_names(TokenRange source) const {
+    const auto& rows = page_.rows();
+    while (source.end < rows.size() && may_take(source.end) && !rows[source.end].name.empty() &&
+           rows[source.end].name == rows[source.end - 1].name &&
+           rows[source.end].sentence == rows[source.begin].sentence) {
+      ++source.end;
+    }
+    return source;
+  }
+
+  const Page& page_;
+  const Found& found_;
+};
+
+}  // namespace
+
+bool has_tree(const Page& page, std::uint32_t token) {
+  return token < page.annotation().words.size() && !word(page, token).relation.empty();
+}
+
+std::uint32_t head_of(const Page& page, TokenRange phrase) {
+  const auto count = static_cast<std::uint32_t>(page.annotation().words.size());
+  std::optional<std::uint32_t> first;
+  for (std::uint32_t at = phrase.begin; at < std::min(phrase.end, count); ++at) {
+    if (word(page, at).tag == PartOfSpeech::PUNCT) continue;
+    const auto above = over(page, at);
+    if (above && phrase.contains(*above)) continue;
+    if (is_possessor(page, at, phrase)) continue;
+    if (is_noun(page, at)) return at;
+    if (!first) first = at;
+  }
+  return first.value_or(phrase.begin);
+}
+
+void complete_sources(const Page& page, std::vector<Found>& found) {
+  for (Found& each : found) {
+    if (each.source.empty()) continue;
+    TokenRange& source = each.source.front();
+    source = Completer(page, each).complete(source);
+  }
+}
+
+std::vector<std::uint32_t> beside(const Page& page, std::uint32_t head) {
+  static constexpr auto relations = std::to_array<std::string_view>({"appos", "flat", "nmod:desc"});
+  const auto joins = [&](std::string_view relation) {
+    return std::ranges::find(relations, relation) != relations.end();
+  };
+  std::vector<std::uint32_t> out;
+  if (head >= page.annotation().words.size()) return out;
+  const Sentence limits = sentence_of(page, head);
+  for (std::uint32_t at = limits.begin; at < limits.end; ++at) {
+    if (at == head) continue;
+    const bool hangs = over(page, at) == head && joins(word(page, at).relation);
+    const bool holds = over(page, head) == at && joins(word(page, head).relation);
+    if (hangs || holds) out.push_back(at);
+  }
+  return out;
+}
+
+}  // namespace hearsay::attribute
