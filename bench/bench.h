@@ -101,6 +101,9 @@ void print_readings(const std::string& model, const std::string& path);
 
 /// Times of each stage and of the whole on the documents of `inputs`.
 void speed(const std::vector<std::string>& inputs, const Options& options);
+/// Encoder, segmentation and annotation of the documents of `inputs`, with `base` and with `small`
+/// by turns on one thread, in processor time.
+void language_speed(const std::vector<std::string>& inputs, const Options& options);
 /// Encodes the texts of a JSONL file on one thread, twice, and prints how long the second time
 /// took, with the mean of the vectors' absolute numbers, as a line of JSON.
 void encoder_speed(const std::string& path, const Options& options);

@@ -48,6 +48,11 @@ int main(int count, char** values) {
   speed_command->add_option("INPUT", inputs, "Files and folders (default: simulated pages)");
   common(speed_command, options);
 
+  CLI::App* language_command =
+      app.add_subcommand("language", "Encode, segment and annotate with base and small in turn");
+  language_command->add_option("INPUT", inputs, "Files and folders (default: simulated pages)");
+  common(language_command, options);
+
   CLI::App* encoder_command =
       app.add_subcommand("encoder", "The encoder alone, on one thread (bench/encoder compares)");
   encoder_command->add_option("PATH", path, "Texts as JSONL")->required();
@@ -80,6 +85,7 @@ int main(int count, char** values) {
     if (predict_command->parsed()) predict(task, path, options);
     if (reading_command->parsed()) print_readings(model, path);
     if (speed_command->parsed()) speed(inputs, options);
+    if (language_command->parsed()) language_speed(inputs, options);
     if (encoder_command->parsed()) encoder_speed(path, options);
     if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);

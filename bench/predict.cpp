@@ -282,7 +282,9 @@ void predict_attribution(const std::string& path, const Options& options) {
       attributions.push_back(Json{{"source", spans_of(it.source, points)},
                                   {"cue", spans_of(it.cue, points)},
                                   {"content", spans_of(it.content, points)},
-                                  {"confidence", it.basis.confidence}});
+                                  {"confidence", it.basis.confidence},
+                                  {"source_name", it.source_name},
+                                  {"parent", it.parent ? Json(*it.parent) : Json(nullptr)}});
     }
     return Json{{"id", record.at("id")}, {"attributions", attributions}};
   });

@@ -256,10 +256,43 @@ def score_coreference(run, path):
     gold = split_file(path, run.split, [".jsonl"])
     predicted = run.write("pred.jsonl", run.predict("coreference", gold))
     plain = run.write("gold.jsonl", read_text(gold))
-    script = ROOT / "bench" / "score_coreference.py"
-    done = subprocess.run([sys.executable, str(script), str(plain), str(predicted), "--without", "whow,fiction,essay,letter,podcast",
-                           "--json"], stdout=subprocess.PIPE, check=True)
-    return {gold.parent.name: flat(json.loads(done.stdout))}
+    return {gold.parent.name: own_scorer("score_coreference", plain, predicted, *NOT_OPEN)}
+
+
+NOT_OPEN = ["--without", "whow,fiction,essay,letter,podcast"]  # genres of GUM that a model here never learns from
+
+
+def own_scorer(name, *arguments):
+    """What a scorer in this folder says."""
+    script = ROOT / "bench" / f"{name}.py"
+    done = subprocess.run([sys.executable, str(script), *map(str, arguments), "--json"], stdout=subprocess.PIPE, check=True)
+    return flat({key: value for key, value in json.loads(done.stdout).items() if key != "bins"})
+
+
+def attribution_answers(run, path):
+    """(the gold file, unpacked; what `predict attribution` says of it)."""
+    gold = split_file(path, run.split, [".jsonl"])
+    return gold.parent.name, run.write("gold.jsonl", read_text(gold)), run.write("pred.jsonl", run.predict("attribution", gold))
+
+
+def score_parents(run, path):
+    name, gold, predicted = attribution_answers(run, path)
+    return {name: own_scorer("score_parents", gold, predicted, *NOT_OPEN)}
+
+
+def score_sources(run, path):
+    name, gold, predicted = attribution_answers(run, path)
+    trees = run.write("gold.conllu", read_text(split_file(DATA / "ud_gum", run.split, [".conllu"])))
+    return {name: own_scorer("score_sources", gold, trees, predicted, *NOT_OPEN)}
+
+
+def score_reliability(run, path):
+    name, gold, predicted = attribution_answers(run, path)
+    figures = {}
+    for right in ("overlap", "cue"):
+        found = own_scorer("score_reliability", gold, predicted, "--right", right)
+        figures.update({f"{right} {key}": value for key, value in found.items()})
+    return {name: figures}
 
 
 def score_timex(run, path):
@@ -355,6 +388,7 @@ def score_text_reuse(run, path):
 
 TASKS = {
     "page": score_page, "conllu": score_conllu, "ner": score_ner, "attribution": score_attribution, "timex": score_timex,
+    "parents": score_parents, "sources": score_sources, "reliability": score_reliability,
     "coreference": score_coreference, "geo": score_geo, "near_dup": score_clusters("near_dup"), "event_clusters": score_clusters("event_clusters"),
     "names": score_names, "claim_retrieval": score_claim_retrieval, "headline_sts": score_headline_sts,
     "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}

@@ -1,8 +1,10 @@
 // hearsay-bench speed: each stage by itself on documents in memory, one thread; then the program as
 // a whole on all cores.
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -160,7 +162,86 @@ void time_stages(const std::vector<Source>& sources, std::size_t bytes, const Op
   });
 }
 
+/// Of this thread alone: what others do on the machine does not count.
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Processor time of one reading of all documents with one model.
+struct LanguageTime {
+  double encode = 0, segment = 0, annotate = 0;
+  std::size_t tokens = 0;
+
+  [[nodiscard]] double tokens_per_second() const {
+    return static_cast<double>(tokens) / (encode + segment + annotate);
+  }
+};
+
+void read_timed(Stages& stages, const Article& article, LanguageTime& to) {
+  const double begin = processor_seconds();
+  encode::Encoding encoding(stages.encoder(), article.text);
+  for (std::size_t i = 0; i < encoding.size(); ++i) encoding.part(i);
+  const double encoded = processor_seconds();
+  const Segmentation segmentation = stages.segmenter().segment(article, encoding);
+  const double segmented = processor_seconds();
+  static_cast<void>(stages.annotator().annotate(article, segmentation, encoding));
+  to.annotate += processor_seconds() - segmented;
+  to.segment += segmented - encoded;
+  to.encode += encoded - begin;
+  to.tokens += segmentation.tokens.size();
+}
+
+LanguageTime median_of(std::vector<LanguageTime> rounds) {
+  const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
+  std::nth_element(rounds.begin(), middle, rounds.end(), [](const auto& a, const auto& b) {
+    return a.tokens_per_second() < b.tokens_per_second();
+  });
+  return *middle;
+}
+
 }  // namespace
+
+void language_speed(const std::vector<std::string>& inputs, const Options& options) {
+  constexpr std::size_t rounds = 7;
+  const std::vector<Source> sources = sources_of(inputs);
+  const std::vector<std::string> names = {"base", "small"};
+  std::vector<Stages> stages;
+  stages.reserve(names.size());
+  for (const std::string& name : names) {
+    Options one = options;
+    one.model = name;
+    stages.emplace_back(one).open_language();
+  }
+  std::vector<Article> articles;
+  for (const Source& source : sources) {
+    if (auto article = stages.front().extractor().extract(source)) {
+      articles.push_back(std::move(*article));
+    }
+  }
+  // Document by document in turn, so that a busy minute meets both alike. The first round, in which
+  // code is made for each size of window, is not counted.
+  std::vector<std::vector<LanguageTime>> times(names.size());
+  for (std::size_t round = 0; round <= rounds; ++round) {
+    std::vector<LanguageTime> sums(names.size());
+    for (const Article& article : articles) {
+      for (std::size_t i = 0; i < names.size(); ++i) read_timed(stages[i], article, sums[i]);
+    }
+    for (std::size_t i = 0; i < names.size() && round > 0; ++i) times[i].push_back(sums[i]);
+  }
+  const double documents = static_cast<double>(articles.size()) / 1000;
+  std::vector<double> speeds;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const LanguageTime time = median_of(times[i]);
+    speeds.push_back(time.tokens_per_second());
+    std::printf("%-6s encode %8.3f, segment %6.3f, annotate %7.3f ms/document; %6.0f tokens/s\n",
+                names[i].c_str(), time.encode / documents, time.segment / documents,
+                time.annotate / documents, speeds.back());
+  }
+  std::printf("small is %.2f times as fast as base (processor time, median of %zu rounds)\n",
+              speeds[1] / speeds[0], rounds);
+}
 
 void encoder_speed(const std::string& path, const Options& options) {
   Stages stages(options);
