@@ -49,6 +49,8 @@ struct Attribution {
   QuoteKind quote = QuoteKind::indirect;
   Modality modality = Modality::assert_;
   Access access = Access::not_stated;
+  std::optional<Span> kind_words;    ///< what tells the kind: the name or noun it was read from
+  std::optional<Span> access_words;  ///< what tells the access ("saw"); none where not stated
   std::string said_begin;  ///< when it was said, ISO date; empty where the text does not tell
   std::string said_end;
   Basis basis;

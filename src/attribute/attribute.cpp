@@ -71,8 +71,19 @@ class Cues {
   std::map<std::uint32_t, std::uint32_t> ends_;  // by begins
 };
 
+/// "“The judge told me ‘Lose the file’”": marks within marks.
+bool holds_quotation(const Page& page, Span content) {
+  const auto& all = page.segmentation().quotations;
+  auto next = std::ranges::upper_bound(all, content.begin, {},
+                                       [](const Quotation& each) { return each.outside.begin; });
+  for (; next != all.end() && next->outside.begin < content.end; ++next) {
+    if (next->parent && next->outside.end < content.end) return true;
+  }
+  return false;
+}
+
 /// "that [the crew had warned it would rain]": who says that somebody says something has a clause
-/// in it on which another hangs.
+/// in it on which another hangs, or quotes.
 bool may_hold_another(const Page& page, Span content) {
   static constexpr auto said =
       std::to_array<std::string_view>({"ccomp", "xcomp", "parataxis", "csubj"});
@@ -83,7 +94,7 @@ bool may_hold_another(const Page& page, Span content) {
     const bool inside = word.head && range.contains(static_cast<std::uint32_t>(*word.head));
     if (inside && std::ranges::find(said, word.relation) != said.end()) return true;
   }
-  return false;
+  return holds_quotation(page, content);
 }
 
 /// What the heads see in the text; then what they see in each content read as if its words stood
@@ -141,7 +152,10 @@ std::vector<Attribution> describe(const Page& page, const Lexicon& lexicon,
     record.affiliation = speaker.affiliation;
     record.quote = quote_of(found);
     record.modality = modality_of(page, lexicon, found);
-    record.access = access_of(page, lexicon, found);
+    record.kind_words = speaker.kind_words;
+    const Ground ground = access_of(page, lexicon, found);
+    record.access = ground.access;
+    if (!ground.words.empty()) record.access_words = page.span(ground.words);
     record.basis = {found.cue.empty() ? "carried-quotation" : "encoder", found.confidence};
     attributions.push_back(std::move(record));
     speakers.push_back(std::move(speaker));

@@ -37,10 +37,14 @@ std::size_t ClauseOwners::cue_in(TokenRange range, std::size_t unit, bool first,
 
 std::size_t ClauseOwners::around(std::size_t at) const {
   const TokenRange whole = units_[at].utterance.whole;
+  const std::size_t last = units_.before(at);
+  const bool behind_another = last != none && is_left_behind(last);
   for (const SpeechClaim& claim : claims_.on(at)) {
+    if (behind_another && claim.piece.begin < units_[last].utterance.whole.end) continue;
     const TokenRange lead{claim.piece.begin, std::max(whole.begin, claim.piece.begin)};
     if (!units_.begins_sentence(at, true) && tokens_.has_word(lead)) return claim.attribution;
     if (claim.piece.end <= whole.end || !units_[at].utterance.closed) continue;
+    if (is_left_behind(at)) continue;
     const bool word = rows()[whole.end].shape != "p";
     if (word && units_.ending(at) == Ending::bare) return claim.attribution;
     const std::size_t next = units_.behind(at);  // "“how it is,” and “what it was”"
@@ -50,6 +54,14 @@ std::size_t ClauseOwners::around(std::size_t at) const {
     if (same && claim.piece.end >= further.end) return claim.attribution;
   }
   return none;
+}
+
+bool ClauseOwners::is_left_behind(std::size_t at) const {
+  const TokenRange inside = units_[at].utterance.inside;
+  const std::uint32_t end = units_[at].utterance.whole.end;
+  if (!units_.begins_upper(at) || !holds_clause(page_, inside)) return false;
+  if (end + 1 >= rows().size() || rows()[end].tag != "CCONJ") return false;
+  return rows()[end + 1].sentence == rows()[end].sentence && rows()[end + 1].shape != "p";
 }
 
 std::size_t ClauseOwners::before(std::size_t at, By by) {
@@ -75,6 +87,11 @@ std::size_t ClauseOwners::before(std::size_t at, By by) {
   if (!colon || by != By::tree || !units_.is_whole(at)) return none;
   Found each;  // "The next message was from the ship: “…”"
   each.cue = {before.end - 1, before.end};
+  if (!holds_clause(page_, clause)) {  // "Captain Weiss on the new rudder: “…”"
+    TokenRange name{clause.begin, clause.begin};
+    while (name.end < clause.end && rows()[name.end].tag == "PROPN") ++name.end;
+    if (!name.empty()) each.source = {name};
+  }
   return cues_.add(std::move(each));
 }
 

@@ -39,6 +39,8 @@ class ClauseOwners {
   [[nodiscard]] const std::vector<Row>& rows() const { return tokens_.rows(); }
   [[nodiscard]] std::size_t cue_in(TokenRange range, std::size_t unit, bool first,
                                    bool only_claiming) const;
+  /// "wrote “The food is good” and [left]": a sentence in marks, and the one who tells goes on.
+  [[nodiscard]] bool is_left_behind(std::size_t at) const;
   [[nodiscard]] bool begins_content(std::size_t attribution, std::size_t at) const;
 
   const SpeechTokens& tokens_;

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "attribute/citations.h"
+#include "attribute/headlines.h"
+#include "attribute/source_phrases.h"
 #include "attribute/speech.h"
+#include "attribute/speech_clauses.h"
 
 namespace hearsay::attribute {
 namespace {
@@ -45,6 +50,7 @@ TokenRange without_comma(const Page& page, TokenRange content,
 }
 
 void count_words(const Page& page, Found& found) {
+  found.words = found.quoted = 0;
   for (const TokenRange piece : found.content) {
     for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
       if (page.rows()[at].shape == "p") continue;
@@ -111,6 +117,42 @@ TokenRange to_end_of_clause(const Page& page, TokenRange cue, TokenRange content
   return content;
 }
 
+/// The noun that is subject of a verb among the words, where one stands before it.
+std::optional<std::uint32_t> subject_of(const Page& page, TokenRange cue) {
+  static constexpr std::uint32_t reach = 40;
+  const std::vector<Word>& words = page.annotation().words;
+  if (cue.end > words.size()) return std::nullopt;
+  const std::uint32_t first = cue.begin > reach ? cue.begin - reach : 0;
+  for (std::uint32_t at = cue.begin; at-- > first;) {
+    const Word& word = words[at];
+    const bool noun = word.tag == PartOfSpeech::NOUN || word.tag == PartOfSpeech::PROPN;
+    if (!noun || word.relation != "nsubj" || !word.head) continue;
+    if (cue.contains(static_cast<std::uint32_t>(*word.head))) return at;
+  }
+  return std::nullopt;
+}
+
+/// Whether the words stand in another sentence than the cue, or hold the subject of a verb outside
+/// it.
+bool belongs_elsewhere(const Page& page, TokenRange cue, TokenRange source) {
+  const std::vector<Word>& words = page.annotation().words;
+  const Word& head = words[head_of(page, source)];
+  if (page.rows()[source.begin].sentence != page.rows()[cue.begin].sentence) return true;
+  if (head.relation != "nsubj" || !head.head) return false;
+  const auto verb = static_cast<std::uint32_t>(*head.head);
+  return !cue.contains(verb) && words[verb].tag == PartOfSpeech::VERB;
+}
+
+/// "A reported | that B said", "A was there. | C, which owns it, has denied": where the heads give
+/// B to "reported" or A to "denied", the verb's own subject is meant.
+TokenRange with_own_subject(const Page& page, TokenRange cue, TokenRange source) {
+  if (source.end > page.annotation().words.size()) return source;
+  if (!belongs_elsewhere(page, cue, source)) return source;
+  const auto own = subject_of(page, cue);
+  if (!own || source.contains(*own)) return source;
+  return TokenRange{*own, *own + 1};
+}
+
 /// Heads look at each layer by itself, so that what they say is cue and content at once is cue.
 std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed) {
   const std::vector<TokenRange> cue = read_tokens(page, headed.cue);
@@ -124,7 +166,9 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   found.confidence = headed.confidence;
   if (headed.source) {
     const auto source = outside_of(read_tokens(page, *headed.source), {found.cue});
-    if (!source.empty()) found.source = {source.front()};
+    if (!source.empty()) found.source = {with_own_subject(page, found.cue, source.front())};
+  } else if (const auto subject = subject_of(page, found.cue)) {
+    found.source = {{*subject, *subject + 1}};
   }
   std::vector<TokenRange> taken = found.source;
   taken.push_back(found.cue);
@@ -141,6 +185,58 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   const Row& first = page.rows()[found.content.front().begin];
   if (found.words == 1 && first.lower == "that") return std::nullopt;  // others have the rest
   return found;
+}
+
+/// The verb that a piece of content begins with a clause of: "said | that …".
+std::optional<std::uint32_t> own_verb(const Page& page, TokenRange piece) {
+  const std::vector<Word>& words = page.annotation().words;
+  if (piece.end > words.size() || page.rows()[piece.begin].lower != "that") return std::nullopt;
+  const Word& mark = words[piece.begin];
+  if (mark.relation != "mark" || !mark.head) return std::nullopt;
+  const Word& clause = words[static_cast<std::uint32_t>(*mark.head)];
+  if (clause.relation != "ccomp" || !clause.head) return std::nullopt;
+  return static_cast<std::uint32_t>(*clause.head);
+}
+
+/// "The office said | that it was closed. “Nobody came”, [replied the union].": a clause that the
+/// heads give to a cue behind its sentence, since they saw none before it, goes to its own verb.
+/// `piece` keeps what stands behind the sentence.
+std::optional<Found> gone_home(const Page& page, const Found& each, TokenRange& piece) {
+  const auto verb = own_verb(page, piece);
+  const auto subject = verb ? subject_of(page, {*verb, *verb + 1}) : std::nullopt;
+  if (!subject) return std::nullopt;
+  std::uint32_t stop = piece.begin;
+  while (stop < each.cue.begin && !ends_sentence(page, stop)) ++stop;
+  if (stop >= each.cue.begin) return std::nullopt;
+  Found own;
+  own.cue = {*verb, *verb + 1};
+  own.source = {{*subject, *subject + 1}};
+  own.content = {{piece.begin, std::min(stop, piece.end)}};
+  own.confidence = each.confidence;
+  count_words(page, own);
+  piece.begin = std::min(stop + 1, piece.end);
+  return own;
+}
+
+void give_home(const Page& page, std::vector<Found>& found) {
+  std::set<std::uint32_t> cues;
+  for (const Found& each : found) cues.insert(each.cue.begin);
+  std::vector<Found> added;
+  for (Found& each : found) {
+    for (TokenRange& piece : each.content) {
+      const TokenRange before = piece;
+      auto own = gone_home(page, each, piece);
+      if (own && cues.insert(own->cue.begin).second) {
+        added.push_back(std::move(*own));
+      } else {
+        piece = before;
+      }
+    }
+    std::erase_if(each.content, [](TokenRange piece) { return piece.empty(); });
+    count_words(page, each);
+  }
+  std::erase_if(found, [](const Found& each) { return each.content.empty(); });
+  std::ranges::move(added, std::back_inserter(found));
 }
 
 // Each becomes a child of the smallest larger content that its cue stands in, so no circle can be.
@@ -233,6 +329,8 @@ std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAtt
   for (const HeadedAttribution& one : headed) {
     if (auto each = found_of(page, one)) found.push_back(std::move(*each));
   }
+  add_headlines(page, found);
+  give_home(page, found);
   nest_citations(page, found);
   settle_speech(page, found);
   link_parents(found);

@@ -221,14 +221,18 @@ Access Lexicon::proof(const std::string& word) const {
   return found == proofs_.end() ? Access::not_stated : found->second;
 }
 
-Access Lexicon::access(std::string_view lower) const {
+AccessPhrase Lexicon::access(std::string_view lower) const {
   for (const auto& [phrase, access] : access_) {
-    if (has_phrase(lower, phrase)) return access;
+    if (const auto at = find_phrase(lower, phrase)) return {access, lower.substr(0, *at), phrase};
   }
-  return Access::not_stated;
+  return {};
 }
 
 bool has_phrase(std::string_view text, std::string_view phrase) {
+  return find_phrase(text, phrase).has_value();
+}
+
+std::optional<std::size_t> find_phrase(std::string_view text, std::string_view phrase) {
   const auto in_word = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128;
   };
@@ -236,9 +240,9 @@ bool has_phrase(std::string_view text, std::string_view phrase) {
        at = text.find(phrase, at + 1)) {
     const std::size_t end = at + phrase.size();
     const bool left = at == 0 || !in_word(text[at - 1]);
-    if (left && (end == text.size() || !in_word(text[end]))) return true;
+    if (left && (end == text.size() || !in_word(text[end]))) return at;
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace hearsay::attribute

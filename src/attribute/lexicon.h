@@ -13,6 +13,12 @@
 
 namespace hearsay::attribute {
 
+/// Where lower-cased text tells an access; empty and `not_stated` where it does not.
+struct AccessPhrase {
+  Access access = Access::not_stated;
+  std::string_view before, words;  ///< the text up to the phrase, and the phrase
+};
+
 class Lexicon {
  public:
   /// Fails where the file is missing or a line of it has no meaning; names file and line.
@@ -71,9 +77,8 @@ class Lexicon {
   [[nodiscard]] bool grounds(const std::string& word) const { return grounds_.contains(word); }
   /// What a thing shows when somebody goes by it: pictures, papers, somebody's word.
   [[nodiscard]] Access proof(const std::string& word) const;
-  /// The first access, in the table's order, that lower-cased text gives as whole words;
-  /// `not_stated` for none.
-  [[nodiscard]] Access access(std::string_view lower) const;
+  /// The first, in the table's order, that lower-cased text gives as whole words.
+  [[nodiscard]] AccessPhrase access(std::string_view lower) const;
 
  private:
   bool take(std::string_view line);
@@ -102,5 +107,7 @@ class Lexicon {
 
 /// Whether `phrase` stands in `text` as whole words.
 bool has_phrase(std::string_view text, std::string_view phrase);
+/// Where the phrase begins in the text, as whole words.
+std::optional<std::size_t> find_phrase(std::string_view text, std::string_view phrase);
 
 }  // namespace hearsay::attribute

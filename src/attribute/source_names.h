@@ -21,6 +21,7 @@ struct Speaker {
   std::optional<EntityIndex> entity;
   std::string name;
   std::string affiliation;
+  std::optional<Span> kind_words = std::nullopt;  ///< what tells the kind, where words do
 };
 
 /// Looks up the mentions and entities of a page. Borrows page and lexicon; immutable, so safe to

@@ -77,9 +77,10 @@ class Completer {
     const bool hangs = is_noun(page_, last) ? false : noun_of(page_, last) >= out.end;
     const bool open = word(page_, last).tag == PartOfSpeech::ADP;
     const std::uint32_t head = hangs ? noun_of(page_, last) : head_of(page_, out);
-    if (!hangs && !open) return out;
     const Sentence limits = sentence_of(page_, head);
-    while (out.end < limits.end && may_take(out.end) && hangs_on(page_, out.end, head)) ++out.end;
+    if (hangs || open) {
+      while (out.end < limits.end && may_take(out.end) && hangs_on(page_, out.end, head)) ++out.end;
+    }
     while (out.begin > limits.begin && may_take(out.begin - 1) &&
            hangs_on(page_, out.begin - 1, head)) {
       --out.begin;

@@ -141,8 +141,10 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
 
 Speaker SpeakerReader::phrase(TokenRange source) const {
   const TokenRange head = head_range(source);
-  if (auto speaker = named(head, source)) return *speaker;
-  return common(head, source);
+  auto known = named(head, source);
+  Speaker speaker = known ? *std::move(known) : common(head, source);
+  speaker.kind_words = page_.span(head);
+  return speaker;
 }
 
 // From the first word of a source to its head, a name whole: what comes after only says more.
@@ -185,6 +187,9 @@ std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) 
     if (is_own_outlet(speaker.name)) speaker.kind = SourceKind::author;
     return speaker;
   }
+  const std::optional<Lexicon::Noun> described_by = lexicon_.noun(last.lower);
+  const bool paper = described_by && described_by->kind == SourceKind::document;
+  if (paper && is_indefinite(rows[head.begin].lower)) return std::nullopt;  // "a paper in …"
   // "the spokesman, Ivan Weiss", "the maker, Norrgard,", "the operator Transline"
   for (const std::uint32_t at : beside(page_, head_of(page_, head))) {
     const Mention* apposed = names_.name_at(at);

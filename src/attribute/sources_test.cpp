@@ -244,28 +244,31 @@ void tag(TestDocument& document) {
 }
 
 TEST(Access, IsReadFromTheWords) {
-  const std::tuple<std::string_view, std::string_view, Access> rows[] = {
-      {"an eyewitness", "it leaks", Access::witnessed},
-      {"a roofer who inspected it", "it leaks", Access::witnessed},
-      {"a roofer who was in the attic", "it leaks", Access::witnessed},
-      {"a roofer who watched the video", "it leaks", Access::footage},
-      {"a roofer who read the report", "it leaks", Access::document},
-      {"Weiss", "she saw it leak", Access::witnessed},
-      {"Weiss", "she counted forty leaks", Access::witnessed},
-      {"Weiss", "she had been told it leaks", Access::told},
-      {"Weiss", "a roofer told her it leaks", Access::told},
-      {"Weiss", "a roofer said to her that it leaks", Access::told},
-      {"Weiss", "a roofer told the board it leaks", Access::not_stated},
-      {"Weiss", "the mayor saw it leak", Access::not_stated},
-      {"the footage", "it leaks", Access::footage},
-      {"documents", "it leaks", Access::not_stated},
-      {"an official", "it leaks", Access::not_stated},
+  const std::tuple<std::string_view, std::string_view, Access, std::string_view> rows[] = {
+      {"an eyewitness", "it leaks", Access::witnessed, "eyewitness"},
+      {"a roofer who inspected it", "it leaks", Access::witnessed, "inspected"},
+      {"a roofer who was in the attic", "it leaks", Access::witnessed, "was"},
+      {"a roofer who was there", "it leaks", Access::witnessed, "was there"},
+      {"a roofer who watched the video", "it leaks", Access::footage, "video"},
+      {"a roofer who read the report", "it leaks", Access::document, "report"},
+      {"Weiss", "she saw it leak", Access::witnessed, "saw"},
+      {"Weiss", "she counted forty leaks", Access::witnessed, "counted"},
+      {"Weiss", "she had been told it leaks", Access::told, "had been told"},
+      {"Weiss", "a roofer told her it leaks", Access::told, "told"},
+      {"Weiss", "a roofer said to her that it leaks", Access::told, "said"},
+      {"Weiss", "a roofer told the board it leaks", Access::not_stated, ""},
+      {"Weiss", "the mayor saw it leak", Access::not_stated, ""},
+      {"the footage", "it leaks", Access::footage, "footage"},
+      {"documents", "it leaks", Access::not_stated, ""},
+      {"an official", "it leaks", Access::not_stated, ""},
   };
-  for (const auto& [source, content, access] : rows) {
+  for (const auto& [source, content, access, by] : rows) {
     TestDocument document("Then " + std::string(source) + " said " + std::string(content) + ".");
     tag(document);
     const Page page(document.article, document.segmentation, document.annotation);
-    EXPECT_EQ(access_of(page, lexicon(), found(page, source, "said", content)), access)
+    const Ground ground = access_of(page, lexicon(), found(page, source, "said", content));
+    EXPECT_EQ(ground.access, access) << source << ": " << content;
+    EXPECT_EQ(ground.words.empty() ? "" : page.text(page.span(ground.words)), by)
         << source << ": " << content;
   }
 }
@@ -283,7 +286,7 @@ TEST(Access, OfWhatStandsBeside) {
     TestDocument document(text);
     tag(document);
     const Page page(document.article, document.segmentation, document.annotation);
-    EXPECT_EQ(access_of(page, lexicon(), found(page, "Weiss", "said")), access) << text;
+    EXPECT_EQ(access_of(page, lexicon(), found(page, "Weiss", "said")).access, access) << text;
   }
 }
 

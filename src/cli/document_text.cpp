@@ -221,7 +221,14 @@ void print_attribution(Screen& screen, const Document& document, AttributionInde
   std::string more = fmt::format("{}; {}", word(it->quote), word(it->access));
   if (it->parent) more += "; inside " + outside('a', *it->parent);
   if (!it->said_begin.empty()) more += "; said " + days(it->said_begin, it->said_end);
-  if (explain) more += fmt::format("; {}", confidence(it->basis));
+  if (explain) {
+    const auto told_by = [&](std::string_view field, const std::optional<Span>& by) {
+      if (by) more += fmt::format("; {} by {}", field, in_quotes(words(document.article, *by)));
+    };
+    told_by("kind", it->kind_words);
+    told_by("access", it->access_words);
+    more += fmt::format("; {}", confidence(it->basis));
+  }
   screen.paragraph(below, below, {more, Look::faint});
 }
 

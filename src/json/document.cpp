@@ -224,6 +224,8 @@ class DocumentWriter {
         {"quote", name_of(each.quote)},
         {"modality", name_of(each.modality)},
         {"access", name_of(each.access)},
+        {"kind_span", each.kind_words ? at_.span(*each.kind_words) : Json()},
+        {"access_span", each.access_words ? at_.span(*each.access_words) : Json()},
         {"said", dated ? Json::array({or_null(each.said_begin), or_null(each.said_end)}) : Json()}};
     return with_basis(std::move(out), each.basis);
   }

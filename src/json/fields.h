@@ -118,9 +118,9 @@ void fields(Archive& archive, Like<Annotation> auto& record) {
 template <typename Archive>
 void fields(Archive& archive, Like<Attribution> auto& record) {
   auto& [source, cue, content, parent, source_kind, source_entity, source_name, affiliation, quote,
-         modality, access, said_begin, said_end, basis] = record;
+         modality, access, kind_words, access_words, said_begin, said_end, basis] = record;
   archive(source, cue, content, parent, source_kind, source_entity, source_name, affiliation, quote,
-          modality, access, said_begin, said_end, basis);
+          modality, access, kind_words, access_words, said_begin, said_end, basis);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Relay> auto& record) {

@@ -402,6 +402,8 @@ class DocumentMaker {
                          any<QuoteKind>(3),
                          any<Modality>(9),
                          any<Access>(5),
+                         maybe([&] { return span(); }),
+                         maybe([&] { return span(); }),
                          word(),
                          word(),
                          basis()};
