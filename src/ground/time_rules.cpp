@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
+#include "ground/time_table.h"
 #include "ground/time_words.h"
 
 namespace hearsay {
@@ -19,7 +22,10 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-enum class Tense { unknown, past, future };
+enum class Tense { unknown, past, present, future };
+
+constexpr auto kPartNames = std::to_array<std::pair<std::string_view, TimePart>>(
+    {{"early ", TimePart::begin}, {"mid ", TimePart::middle}, {"late ", TimePart::end}});
 
 // What one expression consists of so far.
 struct Piece {
@@ -39,11 +45,13 @@ class Rules {
     offer(numeric_date(i));
     offer(date_with_clock(i));
     offer(modified(i));
-    offer(deictic(i));
     offer(part_of_year(i));
     offer(amount(i));
-    offer(every(i));
     offer(single_word(i));
+    offer(led_holiday(i));
+    offer(week_of(i));
+    offer(day_of_month(i));
+    offer(from_table(i));
     return best;
   }
 
@@ -104,21 +112,55 @@ class Rules {
            (lexeme.lower.size() > 4 && lexeme.lower.ends_with("ed"));
   }
 
+  [[nodiscard]] bool word_was_had(std::size_t i) const {
+    return before(i) == "had" || (i >= 2 && before(i) == "been" && before(i - 1) == "had");
+  }
+
+  // "meets", "arrives": of a day that is no more than a name, what is planned.
+  [[nodiscard]] bool is_present(std::size_t i) const {
+    const Word* word = x_[i].word;
+    return word != nullptr && x_[i].tag == PartOfSpeech::VERB &&
+           word->features.find("Tense=Pres") != std::string::npos &&
+           word->features.find("VerbForm=Fin") != std::string::npos &&
+           !word_is(i, {"says", "say", "tells"});
+  }
+
   // Of the verb that is nearest, within the clause as marks show it.
   [[nodiscard]] Tense tense_of_verb(std::size_t i) const {
     for (std::size_t back = 0; back <= 4 && back <= i; ++back) {
-      if (is_future_word(i - back)) return Tense::future;
+      if (is_future_word(i - back)) {
+        // "had been due to expire": the future of a past.
+        return word_was_had(i - back) ? Tense::past : Tense::future;
+      }
+      // "is to resume", "set to resume"
+      if (x_.word(i - back) == "to" && back > 0 && back < i &&
+          word_is(i - back - 1, {"is", "are", "set", "likely", "ready", "about", "due"})) {
+        return Tense::future;
+      }
       if (back > 0 && !is_verb(i - back) && !word_is(i - back, {"to", "not", "t", "be", "also"})) {
         break;
       }
     }
+    if (is_present(i)) return Tense::present;
     return is_past(i) ? Tense::past : Tense::unknown;
+  }
+
+  // The word before a date, and before the clock time that goes with it: "until 9 a.m. Tuesday".
+  [[nodiscard]] std::string_view lead_of(std::size_t begin) const {
+    std::size_t i = begin;
+    while (i > 0 && begin - i < 6 &&
+           (x_.number(i - 1) || x_.mark(i - 1, ":") ||
+            word_is(i - 1, {"am", "pm", "noon", "midnight"}) || skip_zone(i - 1) == i)) {
+      --i;
+    }
+    return before(i);
   }
 
   [[nodiscard]] Tense tense(std::size_t begin, std::size_t end) const {
     if (before(begin) == "as" && begin >= 2 && word_is(begin - 2, {"soon", "early"})) {
       return Tense::future;
     }
+    if (is_one_of(lead_of(begin), {"until", "till", "through", "effective"})) return Tense::future;
     constexpr std::size_t reach = 14;
     for (std::size_t step = 1; step <= reach; ++step) {
       if (step > begin) break;
@@ -143,7 +185,7 @@ class Rules {
     if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
     const Day day = *context_.published;
     const int today = calendar::weekday_of(day);
-    if (tense == Tense::future) {
+    if (tense == Tense::future || tense == Tense::present) {
       int ahead = (weekday - today + 7) % 7;
       if (strictly && ahead == 0) ahead = 7;
       return calendar::iso(day + days(ahead));
@@ -278,6 +320,11 @@ class Rules {
         return "PT" + value + "S";
       case 'Q':
         return "P" + value + "Q";
+      case 'Y':
+        if (number - std::floor(number) == 0.5) {
+          return number > 1 ? fmt::format("P{}Y6M", std::floor(number)) : "P6M";
+        }
+        return "P" + value + "Y";
       default:
         return "P" + value + unit.code;
     }
@@ -454,7 +501,10 @@ class Rules {
     // "Sat", "Sun", "Wed" are words as well; alone they need their full stop.
     if (word.size() < 6 && !x_.mark(i + 1, ".")) return std::nullopt;
     if (word.ends_with("days")) return std::nullopt;  // a set, see every()
-    return Piece{word.size() < 6 ? i + 2 : i + 1, weekday_value(weekday, tense(i, i + 1), false)};
+    Tense when = tense(i, i + 1);
+    if (when == Tense::present && possessive(i + 1))
+      when = Tense::past;  // "follows Tuesday's vote"
+    return Piece{word.size() < 6 ? i + 2 : i + 1, weekday_value(weekday, when, false)};
   }
 
   [[nodiscard]] std::optional<Piece> year_after(std::size_t i) const {
@@ -462,6 +512,17 @@ class Rules {
     if (x_.word(at) == "of" && at == i) ++at;
     if (is_year(at)) return Piece{at + 1, x_[at].lower};
     if (at == i) return year_in_words(i);
+    return std::nullopt;
+  }
+
+  // "February this year": the year that is named beside it, an expression of its own.
+  [[nodiscard]] std::optional<int> year_beside(std::size_t i) const {
+    const std::size_t at = skip(i, ",");
+    if (!context_.published || x_.word(at + 1) != "year") return std::nullopt;
+    const int year = calendar::year_of(*context_.published);
+    if (x_.word(at) == "this") return year;
+    if (x_.word(at) == "last") return year - 1;
+    if (x_.word(at) == "next") return year + 1;
     return std::nullopt;
   }
 
@@ -509,6 +570,10 @@ class Rules {
       if (at) return Piece{year->end, calendar::iso(*at)};
     }
     if (!calendar::day_of(2024, month, day)) return std::nullopt;
+    if (const auto year = year_beside(end)) {
+      if (const auto at = calendar::day_of(*year, month, day))
+        return Piece{end, calendar::iso(*at)};
+    }
     return Piece{end, month_day_value(month, day, tense(begin, end))};
   }
 
@@ -526,6 +591,7 @@ class Rules {
       return Piece{year->end, calendar::iso_month(std::atoi(year->value.c_str()), month)};
     }
     if (!month_alone_is_sure(begin)) return std::nullopt;
+    if (const auto year = year_beside(i)) return Piece{i, calendar::iso_month(*year, month)};
     return Piece{i, month_value(month, tense(begin, i), false)};
   }
 
@@ -609,61 +675,8 @@ class Rules {
 
   [[nodiscard]] std::optional<FoundTime> single_word(std::size_t i) const {
     if (x_.number(i) || x_.mark(i, "'")) return year_or_decade(i);
-    const std::string_view word = x_.word(i);
-    if (word.empty()) return std::nullopt;
-    if (const auto day = named_day(i)) {
-      const auto part = part_of_day_named(x_.word(i + 1));
-      if (part && x_.word(i + 1) != "overnight") {
-        return found(i + 2, TimexType::time, *day + std::string(*part), "named-day");
-      }
-      return date(i + 1, *day, "named-day");
-    }
-    if (word == "tonight") {
-      return found(i + 1, TimexType::time, today() + "TNI", "named-day");
-    }
-    if (word == "overnight" && x_[i].tag != PartOfSpeech::ADJ) {
-      return found(i + 1, TimexType::time, today() + "TNI", "named-day");
-    }
-    if (word == "now" && before(i) != "until") return date(i + 1, "PRESENT_REF", "reference");
-    if (is_one_of(word, {"currently", "nowadays", "presently"})) {
-      return date(i + 1, "PRESENT_REF", "reference");
-    }
-    if (word == "current" && !unit_named(x_.word(i + 1))) {
-      return date(i + 1, "PRESENT_REF", "reference");
-    }
-    if (is_one_of(word, {"recently", "lately"})) {
-      return date(i + 1, "PAST_REF", "reference");
-    }
-    if (word == "soon" && before(i) != "as") return date(i + 1, "FUTURE_REF", "reference");
-    if (word == "the" && word_is(i + 1, {"future", "past"}) && !unit_named(x_.word(i + 2)) &&
-        !number_at(x_, i + 2) && !word_is(i + 2, {"few", "several", "couple", "half"})) {
-      return date(i + 2, x_.word(i + 1) == "past" ? "PAST_REF" : "FUTURE_REF", "reference");
-    }
-    if (word == "the" && word_is(i + 1, {"near", "foreseeable", "distant", "recent"}) &&
-        word_is(i + 2, {"future", "past"})) {
-      return date(i + 3, x_.word(i + 2) == "past" ? "PAST_REF" : "FUTURE_REF", "reference");
-    }
-    if (word == "at" && x_.word(i + 1) == "the" && word_is(i + 2, {"moment"})) {
-      return date(i + 3, "PRESENT_REF", "reference");
-    }
-    if (is_one_of(word,
-                  {"daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly"})) {
-      return found(i + 1, TimexType::set, set_value(word), "frequency");
-    }
-    if (x_[i].capital) return holiday(i);
-    return year_words(i);
-  }
-
-  [[nodiscard]] std::string today() const {
-    return context_.published ? calendar::iso(*context_.published) : "XXXX-XX-XX";
-  }
-
-  static std::string set_value(std::string_view word) {
-    if (word == "daily" || word == "nightly") return "P1D";
-    if (word == "weekly") return "P1W";
-    if (word == "monthly") return "P1M";
-    if (word == "hourly") return "PT1H";
-    return "P1Y";
+    if (x_.word(i).empty()) return std::nullopt;
+    return x_[i].capital ? holiday(i) : year_words(i);
   }
 
   [[nodiscard]] std::optional<FoundTime> year_words(std::size_t i) const {
@@ -681,6 +694,12 @@ class Rules {
       }
     }
     return std::nullopt;
+  }
+
+  // "last Christmas", with the word that says which.
+  [[nodiscard]] std::optional<FoundTime> led_holiday(std::size_t i) const {
+    return word_is(i, {"last", "next", "this"}) && x_[i + 1].capital ? holiday(i + 1)
+                                                                     : std::nullopt;
   }
 
   [[nodiscard]] std::optional<FoundTime> holiday(std::size_t i) const {
@@ -844,7 +863,8 @@ class Rules {
     if (!context_.published) return std::nullopt;
     const int year = calendar::year_of(*context_.published);
     const int now = (calendar::month_of(*context_.published) + 2) / 3;
-    if (when == Tense::future) return quarter < now ? year + 1 : year;
+    // A quarter that has just ended is still to be reported on: "expects a third-quarter loss".
+    if (when == Tense::future) return quarter < now - 1 ? year + 1 : year - (quarter > now + 2);
     return quarter > now ? year - 1 : year;
   }
 
@@ -859,178 +879,116 @@ class Rules {
     return date(end, season_value(season, tense(begin, end), 0), "season");
   }
 
-  // --- "this", "last", "next", "the" ------------------------------------------------------------
+  // --- the table
+  // ----------------------------------------------------------------------------------
 
-  [[nodiscard]] std::optional<FoundTime> deictic(std::size_t i) const {
-    std::size_t at = i;
-    const bool the = x_.word(at) == "the" || word_is(at, {"his", "her", "their", "its", "our"});
-    if (the) ++at;
-    const std::string_view word = x_.word(at);
-    if (is_one_of(word, {"last", "past", "previous", "preceding"})) return shifted(i, at, -1, the);
-    if (is_one_of(word, {"next", "coming", "following", "upcoming"})) return shifted(i, at, 1, the);
-    if (word == "this" && !the) return this_one(at);
-    if (is_one_of(word, {"current"})) return in_unit(at + 1, 0);
-    if (is_one_of(word, {"recent"})) {
-      const auto unit = unit_named(x_.word(at + 1));
-      if (unit && unit->plural) return date(at + 2, "PAST_REF", "reference");
-      return std::nullopt;
+  [[nodiscard]] std::optional<FoundTime> from_table(std::size_t i) const {
+    const auto match = time_table::standard().longest(x_, i);
+    if (!match) return std::nullopt;
+    FoundTime out = found(match->found.end, match->row->type, {}, match->row->rule.c_str());
+    std::string_view value = match->row->value;
+    for (const auto& [name, part] : kPartNames) {
+      if (!value.starts_with(name)) continue;
+      out.part = part;
+      value.remove_prefix(name.size());
     }
-    if (word == "same" || (word == "that" && !the)) return that_one(at);
-    if (is_one_of(word, {"latest", "year"})) return business_period(at);
-    if (the) return the_one(i, at);
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> in_unit(std::size_t i, int shift) const {
-    std::size_t at = i;
-    if (x_.word(at) == "fiscal") ++at;
-    const auto unit = unit_named(x_.word(at));
-    if (!unit || unit->plural) return std::nullopt;
-    if (unit->code == 'H' || unit->code == 'm' || unit->code == 'S') return std::nullopt;
-    if (!context_.published) return date(at + 1, unknown_unit(*unit), "unit");
-    const auto value = unit_value(*unit, *context_.published, shift);
-    if (!value) return std::nullopt;
-    return date(at + 1, *value, "unit");
-  }
-
-  // "last week", "the past 24 hours", "next Friday", "the previous day".
-  [[nodiscard]] std::optional<FoundTime> shifted(std::size_t begin, std::size_t i, int shift,
-                                                 bool the) const {
-    const std::size_t at = i + 1;
-    const std::string_view word = x_.word(i);
-    const std::string_view next = x_.word(at);
-    if (auto counted = counted_stretch(at, shift)) return counted;
-    if (word_is(at, {"night", "evening"}) && shift < 0) {
-      const std::string day =
-          context_.published ? calendar::iso(*context_.published - days(1)) : "XXXX-XX-XX";
-      return found(at + 1, TimexType::time, day + (next == "night" ? "TNI" : "TEV"), "unit");
-    }
-    const Tense direction = shift < 0 ? Tense::past : Tense::future;
-    if (x_[at].capital) {
-      if (const auto weekday = weekday_named(next); weekday && next.size() >= 6) {
-        return with_part_of_day(at + 1, weekday_value(*weekday, direction, true), "weekday");
-      }
-      if (const auto month = month_named(next); month && !is_year(at + 1)) {
-        if (is_doubtful_month(next) && x_[at + 1].capital) return std::nullopt;
-        if (whole_number(at + 1, 1, 31, 2)) {
-          return date(at + 2,
-                      month_day_value(*month, static_cast<int>(x_[at + 1].value), direction),
-                      "written");
-        }
-        return date(at + 1, month_value(*month, direction, true), "month");
-      }
-      if (auto at_holiday = holiday(at)) return at_holiday;
-    }
-    if (const auto season = season_named(next)) {
-      return date(at + 1, season_value(*season, direction, shift), "season");
-    }
-    if (next == "weekend") return weekend(at + 1, shift);
-    // "the next day", "the previous week" count from the day before in the text.
-    const bool from_text =
-        is_one_of(word, {"following", "previous", "preceding"}) || (word == "next" && the);
-    const auto unit = unit_named(next);
-    if (unit && !unit->plural && from_text && unit->code != 'H' && unit->code != 'm') {
-      const auto from = context_.last_day ? context_.last_day : context_.published;
-      if (!from) return date(at + 1, unknown_unit(*unit), "unit");
-      const auto value = unit_value(*unit, *from, shift);
-      if (value) return date(at + 1, *value, "from-text");
-    }
-    if (unit && !unit->plural && (word == "past" || (the && word == "last"))) {
-      return span_of(begin, at + 1, *unit, 1, shift);
-    }
-    if (unit && !unit->plural && word == "coming") return span_of(begin, at + 1, *unit, 1, shift);
-    if (unit && unit->plural) {
-      if (x_.word(at + 1) == "of") return std::nullopt;  // "the last days of April"
-      if (shift > 0) return date(at + 1, "FUTURE_REF", "reference");
-      return date(at + 1, "PAST_REF", "reference");
-    }
-    return in_unit(at, shift);
-  }
-
-  [[nodiscard]] FoundTime with_part_of_day(std::size_t end, std::string value,
-                                           const char* rule) const {
-    const auto part = part_of_day_named(x_.word(end));
-    if (part && x_.word(end) != "overnight" && value.size() == 10) {
-      return found(end + 1, TimexType::time, value + std::string(*part), rule);
-    }
-    return date(end, std::move(value), rule);
-  }
-
-  [[nodiscard]] FoundTime span_of(std::size_t, std::size_t end, const TimeUnit& unit, double count,
-                                  int shift) const {
-    FoundTime out = found(end, TimexType::duration, duration(unit, count), "stretch");
-    out.interval = stretch(unit, count, shift > 0);
+    const Meant meant{i, match->found};
+    if (!evaluate(value, meant, out)) return std::nullopt;
     return out;
   }
 
-  // "(the past) 24 hours", "few weeks", "couple of years", "several days".
-  [[nodiscard]] std::optional<FoundTime> counted_stretch(std::size_t i, int shift) const {
-    std::size_t at = i;
-    std::optional<double> count;
-    if (word_is(at, {"few", "several", "many"})) {
-      ++at;
-    } else if (x_.word(at) == "couple") {
-      count = 2;
-      at = x_.word(at + 1) == "of" ? at + 2 : at + 1;
-    } else if (x_.word(at) == "half" && word_is(at + 1, {"dozen"})) {
-      count = 6;
-      at += 2;
-    } else if (const auto number = number_at(x_, at)) {
-      count = number->value;
-      at = number->end;
+  // Where an expression begins, and what its words were.
+  struct Meant {
+    std::size_t begin;
+    const time_table::Found& words;
+  };
+
+  // See the head of times.table for what values there are.
+  [[nodiscard]] bool evaluate(std::string_view value, const Meant& meant, FoundTime& out) const {
+    const std::size_t blank = value.find(' ');
+    const std::string_view kind = value.substr(0, blank);
+    std::string_view rest = blank == std::string_view::npos ? "" : value.substr(blank + 1);
+    if (kind == "none") return false;
+    if (kind.starts_with("dct") || kind.starts_with("text")) {
+      const auto counted = counted_value(kind, meant.words);
+      if (!counted) return false;
+      out.value = *counted;
+    } else if (kind == "length" || kind == "vague") {
+      const TimeUnit unit = meant.words.unit.value_or(TimeUnit{});
+      out.value = kind == "vague" ? vague_duration(unit) : duration(unit, meant.words.n);
+      if (!rest.empty()) out.interval = stretch(unit, meant.words.n, rest == "future");
+      return true;
+    } else if (kind == "quarter") {
+      out.value = rest.empty() ? quarter_in_mind() : a_year_before(quarter_in_mind());
+      return true;
+    } else if (kind == "weekday" || kind == "month" || kind == "season" || kind == "weekend") {
+      const std::string_view way = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), way.size() + 1));
+      out.value = named_value(kind, way, meant, out.end);
     } else {
-      return std::nullopt;
+      out.value = filled_in(value, meant.words);
+      return true;
     }
-    const auto unit = unit_named(x_.word(at));
-    if (!unit) return std::nullopt;
-    if (!count) return found(at + 1, TimexType::duration, vague_duration(*unit), "stretch");
-    std::size_t end = at + 1;
-    if (x_.word(end) == "or" && x_.word(end + 1) == "so") end += 2;
-    return span_of(i, end, *unit, *count, shift);
+    out.value += filled_in(rest, meant.words);
+    return true;
   }
 
-  [[nodiscard]] std::optional<FoundTime> weekend(std::size_t end, int shift) const {
-    if (!context_.published) return date(end, "XXXX-WXX-WE", "weekend");
-    Day day = *context_.published;
-    // On a Monday "the weekend" is the one just past, on a Friday the one to come.
-    const int weekday = calendar::weekday_of(day);
-    if (shift < 0) day = day - days(weekday >= 6 ? 7 : weekday);
-    if (shift > 0 && weekday >= 6) day = day + days(7);
-    return date(end, calendar::iso_week(day) + "-WE", "weekend");
+  // "dct-1W", "text+nunit".
+  [[nodiscard]] std::optional<std::string> counted_value(std::string_view value,
+                                                         const time_table::Found& words) const {
+    const bool from_text = value.starts_with("text");
+    value.remove_prefix(from_text ? 4 : 3);
+    const int sign = value[0] == '-' ? -1 : 1;
+    const bool given = value[1] == 'n';
+    const double count = sign * (given ? words.n : value[1] - '0');
+    TimeUnit unit = words.unit.value_or(TimeUnit{});
+    if (value.substr(2) != "unit") unit = {value[2], 1, false, {}};
+    if (unit.code == 'H' || unit.code == 'm' || unit.code == 'S') return std::nullopt;
+    if (from_text && count == 0) return same_value(unit);
+    const auto from = from_text && context_.last_day ? context_.last_day : context_.published;
+    if (!from || (from_text && value[2] == 'D' && !context_.last_day)) return unknown_unit(unit);
+    if (given) return moved_value(*from, unit, count);
+    return unit_value(unit, *from, static_cast<int>(count));
   }
 
-  [[nodiscard]] std::optional<FoundTime> this_one(std::size_t i) const {
-    std::size_t at = i + 1;
-    const std::string_view next = x_.word(at);
-    if (is_one_of(next, {"past", "coming"})) {
-      auto rest = shifted(i, at, next == "past" ? -1 : 1, false);
-      if (rest && rest->type == TimexType::duration) return in_unit(at + 1, 0);
-      return rest;
+  // "that day", "the same month": the last in the text.
+  [[nodiscard]] std::string same_value(const TimeUnit& unit) const {
+    if (unit.code == 'Y' && unit.times == 1 && context_.last_year) {
+      return calendar::iso_year(*context_.last_year);
     }
-    if (const auto part = part_of_day_named(next); part && !next.ends_with("s")) {
-      return found(at + 1, TimexType::time, today() + std::string(*part), "named-day");
+    if (unit.code == 'Q' && !context_.last_quarter.empty()) return context_.last_quarter;
+    if (!context_.last_day) return unknown_unit(unit);
+    return unit_value(unit, *context_.last_day, 0).value_or(unknown_unit(unit));
+  }
+
+  // "weekday past", "weekend near".
+  [[nodiscard]] std::string named_value(std::string_view kind, std::string_view way,
+                                        const Meant& meant, std::size_t end) const {
+    const bool near = way == "near";
+    const Tense tense = near              ? this->tense(meant.begin, end)
+                        : way == "past"   ? Tense::past
+                        : way == "future" ? Tense::future
+                                          : Tense::unknown;
+    if (kind == "weekday") {
+      return way == "this" ? this_week(meant.words.weekday)
+                           : weekday_value(meant.words.weekday, tense, !near);
     }
-    if (x_[at].capital) {
-      if (const auto weekday = weekday_named(next); weekday && next.size() >= 6) {
-        return with_part_of_day(at + 1, this_week(*weekday), "weekday");
-      }
-      if (const auto month = month_named(next)) {
-        const std::string value =
-            context_.published ? calendar::iso_month(calendar::year_of(*context_.published), *month)
-                               : fmt::format("XXXX-{:02}", *month);
-        return date(at + 1, value, "month");
-      }
+    if (kind == "month") {
+      return way == "this" ? this_year(fmt::format("{:02}", meant.words.month))
+                           : month_value(meant.words.month, tense, !near);
     }
-    if (const auto season = season_named(next)) {
-      const std::string value =
-          context_.published
-              ? fmt::format("{:04}-{}", calendar::year_of(*context_.published), *season)
-              : fmt::format("XXXX-{}", *season);
-      return date(at + 1, value, "season");
+    if (kind == "season") {
+      if (way == "this") return this_year(meant.words.season);
+      const int shift = way == "past" ? -1 : way == "future" ? 1 : 0;
+      return season_value(meant.words.season, tense, shift);
     }
-    if (next == "weekend") return weekend(at + 1, 0);
-    if (next == "time" || next == "day") return std::nullopt;
-    return in_unit(at, 0);
+    if (near) return weekend_value(tense == Tense::future ? 0 : -1);
+    return weekend_value(way == "-1" ? -1 : way == "+1" ? 1 : 0);
+  }
+
+  [[nodiscard]] std::string this_year(std::string_view part) const {
+    if (!context_.published) return fmt::format("XXXX-{}", part);
+    return fmt::format("{:04}-{}", calendar::year_of(*context_.published), part);
   }
 
   [[nodiscard]] std::string this_week(int weekday) const {
@@ -1039,45 +997,14 @@ class Rules {
     return calendar::iso(day + days(weekday - calendar::weekday_of(day)));
   }
 
-  // "that day", "the same month": the last in the text.
-  [[nodiscard]] std::optional<FoundTime> that_one(std::size_t i) const {
-    const auto unit = unit_named(x_.word(i + 1));
-    if (!unit || unit->plural || unit->code == 'm' || unit->code == 'S' || unit->code == 'H') {
-      return std::nullopt;
-    }
-    if (is_one_of(x_.word(i + 1), {"second"})) return std::nullopt;
-    if (unit->code == 'Y' && unit->times == 1 && context_.last_year) {
-      return date(i + 2, calendar::iso_year(*context_.last_year), "from-text");
-    }
-    if (x_.word(i + 1) == "night" && context_.last_day) {
-      return found(i + 2, TimexType::time, calendar::iso(*context_.last_day) + "TNI", "from-text");
-    }
-    if (unit->code == 'Q' && !context_.last_quarter.empty()) {
-      return date(i + 2, context_.last_quarter, "from-text");
-    }
-    if (!context_.last_day) return date(i + 2, unknown_unit(*unit), "from-text");
-    return date(i + 2, *unit_value(*unit, *context_.last_day, 0), "from-text");
-  }
-
-  // "the year-earlier quarter", "the latest quarter", "year-ago": as business pages speak.
-  [[nodiscard]] std::optional<FoundTime> business_period(std::size_t i) const {
-    std::size_t at = i;
-    if (x_.word(at) == "latest") {
-      if (!word_is(at + 1, {"quarter", "period"})) return std::nullopt;
-      return date(at + 2, quarter_in_mind(), "quarter");
-    }
-    if (!x_.mark(at + 1, "-") || !word_is(at + 2, {"earlier", "ago", "end"})) return std::nullopt;
-    if (x_.word(at + 2) == "end") {
-      if (!context_.published) return std::nullopt;
-      FoundTime out =
-          date(at + 3, calendar::iso_year(calendar::year_of(*context_.published)), "unit");
-      out.part = TimePart::end;
-      return out;
-    }
-    std::size_t end = at + 3;
-    if (const auto ordinal = ordinal_at(x_, end)) end = ordinal->end;
-    if (word_is(end, {"quarter", "period"})) ++end;
-    return date(end, a_year_before(quarter_in_mind()), "comparison");
+  [[nodiscard]] std::string weekend_value(int shift) const {
+    if (!context_.published) return "XXXX-WXX-WE";
+    Day day = *context_.published;
+    // On a Monday "the weekend" is the one just past, on a Friday the one to come.
+    const int weekday = calendar::weekday_of(day);
+    if (shift < 0) day = day - days(weekday >= 6 ? 7 : weekday);
+    if (shift > 0 && weekday >= 6) day = day + days(7);
+    return calendar::iso_week(day) + "-WE";
   }
 
   [[nodiscard]] std::string quarter_in_mind() const {
@@ -1092,68 +1019,64 @@ class Rules {
                        value.substr(4));
   }
 
-  // "the quarter", "the weekend", "the week of March 6", "the 1990s", "the morning".
-  [[nodiscard]] std::optional<FoundTime> the_one(std::size_t begin, std::size_t i) const {
-    const std::string_view word = x_.word(i);
-    if (word == "quarter" && x_.word(begin) == "the")
-      return date(i + 1, quarter_in_mind(), "quarter");
-    if (word == "weekend") return weekend(i + 1, weekend_shift(begin, i + 1));
-    if (word == "week" && x_.word(i + 1) == "of") {
-      auto day = written_date(i + 2);
-      if (day && day->value.size() == 10) {
-        if (const auto at = calendar::day_of(day->value)) {
-          return date(day->end, calendar::iso_week(*at), "week");
-        }
-      }
+  // "P{n}D" with what the words were.
+  static std::string filled_in(std::string_view value, const time_table::Found& words) {
+    std::string out;
+    while (!value.empty()) {
+      const std::size_t open = std::min(value.find('{'), value.size());
+      out += value.substr(0, open);
+      const std::size_t close = value.find('}', open);
+      if (close == std::string_view::npos) break;
+      out += filled(value.substr(open + 1, close - open - 1), words);
+      value.remove_prefix(close + 1);
     }
-    if (word == "day" && word_is(i + 1, {"before", "after"})) {
-      const int shift = x_.word(i + 1) == "before" ? -1 : 1;
-      if (const auto named = named_day(i + 2)) {
-        const auto day = calendar::day_of(*named);
-        if (!day) return date(i + 3, "XXXX-XX-XX", "named-day");
-        return date(i + 3, calendar::iso(*day + days(shift)), "named-day");
-      }
-      if (x_[i + 2].kind != LexemeKind::mark && i + 2 < x_.size()) return std::nullopt;
-      if (!context_.last_day) return date(i + 2, "XXXX-XX-XX", "from-text");
-      return date(i + 2, calendar::iso(*context_.last_day + days(shift)), "from-text");
-    }
-    if (word == "year" && context_.published && is_one_of(before(begin), {"for", "of", "in"}) &&
-        x_[i + 1].kind == LexemeKind::mark) {
-      return date(i + 1, calendar::iso_year(calendar::year_of(*context_.published)), "unit");
-    }
-    if (const auto ordinal = ordinal_at(x_, i); ordinal && x_.number(i) && ordinal->value <= 31 &&
-                                                x_[ordinal->end].kind == LexemeKind::mark &&
-                                                before(begin) == "on" && context_.published) {
-      // "on the 5th": of the month at hand.
-      return date(ordinal->end,
-                  month_day_value(calendar::month_of(*context_.published),
-                                  static_cast<int>(ordinal->value), tense(begin, ordinal->end)),
-                  "day-of-month");
-    }
-    return first_or_last_stretch(begin, i);
+    return out;
   }
 
-  // "the first nine months", "the nine months": durations of business pages.
-  [[nodiscard]] std::optional<FoundTime> first_or_last_stretch(std::size_t, std::size_t i) const {
-    const std::size_t at = x_.word(i) == "first" ? i + 1 : i;
-    const auto number = number_at(x_, at);
-    if (!number || number->end == at) return std::nullopt;
-    const auto unit = unit_named(x_.word(number->end));
-    if (!unit || !(unit->plural)) return std::nullopt;
-    if (at == i && unit->code != 'M' && unit->code != 'D' && unit->code != 'W') return std::nullopt;
-    if (x_.word(number->end + 1) == "ago") return std::nullopt;
-    return found(number->end + 1, TimexType::duration, duration(*unit, number->value), "stretch");
+  static std::string filled(std::string_view name, const time_table::Found& words) {
+    if (name == "n") return fmt::format("{:g}", words.n);
+    if (name == "nth") return fmt::format("{}", words.nth);
+    if (name == "year") return calendar::iso_year(words.year);
+    if (name == "month") return fmt::format("{:02}", words.month);
+    if (name == "weekday") return fmt::format("{}", words.weekday);
+    if (name == "season") return std::string(words.season);
+    if (name == "part") return std::string(words.part);
+    return duration(words.unit.value_or(TimeUnit{}), words.n);
   }
 
-  [[nodiscard]] int weekend_shift(std::size_t begin, std::size_t end) const {
-    return tense(begin, end) == Tense::future ? 0 : -1;
+  // --- "the week of 6 March", "the 5th"
+  // -----------------------------------------------------------
+
+  [[nodiscard]] std::optional<FoundTime> week_of(std::size_t i) const {
+    if (x_.word(i) != "the" || x_.word(i + 1) != "week" || x_.word(i + 2) != "of") {
+      return std::nullopt;
+    }
+    const auto day = written_date(i + 3);
+    const auto at = day ? calendar::day_of(day->value) : std::nullopt;
+    if (!at) return std::nullopt;
+    return date(day->end, calendar::iso_week(*at), "week");
+  }
+
+  // "on the 5th": of the month at hand.
+  [[nodiscard]] std::optional<FoundTime> day_of_month(std::size_t i) const {
+    if (x_.word(i) != "the" || !x_.number(i + 1) || before(i) != "on" || !context_.published) {
+      return std::nullopt;
+    }
+    const auto ordinal = ordinal_at(x_, i + 1);
+    if (!ordinal || ordinal->value > 31 || x_[ordinal->end].kind != LexemeKind::mark) {
+      return std::nullopt;
+    }
+    return date(ordinal->end,
+                month_day_value(calendar::month_of(*context_.published),
+                                static_cast<int>(ordinal->value), tense(i, ordinal->end)),
+                "day-of-month");
   }
 
   // --- amounts of time --------------------------------------------------------------------------
 
   // How far the words before an amount reach that belong to it: "at least", "nearly".
   [[nodiscard]] std::size_t skip_about(std::size_t i) const {
-    if (word_is(i, {"about", "around", "nearly", "almost", "roughly", "approximately", "over"})) {
+    if (word_is(i, {"around", "nearly", "almost", "roughly", "approximately"})) {
       return i + 1;
     }
     if (x_.word(i) == "at" && word_is(i + 1, {"least", "most"})) return i + 2;
@@ -1251,9 +1174,7 @@ class Rules {
     if (word_is(end, {"of"}) && x_.word(end + 1) == "age") return std::nullopt;
     if (article && count == 1.0) {
       if (unit->plural || hyphen) return std::nullopt;
-      if (is_rate(begin)) {
-        return found(end, TimexType::set, duration(*unit, 1), "rate");
-      }
+      if (is_rate(begin)) return std::nullopt;
       if (x_[at].tag != PartOfSpeech::X && x_[end].tag == PartOfSpeech::NOUN) return std::nullopt;
     }
     if (word_is(at, {"quarter", "quarters"}) && count && *count == 3 && !unit->plural) {
@@ -1337,36 +1258,6 @@ class Rules {
     }
   }
 
-  // --- sets -------------------------------------------------------------------------------------
-
-  [[nodiscard]] std::optional<FoundTime> every(std::size_t i) const {
-    if (word_is(i, {"every", "each"})) {
-      if (const auto weekday = weekday_named(x_.word(i + 1));
-          weekday && x_.word(i + 1).size() >= 6) {
-        return found(i + 2, TimexType::set, fmt::format("XXXX-WXX-{}", *weekday), "every");
-      }
-      if (const auto month = month_named(x_.word(i + 1)); month && x_[i + 1].capital) {
-        return found(i + 2, TimexType::set, fmt::format("XXXX-{:02}", *month), "every");
-      }
-      const auto number = number_at(x_, i + 1);
-      const std::size_t at = number ? number->end : i + 1;
-      if (const auto unit = unit_named(x_.word(at)); unit && x_.word(at) != "second") {
-        return found(at + 1, TimexType::set, duration(*unit, number ? number->value : 1), "every");
-      }
-    }
-    // "Tuesdays", "Tuesday nights"
-    const auto weekday = x_[i].capital ? weekday_named(x_.word(i)) : std::nullopt;
-    if (weekday && x_.word(i).ends_with("days")) {
-      return found(i + 1, TimexType::set, fmt::format("XXXX-WXX-{}", *weekday), "every");
-    }
-    if (weekday && part_of_day_named(x_.word(i + 1)) && x_.word(i + 1).ends_with("s")) {
-      return found(i + 2, TimexType::set,
-                   fmt::format("XXXX-WXX-{}{}", *weekday, *part_of_day_named(x_.word(i + 1))),
-                   "every");
-    }
-    return std::nullopt;
-  }
-
   // --- "early", "late", "the end of" ------------------------------------------------------------
 
   [[nodiscard]] std::optional<FoundTime> modified(std::size_t i) const {
@@ -1406,14 +1297,18 @@ class Rules {
   }
 
   [[nodiscard]] std::optional<FoundTime> unmodified(std::size_t i, TimePart) const {
-    for (auto& try_one : {date_with_clock(i), deictic(i), part_of_year(i), single_word(i)}) {
+    for (auto& try_one : {date_with_clock(i), from_table(i), part_of_year(i), single_word(i)}) {
       if (try_one && try_one->type != TimexType::set && try_one->type != TimexType::duration) {
         return try_one;
       }
     }
     // "the end of the month", "later in the week"
-    if (x_.word(i) == "the") return in_unit(i + 1, 0);
-    return std::nullopt;
+    const auto unit = x_.word(i) == "the" ? unit_named(x_.word(i + 1)) : std::nullopt;
+    if (!unit || unit->plural) return std::nullopt;
+    if (!context_.published) return date(i + 2, unknown_unit(*unit), "unit");
+    const auto value = unit_value(*unit, *context_.published, 0);
+    if (!value) return std::nullopt;
+    return date(i + 2, *value, "unit");
   }
 };
 
@@ -1421,6 +1316,10 @@ class Rules {
 
 std::optional<FoundTime> time_at(const Lexemes& x, std::size_t begin, const TimeContext& context) {
   return Rules(x, context).at(begin);
+}
+
+void begin_sentence(TimeContext& context) {
+  if (++context.quarter_age > 1) context.last_quarter.clear();
 }
 
 void remember(TimeContext& context, const FoundTime& found) {
@@ -1433,6 +1332,7 @@ void remember(TimeContext& context, const FoundTime& found) {
   const std::size_t quarter = found.value.find("-Q");
   if (quarter != std::string::npos && found.value.size() == quarter + 3) {
     context.last_quarter = found.value;
+    context.quarter_age = 0;
   }
 }
 

@@ -80,6 +80,7 @@ std::vector<Time> resolve_times(const Article& article, const Segmentation& segm
   context.day_first = writes_day_first(article);
   for (const Sentence& sentence : segmentation.sentences) {
     if (!is_read(segmentation, sentence)) continue;
+    begin_sentence(context);
     const auto all = lexemes(article, segmentation, annotation, sentence);
     const Lexemes x(all);
     for (std::size_t i = 0; i < all.size();) {

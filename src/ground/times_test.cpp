@@ -158,6 +158,33 @@ INSTANTIATE_TEST_SUITE_P(
                           "3 March 2009=2009-03-03 | later that year=2009"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Planned, Timex,
+    ::testing::Values(Row{"It stays shut until Friday.", "Friday=2015-05-08"},
+                      Row{"It stays shut until 9 a.m. Friday.", "9 a.m. Friday=2015-05-08T09:00"},
+                      Row{"It is/AUX set/VERB to/PART open/VERB on Friday.", "Friday=2015-05-08"},
+                      Row{"It had been due to open on Friday.", "Friday=2015-05-01"},
+                      Row{"It is open through July.", "July=2015-07"},
+                      Row{"It expects/VERB a third-quarter loss.", "third-quarter=2015-Q3"},
+                      Row{"It expects/VERB a first-quarter loss.", "first-quarter=2015-Q1"},
+                      Row{"It expects/VERB a fourth-quarter loss.", "fourth-quarter=2015-Q4"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Neighbours, Timex,
+    ::testing::Values(
+        Row{"It closed in February this year.", "February=2015-02 | this year=2015"},
+        Row{"It closed on 3 November last year.", "3 November=2014-11-03 | last year=2014"},
+        Row{"It opens again in April next year.", "April=2016-04 | next year=2016"},
+        Row{"It closed last Christmas.", "last Christmas=2014-12-25"},
+        Row{"It is paid $5 million a year.", ""},
+        Row{"Sales for the full year fell.", "the full year=2015"},
+        Row{"Sales in the year ended 31 March fell.", "the year=P1Y | 31 March=2015-03-31"},
+        Row{"It was damp in recent weeks.", "recent weeks=PXW"},
+        Row{"It may be damp in coming weeks.", "coming weeks=PXW"},
+        Row{"It took two and a half years.", "two and a half years=P2Y6M"},
+        Row{"It should be done by year-end.", "year-end=2015"},
+        Row{"People do so these days.", "these days=PRESENT_REF"}));
+
+INSTANTIATE_TEST_SUITE_P(
     NoTimes, Timex,
     ::testing::Values(Row{"He may close it.", ""}, Row{"They march on the town.", ""},
                       Row{"June Carter sang.", ""}, Row{"He gave 2000 soldiers bread.", ""},
