@@ -330,6 +330,9 @@ class Rules {
   [[nodiscard]] std::optional<Amount> share_at(std::size_t i) const {
     const auto found = fraction(i);
     if (!found) return std::nullopt;
+    // "the last half of 1989" is a time, or a part of a game.
+    if (i > 0 && word_is(i - 1, {"first", "second", "last", "latter", "other"}))
+      return std::nullopt;
     const std::string_view last = x_.word(found->end - 1);
     const bool of = x_.word(found->end) == "of";
     // "a third attack": an ordinal. A share is of something, or stands in the plural.
@@ -507,14 +510,20 @@ class Rules {
     if (!money) return false;
     amount.unit = money->meaning;
     amount.end = money->end;
+    if (x_.word(i) != "pounds" || money->end != i + 1) return true;
     // "20 pounds of nails" are weighed.
-    const auto stuff =
-        x_.word(i) == "pounds" && money->end == i + 1 ? stuff_after(money->end) : std::nullopt;
-    if (stuff) {
-      amount.unit = "pound";
-      amount.end = *stuff;
-    }
+    const auto stuff = stuff_after(money->end);
+    if (stuff) amount.end = *stuff;
+    if (stuff || is_weighed(i)) amount.unit = "pound";
     return true;
+  }
+
+  [[nodiscard]] bool is_weighed(std::size_t i) const {
+    constexpr std::size_t reach = 8;
+    for (std::size_t back = 1; back <= reach && back <= i; ++back) {
+      if (x_.word(i - back).starts_with("weigh")) return true;
+    }
+    return false;
   }
 
   bool add_measure(std::size_t i, Amount& amount) const {
@@ -600,7 +609,7 @@ class Rules {
     for (std::size_t step = 0, at = i; step < 8 && at < x_.size(); ++step, ++at) {
       if (x_.mark(at, "-") && x_.joined(at) && x_.joined(at + 1)) continue;  // "oil-stained"
       if (x_[at].kind != LexemeKind::word) break;
-      if (is_noun(at)) {
+      if (is_noun(at) || (!out && is_people_name(at))) {
         out = Noun{at, at + 1};
       } else if (out && !(at > 0 && x_.mark(at - 1, "-"))) {
         break;  // what describes stands before
@@ -609,6 +618,13 @@ class Rules {
       }
     }
     return out;
+  }
+
+  // "thousands of Rumanians": counted by a name that stands in the plural, where no noun follows.
+  [[nodiscard]] bool is_people_name(std::size_t i) const {
+    return x_[i].tag == PartOfSpeech::PROPN && is_plural(i) &&
+           x_[i + 1].tag != PartOfSpeech::NOUN && x_[i + 1].tag != PartOfSpeech::PROPN &&
+           x_.word(i).ends_with("s");
   }
 
   // Without tags the first plural is the best guess: "40 large roof leaks".

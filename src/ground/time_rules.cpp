@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "ground/holidays.h"
 #include "ground/time_table.h"
 #include "ground/time_words.h"
 
@@ -703,37 +704,50 @@ class Rules {
   }
 
   [[nodiscard]] std::optional<FoundTime> holiday(std::size_t i) const {
-    std::string second(x_.word(i + 1));
-    std::string third(x_.word(i + 2));
-    std::size_t extra = 0;
-    if (second == "year" && possessive(i + 2)) {  // New Year's Eve
-      second = "years";
-      third = x_.word(i + 4);
-      extra = 2;
-    }
-    const auto holiday = holiday_at(x_.word(i), second, third);
-    if (!holiday) return std::nullopt;
-    std::size_t end = i + holiday->words + extra;
-    if (holiday->words == 1 && x_[i + 1].capital && !is_year(i + 1)) return std::nullopt;
-    if (const auto year = year_after(end)) {
-      const auto day = day_of(*holiday, std::atoi(year->value.c_str()));
-      if (day) return date(year->end, calendar::iso(*day), "holiday");
+    const auto named = holiday_at(x_, i);
+    if (!named) return std::nullopt;
+    const bool one_word = named->end == i + 1;  // "Easter Island"
+    if (one_word && x_[named->end].capital && !is_year(named->end)) return std::nullopt;
+    if (const auto year = year_after(named->end)) {
+      if (const auto found = days_of(*named->meant.front(), std::atoi(year->value.c_str()))) {
+        return of_days(year->end, *found);
+      }
     }
     if (!context_.published) return std::nullopt;
-    const Tense when = tense(i, end);
-    std::optional<Day> best;
-    const int now = calendar::year_of(*context_.published);
-    for (int year = now - 1; year <= now + 1; ++year) {
-      const auto day = day_of(*holiday, year);
-      if (!day) continue;
-      if (before(i) == "last" && *day >= *context_.published) continue;
-      if ((before(i) == "next" || when == Tense::future) && *day < *context_.published) continue;
-      if (when == Tense::past && *day > *context_.published) continue;
-      const auto far = [&](Day d) { return std::abs((d - *context_.published).count()); };
-      if (!best || far(*day) < far(*best)) best = day;
+    const auto nearest = nearest_holiday(*named, i);
+    if (!nearest) return std::nullopt;
+    return of_days(named->end, *nearest);
+  }
+
+  // A day, or "2015-06-18/2015-07-16".
+  static FoundTime of_days(std::size_t end, const Interval& found) {
+    FoundTime out = date(end, calendar::iso(found.first), "holiday");
+    if (found.last > found.first) out.value += "/" + calendar::iso(found.last);
+    out.interval = found;
+    return out;
+  }
+
+  // The one that is meant: as the word before it and the tense say, else the nearest.
+  [[nodiscard]] std::optional<Interval> nearest_holiday(const NamedHoliday& named,
+                                                        std::size_t i) const {
+    const Day now = *context_.published;
+    const Tense when = tense(i, named.end);
+    std::optional<Interval> best;
+    const auto far = [&](const Interval& of) {
+      return std::max({of.first - now, now - of.last, days(0)});
+    };
+    for (int year = calendar::year_of(now) - 1; year <= calendar::year_of(now) + 1; ++year) {
+      for (const Holiday* holiday : named.meant) {
+        const auto found = days_of(*holiday, year);
+        if (!found) continue;
+        if (before(i) == "last" && found->last >= now) continue;
+        if (before(i) == "next" && found->first <= now) continue;
+        if (before(i) != "last" && when == Tense::future && found->last < now) continue;
+        if (before(i) != "next" && when == Tense::past && found->first > now) continue;
+        if (!best || far(*found) < far(*best)) best = found;
+      }
     }
-    if (!best) return std::nullopt;
-    return date(end, calendar::iso(*best), "holiday");
+    return best;
   }
 
   [[nodiscard]] std::optional<FoundTime> year_or_decade(std::size_t i) const {

@@ -4,6 +4,7 @@
 
 #include "ground/calendar.h"
 #include "ground/ground.h"
+#include "ground/holidays.h"
 #include "ground/test_text.h"
 
 namespace hearsay {
@@ -198,6 +199,53 @@ TEST(Times, StayOpenWithoutADate) {
   EXPECT_EQ(dump("It closed on 5 May.", ""), "5 May=XXXX-05-05");
   EXPECT_EQ(dump("It closed last week.", ""), "last week=XXXX-WXX");
   EXPECT_EQ(dump("It closed on 5 May 2015.", ""), "5 May 2015=2015-05-05");
+}
+
+std::string first_value(std::string_view text, std::string_view published) {
+  auto in = tagged(text);
+  in.article.published = published;
+  const auto times = resolve_times(in.article, in.segmentation, in.annotation);
+  return times.empty() ? "none" : times.front().value;
+}
+
+TEST(Times, KnowHolidaysOfSeveralCalendars) {
+  const std::vector<Row> rows = {
+      {"It closed at Easter.", "2015-04-05"},
+      {"It closed on Orthodox Good Friday.", "2015-04-10"},
+      {"It closed on Thanksgiving.", "2014-11-27"},
+      {"It closed on Memorial Day 2016.", "2016-05-30"},
+      {"It closed on New Year's Eve.", "2014-12-31"},
+      {"It closed during Ramadan 2015.", "2015-06-18/2015-07-16"},
+      {"It will/AUX close/VERB during Ramadan.", "2015-06-18/2015-07-16"},
+      {"It closed on Eid al-Fitr 2016.", "2016-07-06"},
+      {"It closed on Eid al-Adha 2014.", "2014-10-04"},
+      {"It closed at Lunar New Year 2015.", "2015-02-19"},
+      {"It closed on Yom Kippur 2015.", "2015-09-23"},
+      {"It closed for Passover 2015.", "2015-04-04/2015-04-10"},
+      {"It closed at Nowruz.", "2015-03-21"},
+      {"It is on Easter Island.", "none"},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(first_value(row.text, "2015-05-06"), row.expected) << row.text;
+  EXPECT_EQ(first_value("It closed during Ramadan.", ""), "none");
+  EXPECT_EQ(first_value("It closed during Ramadan.", "2015-06-20"), "2015-06-18/2015-07-16");
+}
+
+TEST(Holidays, HaveNoLineWithoutMeaning) {
+  EXPECT_GT(holidays().size(), 50U);
+  for (const std::string_view line : {"easter", "easter\tsunday", "easter\teaster", "x\t12",
+                                      "x\t1 2 z", "x\thebrew 3-25 0", "\t1-1"}) {
+    EXPECT_FALSE(parse_holidays(line)) << line;
+  }
+  for (const Holiday& holiday : holidays()) {
+    for (int year = 2000; year <= 2030; ++year) {
+      const auto days = days_of(holiday, year);
+      // The moon's year is shorter than the sun's, so that one of its days may fall out of a year.
+      if (!days) continue;
+      EXPECT_LE(days->first, days->last) << holiday.words.front();
+      EXPECT_EQ(calendar::year_of(days->first), year) << holiday.words.front();
+    }
+  }
 }
 
 // The days that an expression covers.

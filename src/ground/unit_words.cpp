@@ -171,6 +171,10 @@ std::string AmountWords::singular(std::string_view word, const Word* analysis) c
       analysis->tag == PartOfSpeech::NOUN) {
     return analysis->lemma;
   }
+  // "Iraqis": names of peoples; "crisis" is no plural.
+  if (analysis != nullptr && analysis->tag == PartOfSpeech::PROPN && word.ends_with("is")) {
+    return std::string(word.substr(0, word.size() - 1));
+  }
   return regular_singular(word);
 }
 
