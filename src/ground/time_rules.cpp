@@ -184,6 +184,10 @@ class Rules {
 
   [[nodiscard]] std::string weekday_value(int weekday, Tense tense, bool strictly) const {
     if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
+    if (is_told(tense, strictly) && context_.told == context_.last_day) {
+      const int ahead = (weekday - calendar::weekday_of(*context_.told) + 7) % 7;
+      return calendar::iso(*context_.told + days(ahead));
+    }
     const Day day = *context_.published;
     const int today = calendar::weekday_of(day);
     if (tense == Tense::future || tense == Tense::present) {
@@ -194,6 +198,12 @@ class Rules {
     int back = (today - weekday + 7) % 7;
     if (strictly && back == 0) back = 7;
     return calendar::iso(day - days(back));
+  }
+
+  // Whether an expression goes on with the day long past that its paragraph tells of: "On 3 March
+  // 2009 it closed. It opened again on Friday."
+  [[nodiscard]] bool is_told(Tense tense, bool strictly) const {
+    return context_.told && !strictly && tense != Tense::future && tense != Tense::present;
   }
 
   [[nodiscard]] std::string month_value(int month, Tense tense, bool strictly) const {
@@ -219,8 +229,17 @@ class Rules {
     return calendar::iso_month(at, month);
   }
 
+  // The year of what is told; the next one for a month that lies before.
+  [[nodiscard]] int told_year(int month) const {
+    return calendar::year_of(*context_.told) + (month < calendar::month_of(*context_.told) ? 1 : 0);
+  }
+
   [[nodiscard]] std::string month_day_value(int month, int day, Tense tense) const {
     if (!context_.published) return fmt::format("XXXX-{:02}-{:02}", month, day);
+    if (is_told(tense, false)) {
+      const auto told = calendar::day_of(told_year(month), month, day);
+      if (told) return calendar::iso(*told);
+    }
     const Day from = *context_.published;
     std::optional<Day> best;
     for (int year = calendar::year_of(from) - 1; year <= calendar::year_of(from) + 1; ++year) {
@@ -1334,15 +1353,24 @@ std::optional<FoundTime> time_at(const Lexemes& x, std::size_t begin, const Time
 
 void begin_sentence(TimeContext& context) {
   if (++context.quarter_age > 1) context.last_quarter.clear();
+  if (++context.told_age > 1) context.told.reset();
 }
 
-void remember(TimeContext& context, const FoundTime& found) {
+void begin_paragraph(TimeContext& context) { context.told.reset(); }
+
+void remember(TimeContext& context, const FoundTime& found, bool with_year) {
   if (found.type != TimexType::date && found.type != TimexType::time) return;
   if (std::string_view(found.rule) == "comparison") return;  // the text stays with its own quarter
   const auto interval = calendar::interval_of(found.value);
   if (!interval) return;
   context.last_year = calendar::year_of(interval->first);
   if (interval->first == interval->last) context.last_day = interval->first;
+  constexpr days recent(60);
+  const bool past = context.published && interval->last + recent < *context.published;
+  // A year alone is background more often than what is told.
+  const bool day = interval->first == interval->last;
+  if (with_year) context.told = past && day ? std::optional(interval->first) : std::nullopt;
+  if (context.last_day == interval->first) context.told_age = 0;
   const std::size_t quarter = found.value.find("-Q");
   if (quarter != std::string::npos && found.value.size() == quarter + 3) {
     context.last_quarter = found.value;

@@ -208,6 +208,33 @@ std::string first_value(std::string_view text, std::string_view published) {
   return times.empty() ? "none" : times.front().value;
 }
 
+TEST(Times, CountFromADateline) {
+  EXPECT_EQ(dump("ORURO, 4 May 2015 (Meadow Wire) - It closed on Friday.", ""),
+            "4 May 2015=2015-05-04 | Friday=2015-05-01");
+  EXPECT_EQ(dump("ORURO, 28 April (Meadow Wire) - It closed yesterday.", "2015-05-06"),
+            "28 April=2015-04-28 | yesterday=2015-04-27");
+  // Another's date, and a day within a sentence.
+  EXPECT_EQ(dump("ORURO, 4 May 2009 (Meadow Wire) - It closed yesterday.", "2015-05-06"),
+            "4 May 2009=2009-05-04 | yesterday=2015-05-05");
+  EXPECT_EQ(dump("The mill on 28 April - a Tuesday - closed, they said yesterday.", "2015-05-06"),
+            "28 April=2015-04-28 | Tuesday=2015-05-05 | yesterday=2015-05-05");
+}
+
+TEST(Times, GoOnWithADayLongPast) {
+  EXPECT_EQ(dump("It closed on 3 March 2009. It opened again on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2009-03-06");
+  EXPECT_EQ(dump("It closed on 3 March 2009 and opened on 5 April.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | 5 April=2009-04-05");
+  // Another paragraph, and what is planned, are of the present.
+  EXPECT_EQ(dump("It closed on 3 March 2009.\nIt opened again on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2015-05-01");
+  EXPECT_EQ(dump("It closed on 3 March 2009 and will open on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2015-05-08");
+  // A day of these weeks is no such day.
+  EXPECT_EQ(dump("It closed on 20 April 2015 and opened on Tuesday.", "2015-05-06"),
+            "20 April 2015=2015-04-20 | Tuesday=2015-05-05");
+}
+
 TEST(Times, KnowHolidaysOfSeveralCalendars) {
   const std::vector<Row> rows = {
       {"It closed at Easter.", "2015-04-05"},
