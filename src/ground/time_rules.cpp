@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "ground/holidays.h"
+#include "ground/tense.h"
 #include "ground/time_table.h"
+#include "ground/time_values.h"
 #include "ground/time_words.h"
 
 namespace hearsay {
@@ -23,8 +25,6 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-enum class Tense { unknown, past, present, future };
-
 constexpr auto kPartNames = std::to_array<std::pair<std::string_view, TimePart>>(
     {{"early ", TimePart::begin}, {"mid ", TimePart::middle}, {"late ", TimePart::end}});
 
@@ -36,7 +36,8 @@ struct Piece {
 
 class Rules {
  public:
-  Rules(const Lexemes& x, const TimeContext& context) : x_(x), context_(context) {}
+  Rules(const Lexemes& x, const TimeContext& context)
+      : x_(x), context_(context), values_(context) {}
 
   std::optional<FoundTime> at(std::size_t i) const {
     std::optional<FoundTime> best;
@@ -46,7 +47,6 @@ class Rules {
     offer(numeric_date(i));
     offer(date_with_clock(i));
     offer(modified(i));
-    offer(part_of_year(i));
     offer(amount(i));
     offer(single_word(i));
     offer(led_holiday(i));
@@ -59,6 +59,7 @@ class Rules {
  private:
   const Lexemes& x_;
   const TimeContext& context_;
+  TimeValues values_;
 
   static FoundTime date(std::size_t end, std::string value, const char* rule) {
     return {end, TimexType::date, std::move(value), std::nullopt, TimePart::whole, rule};
@@ -84,306 +85,8 @@ class Rules {
     return x_.mark(i, "'") && x_.word(i + 1) == "s" && x_.joined(i + 1);
   }
 
-  // --- tense ------------------------------------------------------------------------------------
-
-  [[nodiscard]] bool is_verb(std::size_t i) const {
-    if (x_[i].word != nullptr && x_[i].tag != PartOfSpeech::X) {
-      return x_[i].tag == PartOfSpeech::VERB || x_[i].tag == PartOfSpeech::AUX;
-    }
-    return word_is(i, {"is", "are", "was", "were", "will", "has", "have", "had", "said", "says",
-                       "would", "be", "to", "may", "plans", "plan", "expected", "scheduled"}) ||
-           (x_.word(i).size() > 4 && x_.word(i).ends_with("ed"));
-  }
-
-  [[nodiscard]] bool is_future_word(std::size_t i) const {
-    return word_is(
-        i, {"will", "ll", "shall", "wo", "plans", "plan", "planning", "expected", "expects",
-            "expect", "scheduled", "due", "going", "slated", "intends", "upcoming", "hopes"});
-  }
-
-  [[nodiscard]] bool is_past(std::size_t i) const {
-    const Lexeme& lexeme = x_[i];
-    if (lexeme.word != nullptr && lexeme.word->features.find("Tense=Past") != std::string::npos) {
-      return true;
-    }
-    return word_is(i, {"was",   "were", "had",    "said", "told",  "did",  "went",   "came",
-                       "began", "fell", "rose",   "took", "made",  "got",  "met",    "found",
-                       "left",  "held", "saw",    "won",  "lost",  "gave", "became", "ran",
-                       "led",   "shot", "struck", "hit",  "killed"}) ||
-           (lexeme.lower.size() > 4 && lexeme.lower.ends_with("ed"));
-  }
-
-  [[nodiscard]] bool word_was_had(std::size_t i) const {
-    return before(i) == "had" || (i >= 2 && before(i) == "been" && before(i - 1) == "had");
-  }
-
-  // "meets", "arrives": of a day that is no more than a name, what is planned.
-  [[nodiscard]] bool is_present(std::size_t i) const {
-    const Word* word = x_[i].word;
-    return word != nullptr && x_[i].tag == PartOfSpeech::VERB &&
-           word->features.find("Tense=Pres") != std::string::npos &&
-           word->features.find("VerbForm=Fin") != std::string::npos &&
-           !word_is(i, {"says", "say", "tells"});
-  }
-
-  // Of the verb that is nearest, within the clause as marks show it.
-  [[nodiscard]] Tense tense_of_verb(std::size_t i) const {
-    for (std::size_t back = 0; back <= 4 && back <= i; ++back) {
-      if (is_future_word(i - back)) {
-        // "had been due to expire": the future of a past.
-        return word_was_had(i - back) ? Tense::past : Tense::future;
-      }
-      // "is to resume", "set to resume"
-      if (x_.word(i - back) == "to" && back > 0 && back < i &&
-          word_is(i - back - 1, {"is", "are", "set", "likely", "ready", "about", "due"})) {
-        return Tense::future;
-      }
-      if (back > 0 && !is_verb(i - back) && !word_is(i - back, {"to", "not", "t", "be", "also"})) {
-        break;
-      }
-    }
-    if (is_present(i)) return Tense::present;
-    return is_past(i) ? Tense::past : Tense::unknown;
-  }
-
-  // The word before a date, and before the clock time that goes with it: "until 9 a.m. Tuesday".
-  [[nodiscard]] std::string_view lead_of(std::size_t begin) const {
-    std::size_t i = begin;
-    while (i > 0 && begin - i < 6 &&
-           (x_.number(i - 1) || x_.mark(i - 1, ":") ||
-            word_is(i - 1, {"am", "pm", "noon", "midnight"}) || skip_zone(i - 1) == i)) {
-      --i;
-    }
-    return before(i);
-  }
-
   [[nodiscard]] Tense tense(std::size_t begin, std::size_t end) const {
-    if (before(begin) == "as" && begin >= 2 && word_is(begin - 2, {"soon", "early"})) {
-      return Tense::future;
-    }
-    if (is_one_of(lead_of(begin), {"until", "till", "through", "effective"})) return Tense::future;
-    constexpr std::size_t reach = 14;
-    for (std::size_t step = 1; step <= reach; ++step) {
-      if (step > begin) break;
-      const std::size_t i = begin - step;
-      if (x_.mark(i, ";") || x_.mark(i, "\"")) break;
-      if (is_verb(i)) {
-        const Tense found = tense_of_verb(i);
-        if (found != Tense::unknown) return found;
-      }
-    }
-    for (std::size_t i = end; i < end + reach && i < x_.size(); ++i) {
-      if (x_.mark(i, ";")) break;
-      if (is_future_word(i)) return Tense::future;
-      if (is_verb(i) && is_past(i)) return Tense::past;
-    }
-    return Tense::unknown;
-  }
-
-  // --- counting from a day ----------------------------------------------------------------------
-
-  [[nodiscard]] std::string weekday_value(int weekday, Tense tense, bool strictly) const {
-    if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
-    if (is_told(tense, strictly) && context_.told == context_.last_day) {
-      const int ahead = (weekday - calendar::weekday_of(*context_.told) + 7) % 7;
-      return calendar::iso(*context_.told + days(ahead));
-    }
-    const Day day = *context_.published;
-    const int today = calendar::weekday_of(day);
-    if (tense == Tense::future || tense == Tense::present) {
-      int ahead = (weekday - today + 7) % 7;
-      if (strictly && ahead == 0) ahead = 7;
-      return calendar::iso(day + days(ahead));
-    }
-    int back = (today - weekday + 7) % 7;
-    if (strictly && back == 0) back = 7;
-    return calendar::iso(day - days(back));
-  }
-
-  // Whether an expression goes on with the day long past that its paragraph tells of: "On 3 March
-  // 2009 it closed. It opened again on Friday."
-  [[nodiscard]] bool is_told(Tense tense, bool strictly) const {
-    return context_.told && !strictly && tense != Tense::future && tense != Tense::present;
-  }
-
-  [[nodiscard]] std::string month_value(int month, Tense tense, bool strictly) const {
-    if (!context_.published) return fmt::format("XXXX-{:02}", month);
-    const int year = calendar::year_of(*context_.published);
-    const int now = calendar::month_of(*context_.published);
-    int at = year;
-    if (strictly) {
-      if (tense == Tense::future && month <= now) ++at;
-      if (tense == Tense::past && month >= now) --at;
-      return calendar::iso_month(at, month);
-    }
-    int least = 100;
-    for (const int candidate : {year - 1, year, year + 1}) {
-      const int ahead = (candidate - year) * 12 + month - now;
-      const bool against = tense == Tense::past ? ahead > 0 : tense == Tense::future && ahead < 0;
-      const int distance = std::abs(ahead) + (against ? 7 : 0);
-      if (distance < least) {
-        least = distance;
-        at = candidate;
-      }
-    }
-    return calendar::iso_month(at, month);
-  }
-
-  // The year of what is told; the next one for a month that lies before.
-  [[nodiscard]] int told_year(int month) const {
-    return calendar::year_of(*context_.told) + (month < calendar::month_of(*context_.told) ? 1 : 0);
-  }
-
-  [[nodiscard]] std::string month_day_value(int month, int day, Tense tense) const {
-    if (!context_.published) return fmt::format("XXXX-{:02}-{:02}", month, day);
-    if (is_told(tense, false)) {
-      const auto told = calendar::day_of(told_year(month), month, day);
-      if (told) return calendar::iso(*told);
-    }
-    const Day from = *context_.published;
-    std::optional<Day> best;
-    for (int year = calendar::year_of(from) - 1; year <= calendar::year_of(from) + 1; ++year) {
-      const auto candidate = calendar::day_of(year, month, day);
-      if (!candidate) continue;
-      // The nearest; the tense of the verb nearby may be another's, so it only weighs.
-      const auto distance = [&](Day of) {
-        const auto ahead = (of - from).count();
-        const bool against =
-            tense == Tense::past ? ahead > 2 : tense == Tense::future && ahead < -2;
-        return std::abs(ahead) + (against ? 200 : 0);
-      };
-      if (!best || distance(*candidate) < distance(*best)) best = candidate;
-    }
-    return best ? calendar::iso(*best) : fmt::format("XXXX-{:02}-{:02}", month, day);
-  }
-
-  [[nodiscard]] std::string season_value(std::string_view season, Tense tense,
-                                         int year_shift) const {
-    if (!context_.published) return fmt::format("XXXX-{}", season);
-    const Day from = *context_.published;
-    int year = calendar::year_of(from);
-    const auto of = [&](int y) {
-      return *calendar::interval_of(fmt::format("{:04}-{}", y, season));
-    };
-    if (season == "WI" && calendar::month_of(from) <= 2) --year;  // the winter that began last year
-    if (year_shift < 0) {
-      while (of(year).last >= from) --year;
-    } else if (year_shift > 0) {
-      while (of(year).first <= from) ++year;
-    } else if (tense == Tense::past && of(year).first > from) {
-      --year;
-    } else if (tense == Tense::future && of(year).last < from) {
-      ++year;
-    }
-    return fmt::format("{:04}-{}", year, season);
-  }
-
-  static std::string quarter_of(Day day) {
-    return fmt::format("{:04}-Q{}", calendar::year_of(day), (calendar::month_of(day) + 2) / 3);
-  }
-
-  // "this week", "last year": the unit that the day lies in, moved by `shift`.
-  static std::optional<std::string> unit_value(const TimeUnit& unit, Day day, int shift) {
-    switch (unit.code) {
-      case 'D':
-        return calendar::iso(day + days(shift));
-      case 'W':
-        return calendar::iso_week(day + days(7 * shift * unit.times));
-      case 'M': {
-        const Day moved = calendar::add_months(day, shift);
-        return calendar::iso_month(calendar::year_of(moved), calendar::month_of(moved));
-      }
-      case 'Q':
-        return quarter_of(calendar::add_months(day, 3 * shift));
-      case 'Y': {
-        const int year = calendar::year_of(day);
-        if (unit.times == 1) return calendar::iso_year(year + shift);
-        if (unit.times == 10) return fmt::format("{:03}", year / 10 + shift);
-        return fmt::format("{:02}", year / 100 + shift);
-      }
-      default:
-        return std::nullopt;
-    }
-  }
-
-  static std::string unknown_unit(const TimeUnit& unit) {
-    switch (unit.code) {
-      case 'D':
-        return "XXXX-XX-XX";
-      case 'W':
-        return "XXXX-WXX";
-      case 'M':
-        return "XXXX-XX";
-      case 'Q':
-        return "XXXX-QX";
-      default:
-        return "XXXX";
-    }
-  }
-
-  static std::string duration(const TimeUnit& unit, double count) {
-    const double number = count * unit.times;
-    std::string value = number == std::floor(number) && number < 1e15
-                            ? fmt::format("{}", static_cast<long long>(number))
-                            : fmt::format("{:g}", number);
-    switch (unit.code) {
-      case 'H':
-      case 'm':
-        if (number != std::floor(number)) {  // 18 1/2 hours
-          const auto whole = static_cast<long long>(number);
-          const auto rest = std::llround((number - static_cast<double>(whole)) * 60);
-          value = whole > 0 ? fmt::format("PT{}{}", whole, unit.code == 'H' ? 'H' : 'M') : "PT";
-          return value + fmt::format("{}{}", rest, unit.code == 'H' ? 'M' : 'S');
-        }
-        return "PT" + value + (unit.code == 'H' ? "H" : "M");
-      case 'S':
-        return "PT" + value + "S";
-      case 'Q':
-        return "P" + value + "Q";
-      case 'Y':
-        if (number - std::floor(number) == 0.5) {
-          return number > 1 ? fmt::format("P{}Y6M", std::floor(number)) : "P6M";
-        }
-        return "P" + value + "Y";
-      default:
-        return "P" + value + unit.code;
-    }
-  }
-
-  static std::string vague_duration(const TimeUnit& unit) {
-    const bool time = unit.code == 'H' || unit.code == 'm' || unit.code == 'S';
-    return (time ? "PTX" : "PX") + std::string(unit.vague);
-  }
-
-  // The days of "the past 24 hours", "the next two weeks".
-  [[nodiscard]] std::optional<Interval> stretch(const TimeUnit& unit, double count,
-                                                bool ahead) const {
-    if (!context_.published || count > 5000) return std::nullopt;
-    const Day from = *context_.published;
-    const Day to = moved(from, unit, ahead ? count : -count);
-    return ahead ? Interval{from, to} : Interval{to, from};
-  }
-
-  static Day moved(Day from, const TimeUnit& unit, double count) {
-    const double number = std::clamp(count * unit.times, -20000.0, 20000.0);
-    const auto whole = static_cast<int>(std::lround(number));
-    switch (unit.code) {
-      case 'S':
-      case 'm':
-        return from;
-      case 'H':
-        return from + days(std::lround(number / 24));
-      case 'D':
-        return from + days(whole);
-      case 'W':
-        return from + days(7 * whole);
-      case 'M':
-        return calendar::add_months(from, whole);
-      case 'Q':
-        return calendar::add_months(from, 3 * whole);
-      default:  // years beyond the calendar's are dropped where the time is written down
-        return calendar::add_months(from, 12 * whole);
-    }
+    return tense_near(x_, begin, end);
   }
 
   // --- written dates ----------------------------------------------------------------------------
@@ -451,15 +154,6 @@ class Rules {
     if (x_.word(out.end) == "z" && x_.joined(out.end)) ++out.end;
   }
 
-  [[nodiscard]] std::size_t skip_zone(std::size_t i) const {
-    if (word_is(i, {"gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "cet",
-                    "bst", "cest", "ist", "msk", "eet"})) {
-      return i + 1;
-    }
-    if (x_.word(i) == "local" && x_.word(i + 1) == "time") return i + 2;
-    return i;
-  }
-
   // "10:30 a.m.", "10am", "noon", "nine o'clock".
   [[nodiscard]] std::optional<Piece> clock(std::size_t i) const {
     if (word_is(i, {"noon", "midday"})) return Piece{i + 1, "T12:00"};
@@ -497,7 +191,7 @@ class Rules {
     }
     if (!sure) return std::nullopt;
     // "a 3:2 win" and ratios have no two figures after the colon; "4:15" alone is a clock time.
-    return Piece{skip_zone(end), fmt::format("T{:02}:{:02}", hour, minute)};
+    return Piece{skip_zone(x_, end), fmt::format("T{:02}:{:02}", hour, minute)};
   }
 
   // A day's or month's name and what belongs to it: "Tuesday, 5 May 2015", "May 5", "May 2015".
@@ -524,7 +218,7 @@ class Rules {
     Tense when = tense(i, i + 1);
     if (when == Tense::present && possessive(i + 1))
       when = Tense::past;  // "follows Tuesday's vote"
-    return Piece{word.size() < 6 ? i + 2 : i + 1, weekday_value(weekday, when, false)};
+    return Piece{word.size() < 6 ? i + 2 : i + 1, values_.weekday_value(weekday, when, false)};
   }
 
   [[nodiscard]] std::optional<Piece> year_after(std::size_t i) const {
@@ -594,7 +288,7 @@ class Rules {
       if (const auto at = calendar::day_of(*year, month, day))
         return Piece{end, calendar::iso(*at)};
     }
-    return Piece{end, month_day_value(month, day, tense(begin, end))};
+    return Piece{end, values_.month_day_value(month, day, tense(begin, end))};
   }
 
   [[nodiscard]] std::optional<Piece> after_month_name(std::size_t begin, int month,
@@ -612,7 +306,7 @@ class Rules {
     }
     if (!month_alone_is_sure(begin)) return std::nullopt;
     if (const auto year = year_beside(i)) return Piece{i, calendar::iso_month(*year, month)};
-    return Piece{i, month_value(month, tense(begin, i), false)};
+    return Piece{i, values_.month_value(month, tense(begin, i), false)};
   }
 
   // "May 40 people …": a number that counts something is no day.
@@ -815,105 +509,7 @@ class Rules {
     return led && year >= 1500 && x_[i + 1].kind != LexemeKind::number && strongly;
   }
 
-  // --- parts of years ---------------------------------------------------------------------------
-
-  // "the third quarter of 1990", "third-quarter", "the first half of last year", "summer 2015",
-  // "the 20th century", "the 1988 second quarter".
-  [[nodiscard]] std::optional<FoundTime> part_of_year(std::size_t i) const {
-    std::size_t at = i;
-    if (x_.word(at) == "the") ++at;
-    std::optional<int> year;
-    if (is_year(at)) year = static_cast<int>(x_[at++].value);
-    if (word_is(at, {"this", "last", "next"}) && x_.word(at + 1) == "year" && possessive(at + 2) &&
-        context_.published) {
-      const int shift = x_.word(at) == "last" ? -1 : x_.word(at) == "next" ? 1 : 0;
-      year = calendar::year_of(*context_.published) + shift;
-      at += 4;
-    }
-    const bool before_fiscal = x_.word(at) == "fiscal";
-    if (before_fiscal) at = skip_hyphen(at + 1);
-    if (word_is(at, {"latest", "current", "previous", "same"})) return std::nullopt;
-    auto ordinal = ordinal_at(x_, at);
-    if (x_.word(at) == "last" && x_.word(at + 1) == "half") ordinal = Number{at + 1, 2, true};
-    if (ordinal) return numbered_part(i, *ordinal, year);
-    if (const auto season = season_named(x_.word(at)); season && !year)
-      return season_at(i, at, *season);
-    if (year && word_is(at, {"quarter", "period"})) {
-      const int quarter = context_.last_quarter.empty() ? 0 : context_.last_quarter.back() - '0';
-      if (quarter == 0) return std::nullopt;
-      return date(at + 1, fmt::format("{:04}-Q{}", *year, quarter), "quarter");
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> numbered_part(std::size_t i, const Number& ordinal,
-                                                       std::optional<int> year) const {
-    const int number = static_cast<int>(ordinal.value);
-    std::size_t at = skip_hyphen(ordinal.end);
-    // "the third-quarter loss": an adjective, which "the" does not belong to.
-    if (at != ordinal.end && x_.word(i) == "the") return std::nullopt;
-    if (x_.word(at) == "fiscal") ++at;
-    const std::string_view unit = x_.word(at);
-    if (unit == "century" && ordinal.value <= 30) {
-      return date(at + 1, fmt::format("{:02}", number - 1), "century");
-    }
-    const bool quarter = (unit == "quarter") && number >= 1 && number <= 4;
-    const bool half = (unit == "half") && number >= 1 && number <= 2;
-    if (!quarter && !half) return std::nullopt;
-    std::size_t end = at + 1;
-    if (!year) year = year_of_part(end);
-    if (half && !year) return std::nullopt;  // "the first half" of a game
-    if (!year) year = nearest_quarter_year(number, tense(i, end));
-    if (!year) return date(end, fmt::format("XXXX-Q{}", number), "quarter");
-    return date(end, fmt::format("{:04}-{}{}", *year, quarter ? 'Q' : 'H', number), "quarter");
-  }
-
-  // "of 1990", "of last year", ", 1990"; moves `end` behind it.
-  std::optional<int> year_of_part(std::size_t& end) const {
-    std::size_t at = end;
-    if (word_is(at, {"of", "in"})) ++at;
-    if (x_.word(at) == "fiscal") ++at;
-    if (is_year(at)) {
-      end = at + 1;
-      return static_cast<int>(x_[at].value);
-    }
-    if (!context_.published) return std::nullopt;
-    const int now = calendar::year_of(*context_.published);
-    if (x_.word(at) == "the" && x_.word(at + 1) == "year" && at > end) {
-      end = at + 2;
-      return now;
-    }
-    if (word_is(at, {"last", "this", "next"}) && x_.word(at + 1) == "year") {
-      const int shift = x_.word(at) == "last" ? -1 : x_.word(at) == "next" ? 1 : 0;
-      end = at + 2;
-      return now + shift;
-    }
-    return std::nullopt;
-  }
-
-  // Reports on a quarter come out after it: the last one of that number that has begun.
-  [[nodiscard]] std::optional<int> nearest_quarter_year(int quarter, Tense when) const {
-    if (!context_.published) return std::nullopt;
-    const int year = calendar::year_of(*context_.published);
-    const int now = (calendar::month_of(*context_.published) + 2) / 3;
-    // A quarter that has just ended is still to be reported on: "expects a third-quarter loss".
-    if (when == Tense::future) return quarter < now - 1 ? year + 1 : year - (quarter > now + 2);
-    return quarter > now ? year - 1 : year;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> season_at(std::size_t begin, std::size_t at,
-                                                   std::string_view season) const {
-    std::size_t end = at + 1;
-    const auto year = year_of_part(end);
-    if (year) return date(end, fmt::format("{:04}-{}", *year, season), "season");
-    const bool led = begin < at || is_one_of(before(at), {"in", "this", "last", "next", "since"});
-    if (!led || x_.word(at) == "fall" || x_[at].tag == PartOfSpeech::VERB) return std::nullopt;
-    if (begin == at && is_one_of(before(at), {"this", "last", "next"})) return std::nullopt;
-    return date(end, season_value(season, tense(begin, end), 0), "season");
-  }
-
-  // --- the table
-  // ----------------------------------------------------------------------------------
+  // --- the table --------------------------------------------------------------------------------
 
   [[nodiscard]] std::optional<FoundTime> from_table(std::size_t i) const {
     const auto match = time_table::standard().longest(x_, i);
@@ -926,8 +522,14 @@ class Rules {
       value.remove_prefix(name.size());
     }
     const Meant meant{i, match->found};
-    if (!evaluate(value, meant, out)) return std::nullopt;
+    if (!evaluate(value, meant, out) || !is_sound(out)) return std::nullopt;
     return out;
+  }
+
+  // No seventh quarter, no third half.
+  static bool is_sound(const FoundTime& found) {
+    const bool part = found.value.find("-Q") == 4 || found.value.find("-H") == 4;
+    return !part || found.value.starts_with('X') || calendar::interval_of(found.value);
   }
 
   // Where an expression begins, and what its words were.
@@ -948,12 +550,15 @@ class Rules {
       out.value = *counted;
     } else if (kind == "length" || kind == "vague") {
       const TimeUnit unit = meant.words.unit.value_or(TimeUnit{});
-      out.value = kind == "vague" ? vague_duration(unit) : duration(unit, meant.words.n);
-      if (!rest.empty()) out.interval = stretch(unit, meant.words.n, rest == "future");
+      out.value = kind == "vague" ? TimeValues::vague_duration(unit)
+                                  : TimeValues::duration(unit, meant.words.n);
+      if (!rest.empty()) out.interval = values_.stretch(unit, meant.words.n, rest == "future");
+      return true;
+    } else if (kind == "compared") {
+      out.value = values_.compared_value();
       return true;
     } else if (kind == "quarter") {
-      out.value = rest.empty() ? quarter_in_mind() : a_year_before(quarter_in_mind());
-      return true;
+      return quarter(rest, meant, out);
     } else if (kind == "weekday" || kind == "month" || kind == "season" || kind == "weekend") {
       const std::string_view way = rest.substr(0, rest.find(' '));
       rest.remove_prefix(std::min(rest.size(), way.size() + 1));
@@ -963,6 +568,22 @@ class Rules {
       return true;
     }
     out.value += filled_in(rest, meant.words);
+    return true;
+  }
+
+  [[nodiscard]] bool quarter(std::string_view which, const Meant& meant, FoundTime& out) const {
+    const int nth = meant.words.nth;
+    if (which == "{nth}") {
+      if (nth < 1 || nth > 4) return false;
+      const auto year = values_.nearest_quarter_year(nth, tense(meant.begin, out.end));
+      out.value = year ? fmt::format("{:04}-Q{}", *year, nth) : fmt::format("XXXX-Q{}", nth);
+    } else if (which == "{year}") {
+      if (context_.last_quarter.empty()) return false;
+      out.value = fmt::format("{:04}-Q{}", meant.words.year, context_.last_quarter.back());
+    } else {
+      out.value = values_.quarter_in_mind();
+      if (!which.empty()) out.value = TimeValues::a_year_before(out.value);
+    }
     return true;
   }
 
@@ -977,21 +598,12 @@ class Rules {
     TimeUnit unit = words.unit.value_or(TimeUnit{});
     if (value.substr(2) != "unit") unit = {value[2], 1, false, {}};
     if (unit.code == 'H' || unit.code == 'm' || unit.code == 'S') return std::nullopt;
-    if (from_text && count == 0) return same_value(unit);
+    if (from_text && count == 0) return values_.same_value(unit);
     const auto from = from_text && context_.last_day ? context_.last_day : context_.published;
-    if (!from || (from_text && value[2] == 'D' && !context_.last_day)) return unknown_unit(unit);
-    if (given) return moved_value(*from, unit, count);
-    return unit_value(unit, *from, static_cast<int>(count));
-  }
-
-  // "that day", "the same month": the last in the text.
-  [[nodiscard]] std::string same_value(const TimeUnit& unit) const {
-    if (unit.code == 'Y' && unit.times == 1 && context_.last_year) {
-      return calendar::iso_year(*context_.last_year);
-    }
-    if (unit.code == 'Q' && !context_.last_quarter.empty()) return context_.last_quarter;
-    if (!context_.last_day) return unknown_unit(unit);
-    return unit_value(unit, *context_.last_day, 0).value_or(unknown_unit(unit));
+    if (!from || (from_text && value[2] == 'D' && !context_.last_day))
+      return TimeValues::unknown_unit(unit);
+    if (given) return TimeValues::moved_value(*from, unit, count);
+    return TimeValues::unit_value(unit, *from, static_cast<int>(count));
   }
 
   // "weekday past", "weekend near".
@@ -1003,53 +615,20 @@ class Rules {
                         : way == "future" ? Tense::future
                                           : Tense::unknown;
     if (kind == "weekday") {
-      return way == "this" ? this_week(meant.words.weekday)
-                           : weekday_value(meant.words.weekday, tense, !near);
+      return way == "this" ? values_.this_week(meant.words.weekday)
+                           : values_.weekday_value(meant.words.weekday, tense, !near);
     }
     if (kind == "month") {
-      return way == "this" ? this_year(fmt::format("{:02}", meant.words.month))
-                           : month_value(meant.words.month, tense, !near);
+      return way == "this" ? values_.this_year(fmt::format("{:02}", meant.words.month))
+                           : values_.month_value(meant.words.month, tense, !near);
     }
     if (kind == "season") {
-      if (way == "this") return this_year(meant.words.season);
+      if (way == "this") return values_.this_year(meant.words.season);
       const int shift = way == "past" ? -1 : way == "future" ? 1 : 0;
-      return season_value(meant.words.season, tense, shift);
+      return values_.season_value(meant.words.season, tense, shift);
     }
-    if (near) return weekend_value(tense == Tense::future ? 0 : -1);
-    return weekend_value(way == "-1" ? -1 : way == "+1" ? 1 : 0);
-  }
-
-  [[nodiscard]] std::string this_year(std::string_view part) const {
-    if (!context_.published) return fmt::format("XXXX-{}", part);
-    return fmt::format("{:04}-{}", calendar::year_of(*context_.published), part);
-  }
-
-  [[nodiscard]] std::string this_week(int weekday) const {
-    if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
-    const Day day = *context_.published;
-    return calendar::iso(day + days(weekday - calendar::weekday_of(day)));
-  }
-
-  [[nodiscard]] std::string weekend_value(int shift) const {
-    if (!context_.published) return "XXXX-WXX-WE";
-    Day day = *context_.published;
-    // On a Monday "the weekend" is the one just past, on a Friday the one to come.
-    const int weekday = calendar::weekday_of(day);
-    if (shift < 0) day = day - days(weekday >= 6 ? 7 : weekday);
-    if (shift > 0 && weekday >= 6) day = day + days(7);
-    return calendar::iso_week(day) + "-WE";
-  }
-
-  [[nodiscard]] std::string quarter_in_mind() const {
-    if (!context_.last_quarter.empty()) return context_.last_quarter;
-    if (!context_.published) return "XXXX-QX";
-    return quarter_of(calendar::add_months(*context_.published, -3));
-  }
-
-  static std::string a_year_before(const std::string& value) {
-    if (value.size() < 4 || value[0] == 'X') return "XXXX";
-    return fmt::format("{:04}{}", std::max(1, std::atoi(value.substr(0, 4).c_str()) - 1),
-                       value.substr(4));
+    if (near) return values_.weekend_value(tense == Tense::future ? 0 : -1);
+    return values_.weekend_value(way == "-1" ? -1 : way == "+1" ? 1 : 0);
   }
 
   // "P{n}D" with what the words were.
@@ -1069,16 +648,16 @@ class Rules {
   static std::string filled(std::string_view name, const time_table::Found& words) {
     if (name == "n") return fmt::format("{:g}", words.n);
     if (name == "nth") return fmt::format("{}", words.nth);
+    if (name == "century") return fmt::format("{:02}", words.nth - 1);
     if (name == "year") return calendar::iso_year(words.year);
     if (name == "month") return fmt::format("{:02}", words.month);
     if (name == "weekday") return fmt::format("{}", words.weekday);
     if (name == "season") return std::string(words.season);
     if (name == "part") return std::string(words.part);
-    return duration(words.unit.value_or(TimeUnit{}), words.n);
+    return TimeValues::duration(words.unit.value_or(TimeUnit{}), words.n);
   }
 
-  // --- "the week of 6 March", "the 5th"
-  // -----------------------------------------------------------
+  // --- "the week of 6 March", "the 5th" ---------------------------------------------------------
 
   [[nodiscard]] std::optional<FoundTime> week_of(std::size_t i) const {
     if (x_.word(i) != "the" || x_.word(i + 1) != "week" || x_.word(i + 2) != "of") {
@@ -1100,8 +679,8 @@ class Rules {
       return std::nullopt;
     }
     return date(ordinal->end,
-                month_day_value(calendar::month_of(*context_.published),
-                                static_cast<int>(ordinal->value), tense(i, ordinal->end)),
+                values_.month_day_value(calendar::month_of(*context_.published),
+                                        static_cast<int>(ordinal->value), tense(i, ordinal->end)),
                 "day-of-month");
   }
 
@@ -1205,6 +784,7 @@ class Rules {
       return std::nullopt;
     }
     if (word_is(end, {"of"}) && x_.word(end + 1) == "age") return std::nullopt;
+    if (x_.mark(end, "-") && word_is(end + 1, {"ago", "earlier"})) return std::nullopt;
     if (article && count == 1.0) {
       if (unit->plural || hyphen) return std::nullopt;
       if (is_rate(begin)) return std::nullopt;
@@ -1213,13 +793,9 @@ class Rules {
     if (word_is(at, {"quarter", "quarters"}) && count && *count == 3 && !unit->plural) {
       return std::nullopt;
     }
-    if (bare && !word_is(end, {"of", "and"}) &&
-        !is_one_of(before(begin), {"for", "in", "after", "within", "over", "of", "took", "take",
-                                   "last", "lasted", "spent", "by", "until"})) {
-      return std::nullopt;
-    }
-    if (!count) return found(end, TimexType::duration, vague_duration(*unit), "amount");
-    return found(end, TimexType::duration, duration(*unit, *count), "amount");
+    if (bare) return std::nullopt;  // "for years": no length that anyone could use
+    if (!count) return found(end, TimexType::duration, TimeValues::vague_duration(*unit), "amount");
+    return found(end, TimexType::duration, TimeValues::duration(*unit, *count), "amount");
   }
 
   // "$5 million a year", "twice a day", "40 miles an hour".
@@ -1244,12 +820,13 @@ class Rules {
     if (word == "ago" || from_now) {
       const std::size_t after = from_now ? end + 2 : end + 1;
       if (!count) return date(after, from_now ? "FUTURE_REF" : "PAST_REF", "ago");
-      if (!context_.published) return date(after, unknown_unit(unit), "ago");
+      if (!context_.published) return date(after, TimeValues::unknown_unit(unit), "ago");
       if (unit.code == 'Y' && unit.times == 1 && *count == 1 && !context_.last_quarter.empty() &&
           !from_now) {
-        return date(after, a_year_before(context_.last_quarter), "comparison");
+        return date(after, TimeValues::a_year_before(context_.last_quarter), "comparison");
       }
-      return date(after, moved_value(*context_.published, unit, from_now ? *count : -*count),
+      return date(after,
+                  TimeValues::moved_value(*context_.published, unit, from_now ? *count : -*count),
                   "ago");
     }
     if (is_one_of(word, {"earlier", "later", "before", "afterward", "afterwards"}) && count) {
@@ -1262,33 +839,19 @@ class Rules {
         return std::nullopt;
       }
       if (unit.code == 'Y' && *count == 1 && back && !context_.last_quarter.empty()) {
-        return date(end + 1, a_year_before(context_.last_quarter), "comparison");
+        return date(end + 1, TimeValues::a_year_before(context_.last_quarter), "comparison");
       }
       if (unit.code == 'Y' && unit.times == 1 && back && !context_.last_day && context_.published) {
-        return date(end + 1, moved_value(*context_.published, unit, -*count), "from-text");
+        return date(end + 1, TimeValues::moved_value(*context_.published, unit, -*count),
+                    "from-text");
       }
       const auto from = context_.last_day;
-      if (!from) return found(end + 1, TimexType::duration, duration(unit, *count), "amount");
-      return date(end + 1, moved_value(*from, unit, back ? -*count : *count), "from-text");
+      if (!from)
+        return found(end + 1, TimexType::duration, TimeValues::duration(unit, *count), "amount");
+      return date(end + 1, TimeValues::moved_value(*from, unit, back ? -*count : *count),
+                  "from-text");
     }
     return std::nullopt;
-  }
-
-  // The day that is so far away, as exact as the unit is.
-  static std::string moved_value(Day from, const TimeUnit& unit, double count) {
-    const Day day = moved(from, unit, count);
-    switch (unit.code) {
-      case 'W':
-        return calendar::iso_week(day);
-      case 'M':
-        return calendar::iso_month(calendar::year_of(day), calendar::month_of(day));
-      case 'Q':
-        return quarter_of(day);
-      case 'Y':
-        return calendar::iso_year(calendar::year_of(day));
-      default:
-        return calendar::iso(day);
-    }
   }
 
   // --- "early", "late", "the end of" ------------------------------------------------------------
@@ -1330,7 +893,7 @@ class Rules {
   }
 
   [[nodiscard]] std::optional<FoundTime> unmodified(std::size_t i, TimePart) const {
-    for (auto& try_one : {date_with_clock(i), from_table(i), part_of_year(i), single_word(i)}) {
+    for (auto& try_one : {date_with_clock(i), from_table(i), single_word(i)}) {
       if (try_one && try_one->type != TimexType::set && try_one->type != TimexType::duration) {
         return try_one;
       }
@@ -1338,8 +901,8 @@ class Rules {
     // "the end of the month", "later in the week"
     const auto unit = x_.word(i) == "the" ? unit_named(x_.word(i + 1)) : std::nullopt;
     if (!unit || unit->plural) return std::nullopt;
-    if (!context_.published) return date(i + 2, unknown_unit(*unit), "unit");
-    const auto value = unit_value(*unit, *context_.published, 0);
+    if (!context_.published) return date(i + 2, TimeValues::unknown_unit(*unit), "unit");
+    const auto value = TimeValues::unit_value(*unit, *context_.published, 0);
     if (!value) return std::nullopt;
     return date(i + 2, *value, "unit");
   }

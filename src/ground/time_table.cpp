@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "text/fold.h"
@@ -185,40 +184,65 @@ std::size_t matched_class(const Lexemes& x, std::size_t i, Word kind, Found& fou
   return 0;
 }
 
+/// A sentence from one lexeme on; remembers which classes its next words are not of, for many rows
+/// ask the same.
+class Place {
+ public:
+  Place(const Lexemes& x, std::size_t begin) : x_(x), begin_(begin) {}
+  [[nodiscard]] const Lexemes& lexemes() const { return x_; }
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+
+  std::size_t matched(std::size_t i, Word kind, Found& found) {
+    const bool near = i >= begin_ && i - begin_ < kReach;
+    bool* const known = near ? &not_of_[i - begin_][static_cast<std::size_t>(kind)] : nullptr;
+    if (known != nullptr && *known) return 0;
+    const std::size_t end = matched_class(x_, i, kind, found);
+    if (end == 0 && known != nullptr) *known = true;
+    return end;
+  }
+
+ private:
+  static constexpr std::size_t kReach = 4;
+  const Lexemes& x_;
+  std::size_t begin_;
+  std::array<std::array<bool, 16>, kReach> not_of_{};
+};
+
 // The longest that one element takes at i; 0 for none.
-std::size_t matched(const Lexemes& x, std::size_t i, const Element& element, Found& found) {
+std::size_t matched(Place& place, std::size_t i, const Element& element, Found& found) {
   for (const std::string& word : element.words) {
-    if (const std::size_t end = matched_word(x, i, word); end != 0) return end;
+    if (const std::size_t end = matched_word(place.lexemes(), i, word); end != 0) return end;
   }
   for (const Word kind : element.classes) {
-    if (const std::size_t end = matched_class(x, i, kind, found); end != 0) return end;
+    if (const std::size_t end = place.matched(i, kind, found); end != 0) return end;
   }
   return 0;
 }
 
 // Optional elements are taken where they can be, and left out where the rest asks for it.
-bool match_from(const Lexemes& x, std::size_t i, const Row& row, std::size_t at, Found& found) {
+bool match_from(Place& place, std::size_t i, const Row& row, std::size_t at, Found& found) {
   if (at == row.pattern.size()) {
     found.end = i;
     if (!row.after) return true;
     Found ignored;
-    return (matched(x, i, *row.after, ignored) != 0) != row.not_after;
+    return (matched(place, i, *row.after, ignored) != 0) != row.not_after;
   }
   const Element& element = row.pattern[at];
   Found with = found;
-  if (const std::size_t end = matched(x, i, element, with); end != 0) {
-    if (match_from(x, end, row, at + 1, with)) {
+  if (const std::size_t end = matched(place, i, element, with); end != 0) {
+    if (match_from(place, end, row, at + 1, with)) {
       found = with;
       return true;
     }
   }
-  return element.optional && match_from(x, i, row, at + 1, found);
+  return element.optional && match_from(place, i, row, at + 1, found);
 }
 
-bool stands_after(const Lexemes& x, std::size_t begin, const Row& row) {
+bool stands_after(Place& place, const Row& row) {
   if (!row.before) return true;
   Found ignored;
-  const bool there = begin > 0 && matched(x, begin - 1, *row.before, ignored) != 0;
+  const std::size_t begin = place.begin();
+  const bool there = begin > 0 && matched(place, begin - 1, *row.before, ignored) != 0;
   return there != row.not_before;
 }
 
@@ -256,14 +280,14 @@ Result<std::vector<Row>> parse(std::string_view text) {
 
 Table::Table(std::vector<Row> rows) : rows_(std::move(rows)) {
   std::map<std::string, std::vector<std::uint16_t>> by_word;
-  std::set<std::uint16_t> by_class;
+  std::map<Word, std::vector<std::uint16_t>> by_class;
   for (std::uint16_t i = 0; i < rows_.size(); ++i) {
     for (const Element& element : rows_[i].pattern) {
       for (const std::string& word : element.words) {
         auto& list = by_word[word];
         if (list.empty() || list.back() != i) list.push_back(i);
       }
-      if (!element.classes.empty()) by_class.insert(i);
+      for (const Word kind : element.classes) by_class[kind].push_back(i);
       if (!element.optional) break;
     }
   }
@@ -273,10 +297,11 @@ Table::Table(std::vector<Row> rows) : rows_(std::move(rows)) {
 
 std::optional<Table::Match> Table::longest(const Lexemes& x, std::size_t begin) const {
   std::optional<Match> best;
+  Place place(x, begin);
   const auto offer = [&](std::uint16_t index) {
     const Row& row = rows_[index];
     Found found;
-    if (!stands_after(x, begin, row) || !match_from(x, begin, row, 0, found)) return;
+    if (!match_from(place, begin, row, 0, found) || !stands_after(place, row)) return;
     const bool better =
         !best || found.end > best->found.end || (found.end == best->found.end && &row < best->row);
     if (better) best = Match{&row, found};
@@ -288,7 +313,11 @@ std::optional<Table::Match> Table::longest(const Lexemes& x, std::size_t begin) 
   if (listed != by_word_.end() && listed->first == word) {
     for (const std::uint16_t index : listed->second) offer(index);
   }
-  for (const std::uint16_t index : by_class_) offer(index);
+  for (const auto& [kind, rows] : by_class_) {
+    Found ignored;
+    if (place.matched(begin, kind, ignored) == 0) continue;
+    for (const std::uint16_t index : rows) offer(index);
+  }
   return best;
 }
 

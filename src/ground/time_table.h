@@ -87,7 +87,7 @@ class Table {
  private:
   std::vector<Row> rows_;
   std::vector<std::pair<std::string, std::vector<std::uint16_t>>> by_word_;  // sorted
-  std::vector<std::uint16_t> by_class_;
+  std::vector<std::pair<Word, std::vector<std::uint16_t>>> by_class_;
 };
 
 /// The table that is compiled in.

@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"It was damp in recent weeks.", "recent weeks=PXW"},
         Row{"It may be damp in coming weeks.", "coming weeks=PXW"},
         Row{"It took two and a half years.", "two and a half years=P2Y6M"},
-        Row{"It should be done by year-end.", "year-end=2015"},
+        Row{"It should be done by year-end.", "year-end=2015-12-31"},
         Row{"People do so these days.", "these days=PRESENT_REF"}));
 
 INSTANTIATE_TEST_SUITE_P(

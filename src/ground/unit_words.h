@@ -2,10 +2,11 @@
 // CLDR gives them. Private to this stage.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ground/lexemes.h"
@@ -62,7 +63,10 @@ class AmountWords {
   void add(AmountPart part, std::string_view words, std::string_view meaning);
   void add_currencies();
 
-  std::map<std::string, std::vector<Row>, std::less<>> by_first_word_;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::vector<Row>, Hash, std::equal_to<>> by_first_word_;
 };
 
 /// The table's text.
