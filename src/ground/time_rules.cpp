@@ -49,6 +49,7 @@ class Rules {
     offer(modified(i));
     offer(amount(i));
     offer(single_word(i));
+    offer(day_in_series(i));
     offer(led_holiday(i));
     offer(week_of(i));
     offer(day_of_month(i));
@@ -283,6 +284,13 @@ class Rules {
       const auto at = calendar::day_of(std::atoi(year->value.c_str()), month, day);
       if (at) return Piece{year->end, calendar::iso(*at)};
     }
+    // "May 5-7, 2015": the year stands after the other day.
+    if (is_day_link(end) && whole_number(end + 1, 1, 31, 2)) {
+      const auto year = year_after(end + 2);
+      const auto at =
+          year ? calendar::day_of(std::atoi(year->value.c_str()), month, day) : std::nullopt;
+      if (at) return Piece{end, calendar::iso(*at)};
+    }
     if (!calendar::day_of(2024, month, day)) return std::nullopt;
     if (const auto year = year_beside(end)) {
       if (const auto at = calendar::day_of(*year, month, day))
@@ -298,7 +306,8 @@ class Rules {
     if (const auto ordinal = ordinal_at(x_, number); ordinal && ordinal->value <= 31) {
       return with_year(ordinal->end, month, static_cast<int>(ordinal->value), begin);
     }
-    if (whole_number(i, 1, 31, 2) && !x_.mark(i + 1, ":") && !is_counted(i + 1)) {
+    if (whole_number(i, 1, 31, 2) && !(x_.mark(i + 1, ":") && x_.number(i + 2)) &&
+        !is_counted(i + 1)) {
       return with_year(i + 1, month, static_cast<int>(x_[i].value), begin);
     }
     if (const auto year = year_after(i)) {
@@ -307,6 +316,33 @@ class Rules {
     if (!month_alone_is_sure(begin)) return std::nullopt;
     if (const auto year = year_beside(i)) return Piece{i, calendar::iso_month(*year, month)};
     return Piece{i, values_.month_value(month, tense(begin, i), false)};
+  }
+
+  // "and" and the like between two days of a month.
+  [[nodiscard]] bool is_day_link(std::size_t i) const {
+    return word_is(i, {"and", "to", "or", "through"}) || x_.mark(i, "-");
+  }
+
+  // The other day of "May 5-7", "5 and 6 May 2015": it has the month and the year of its neighbour.
+  [[nodiscard]] std::optional<FoundTime> day_in_series(std::size_t i) const {
+    if (!whole_number(i, 1, 31, 2)) return std::nullopt;
+    const int day = static_cast<int>(x_[i].value);
+    std::string neighbour;
+    if (is_day_link(i + 1) && whole_number(i + 2, 1, 31, 2) && x_[i + 2].value > x_[i].value) {
+      const auto next = month_and_day(i + 2);
+      if (next && next->end > i + 3) neighbour = next->value;
+    } else if (i >= 3 && is_day_link(i - 1) && whole_number(i - 2, 1, 31, 2) && x_[i - 3].capital &&
+               month_named(x_.word(i - 3)) && x_[i - 2].value < x_[i].value &&
+               x_[i + 1].tag != PartOfSpeech::NOUN && !is_counted(i + 1)) {
+      if (const auto before = after_month_name(i - 3, *month_named(x_.word(i - 3)), i - 2)) {
+        neighbour = before->value;
+      }
+    }
+    if (neighbour.size() != 10) return std::nullopt;
+    const std::string value = neighbour.substr(0, 8) + fmt::format("{:02}", day);
+    if (neighbour[0] != 'X' && !calendar::day_of(value)) return std::nullopt;
+    const auto year = year_after(i + 1);
+    return date(year ? year->end : i + 1, value, "series");
   }
 
   // "May 40 people …": a number that counts something is no day.
@@ -323,6 +359,8 @@ class Rules {
                               "for",     "earlier", "previous", "s"}) ||
         (i > 0 && x_.mark(i - 1, "-"));
     if (led) return true;
+    // "the March vote": a name of a month before a noun.
+    if (word_is(i - 1, {"the", "a"}) && x_[i + 1].tag == PartOfSpeech::NOUN) return true;
     if (is_doubtful_month(x_.word(i))) return false;
     // "August Wilson", "June Carter": a name goes on in capitals.
     return !(x_[i + 1].kind == LexemeKind::word && x_[i + 1].capital);
@@ -491,7 +529,8 @@ class Rules {
       return false;  // "$1999", "B2015"
     }
     if (x_[i + 1].kind == LexemeKind::word && x_.joined(i + 1)) return false;
-    if (x_.mark(i + 1, "%") || x_.mark(i + 1, ":") || is_counted(i + 1)) return false;
+    if (x_.mark(i + 1, "%") || is_counted(i + 1)) return false;
+    if (x_.mark(i + 1, ":") && x_.number(i + 2)) return false;
     const bool led =
         is_one_of(before(i), {"in",      "since",   "of",     "by",    "until", "till",  "from",
                               "to",      "during",  "before", "after", "late",  "early", "mid",

@@ -43,6 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"It closed on Tuesday, 5 May 2015.", "Tuesday, 5 May 2015=2015-05-05"},
                       Row{"It closed on Tuesday, May 5.", "Tuesday, May 5=2015-05-05"},
                       Row{"It closed on the 5th of May.", "the 5th of May=2015-05-05"},
+                      Row{"Minutes of Monday, May 4: all came.", "Monday, May 4=2015-05-04"},
                       Row{"It closed on May 5th.", "May 5th=2015-05-05"},
                       Row{"It closed on May fifth.", "May fifth=2015-05-05"},
                       Row{"It closed on 2015-05-04.", "2015-05-04=2015-05-04"},
@@ -157,6 +158,17 @@ INSTANTIATE_TEST_SUITE_P(
                           "3 March 2009=2009-03-03 | the next day=2009-03-04"},
                       Row{"It opened on 3 March 2009.\nIt closed later that year.",
                           "3 March 2009=2009-03-03 | later that year=2009"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Series, Timex,
+    ::testing::Values(
+        Row{"It closed on May 4 and 5.", "May 4=2015-05-04 | 5=2015-05-05"},
+        Row{"It closed on March 5-7, 2012.", "March 5=2012-03-05 | 7, 2012=2012-03-07"},
+        Row{"It closed from 5 to 7 March 2012.", "5=2012-03-05 | 7 March 2012=2012-03-07"},
+        Row{"It closed on 3 and 4 May.", "3=2015-05-03 | 4 May=2015-05-04"},
+        Row{"On May 4 and 12 leaks/NOUN later it closed.", "May 4=2015-05-04"},
+        Row{"It stood there from 2009 to 2012.", "2009=2009 | 2012=2012"},
+        Row{"The March vote/NOUN was close.", "March=2015-03"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Planned, Timex,
