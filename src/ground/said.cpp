@@ -45,9 +45,11 @@ class Dating {
     if (time.begin.empty() || (time.type != TimexType::date && time.type != TimexType::time)) {
       return false;
     }
+    if (time.basis.rule == "dateline") return false;  // when it was written
     const auto begin = calendar::day_of(time.begin);
     if (!begin || (published_ && *begin > *published_)) return false;
-    return !in(attribution.content, time.span) && !in(attribution.cue, time.span);
+    return !in(attribution.content, time.span) && !in(attribution.cue, time.span) &&
+           !in(attribution.source, time.span);
   }
 
   static bool in(const Spans& spans, Span span) {

@@ -113,6 +113,12 @@ TEST(Said, IsUnknownWhereTheTextDoesNotTell) {
        "it leaks",
        {{"years", "said"}},
        "none"},
+      // When it was written.
+      {"ORURO, May 4 (Wire) - The mill said/VERB that it leaks.",
+       "said",
+       "it leaks",
+       {{"May", "said"}, {"4", "May"}},
+       "none"},
       // Another sentence's.
       {"The mill said/VERB that it leaks.\nOn Tuesday it rained.", "said", "it leaks", {}, "none"},
   };

@@ -551,6 +551,10 @@ class Rules {
   // --- the table --------------------------------------------------------------------------------
 
   [[nodiscard]] std::optional<FoundTime> from_table(std::size_t i) const {
+    // "USA Today" is a name.
+    if (i > 0 && x_[i].capital && x_[i - 1].capital && x_[i - 1].tag == PartOfSpeech::PROPN) {
+      return std::nullopt;
+    }
     const auto match = time_table::standard().longest(x_, i);
     if (!match) return std::nullopt;
     FoundTime out = found(match->found.end, match->row->type, {}, match->row->rule.c_str());

@@ -127,7 +127,10 @@ std::vector<Time> resolve_times(const Article& article, const Segmentation& segm
         continue;
       }
       times.push_back(record(*found, {all[i].span.begin, all[found->end - 1].span.end}));
-      if (opening && is_dateline(x, i, found->end)) count_from_dateline(context, *found);
+      if (opening && is_dateline(x, i, found->end)) {
+        count_from_dateline(context, *found);
+        times.back().basis.rule = "dateline";
+      }
       remember(context, *found, names_year(all[found->end - 1]));
       i = found->end;
     }

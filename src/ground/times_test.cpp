@@ -202,8 +202,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Row{"He may close it.", ""}, Row{"They march on the town.", ""},
                       Row{"June Carter sang.", ""}, Row{"He gave 2000 soldiers bread.", ""},
                       Row{"The team won 3-1.", ""}, Row{"It is the second attack.", ""},
-                      Row{"It cost $1999.", ""}, Row{"A second man fell.", ""},
-                      Row{"He had sat there.", ""},
+                      Row{"It cost $1999.", ""}, Row{"The Salar/PROPN Today/PROPN said so.", ""},
+                      Row{"A second man fell.", ""}, Row{"He had sat there.", ""},
                       Row{"The 99999999999999999999th guest came.", ""}, Row{"", ""}));
 
 TEST(Times, StayOpenWithoutADate) {
