@@ -507,7 +507,10 @@ class Rules {
   bool add_money(std::size_t i, Amount& amount) const {
     std::optional<Phrase> money = phrase(AmountPart::currencies, i);
     if (!money && x_[i].kind == LexemeKind::mark) money = phrase(AmountPart::signs, i);
-    if (!money) return false;
+    // "Of ten, 4 won": no Korean money.
+    const PartOfSpeech tag = x_[i].tag;
+    const bool other = tag == PartOfSpeech::VERB || tag == PartOfSpeech::ADJ;
+    if (!money || (other && money->end == i + 1)) return false;
     amount.unit = money->meaning;
     amount.end = money->end;
     if (x_.word(i) != "pounds" || money->end != i + 1) return true;

@@ -155,6 +155,8 @@ TEST(Quantities, UseTagsWhereThereAreSome) {
   EXPECT_EQ(dump("One/NUM man/NOUN died/VERB ."), "1 man");
   EXPECT_EQ(dump("40/NUM large/ADJ roof/NOUN leaks/NOUN dripped/VERB"), "40 leak");
   EXPECT_EQ(dump("40/NUM dripped/VERB"), "");
+  EXPECT_EQ(dump("It cost/VERB 40/NUM won/NOUN ."), "40 KRW");
+  EXPECT_EQ(dump("Of them 40/NUM won/VERB ."), "");
 }
 
 TEST(Quantities, StandWhereTheyAreSaid) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <set>
 
 #include "ground/test_text.h"
@@ -26,6 +27,15 @@ TEST(TimeTable, TheOneCompiledInHasAMeaning) {
   ASSERT_TRUE(rows) << rows.error().message;
   EXPECT_GT(rows->size(), 100U);
   EXPECT_EQ(standard().rows().size(), rows->size());
+}
+
+TEST(TimeTable, CountsFromADayInOneForm) {
+  for (const Row& row : standard().rows()) {
+    if (!row.value.starts_with("dct") && !row.value.starts_with("text")) continue;
+    EXPECT_TRUE(std::regex_match(
+        row.value, std::regex("(dct|text)[+-]([0-9]|n)([DWMQY]|unit)( [-A-Z0-9{}a-z]+)?")))
+        << row.value;
+  }
 }
 
 // A line that an earlier one hides would never be read.
