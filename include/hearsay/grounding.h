@@ -52,7 +52,7 @@ struct Quantity {
   Span span;
   std::optional<double> low;
   std::optional<double> high;
-  std::string unit;  ///< singular lemma of what is counted or measured: "leak", "km", "USD", "%"
+  std::string unit;  ///< singular lemma of what is counted or measured: "leak", "kilometre", "%"
   bool approximate = false;
   Basis basis;
   friend bool operator==(const Quantity&, const Quantity&) = default;

@@ -32,6 +32,7 @@ std::string amount(std::optional<double> value) {
 }
 
 std::string text_of(const Quantity& quantity) {
+  if (!quantity.low && !quantity.high) return fmt::format("some {}", quantity.unit);
   const std::string about = quantity.approximate ? "about " : "";
   if (quantity.low == quantity.high) {
     return fmt::format("{}{} {}", about, amount(quantity.low), quantity.unit);

@@ -4,7 +4,8 @@ function(hearsay_hash_analysis)
   set(files "")
   foreach(folder text model extract encode segment annotate attribute ground claim match json store engine)
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h
-         ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/sql/*.sql)
+         ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/sql/*.sql
+         ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.table)
     list(APPEND files ${found})
   endforeach()
   list(FILTER files EXCLUDE REGEX "_test\\.cpp$")

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "claim/claim.h"
 #include "engine/beginning.h"
@@ -55,6 +56,8 @@ Reading read_article(const Article& article, const Models& models) {
   auto annotation = models.annotator.annotate(article, segmentation, encoding);
   auto attributions = models.attributor.attribute(article, segmentation, annotation, encoding);
   auto groundings = ground(article, segmentation, annotation, models.gazetteer);
+  attributions = with_times_of_saying(std::move(attributions), article, segmentation, annotation,
+                                      groundings.times);
   auto claims = claim(article, segmentation, annotation, attributions, groundings);
   return {std::move(segmentation), std::move(annotation), std::move(attributions),
           std::move(groundings), std::move(claims)};

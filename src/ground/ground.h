@@ -10,6 +10,7 @@
 #include "ground/gazetteer.h"
 #include "hearsay/annotation.h"
 #include "hearsay/article.h"
+#include "hearsay/attribution.h"
 #include "hearsay/grounding.h"
 #include "hearsay/segmentation.h"
 
@@ -29,6 +30,12 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
 /// from `article.published`; without it they keep a value with X ("XXXX-WXX-2") and no interval.
 std::vector<Time> resolve_times(const Article& article, const Segmentation& segmentation,
                                 const Annotation& annotation);
+
+/// The attributions with `said_begin` and `said_end` where a time in the sentence goes with the
+/// words of saying ("told reporters late Monday"); empty elsewhere.
+Attributions with_times_of_saying(Attributions attributions, const Article& article,
+                                  const Segmentation& segmentation, const Annotation& annotation,
+                                  const std::vector<Time>& times);
 
 /// Amounts, in text order, disjoint from each other and from `times`.
 std::vector<Quantity> read_quantities(const Article& article, const Segmentation& segmentation,

@@ -110,6 +110,7 @@ class Cutter {
     out.kind = LexemeKind::number;
     std::string figures;
     while (digit(at_)) figures += byte(at_++);
+    if (figures.size() <= 3) cut_spaced_groups(figures);
     while (byte(at_) == ',' && figures.size() <= 15 && digit(at_ + 1) && digit(at_ + 2) &&
            digit(at_ + 3) && !digit(at_ + 4)) {
       figures += text_.substr(at_ + 1, 3);
@@ -128,6 +129,32 @@ class Cutter {
     if (figures.size() < 40) {
       std::from_chars(figures.data(), figures.data() + figures.size(), out.value);
     }
+  }
+
+  // "1 402 300": thousands parted by blanks. A plain blank does so only twice, for "5 300 people"
+  // may be two numbers.
+  void cut_spaced_groups(std::string& figures) {
+    std::size_t end = at_;
+    std::string more;
+    int groups = 0;
+    bool plain = false;
+    while (end < text_.size()) {
+      const auto blank = text::decode_at(text_, end);
+      const bool narrow =
+          blank.code_point == 0xA0 || blank.code_point == 0x202F || blank.code_point == 0x2009;
+      const std::size_t group = end + blank.size;
+      if ((!narrow && blank.code_point != ' ') || groups == 6 || !digit(group) ||
+          !digit(group + 1) || !digit(group + 2) || digit(group + 3)) {
+        break;
+      }
+      plain = plain || !narrow;
+      more += text_.substr(group, 3);
+      end = group + 3;
+      ++groups;
+    }
+    if (groups == 0 || (plain && groups < 2)) return;
+    figures += more;
+    at_ = end;
   }
 
   void cut_word(Lexeme& out) {
@@ -276,6 +303,13 @@ std::optional<Number> figures_at(const Lexemes& x, std::size_t begin) {
     if (blank_fraction || x.mark(i, "½") || x.mark(i, "¼") || x.mark(i, "¾")) {
       out.value += fraction_at(x, i);
       out.end = i;
+    }
+  }
+  if (x.mark(out.end, "-") && x.joined(out.end) && x.joined(out.end + 1)) {  // "$90-million"
+    if (const auto scale = scale_at(x, out.end + 1); scale && *scale >= 1000) {
+      out.value *= *scale;
+      out.end += 2;
+      return out;
     }
   }
   const std::string_view next = x.word(out.end);

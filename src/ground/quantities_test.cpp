@@ -94,16 +94,14 @@ INSTANTIATE_TEST_SUITE_P(Ranges, Quantities,
 
 INSTANTIATE_TEST_SUITE_P(
     Vague, Quantities,
-    ::testing::Values(Row{"Dozens of leaks.", "~24..99 leak"},
-                      Row{"Hundreds of people fled.", "~200..999 person"},
-                      Row{"Thousands of people fled.", "~2000..9999 person"},
-                      Row{"Tens of thousands of people fled.", "~20000..99999 person"},
-                      Row{"Hundreds of thousands of people fled.", "~200000..999999 person"},
-                      Row{"Scores of people fled.", "~40..199 person"},
-                      Row{"Several leaks.", "~3..9 leak"}, Row{"A few leaks.", "~3..9 leak"},
-                      Row{"A couple of leaks.", "~2 leak"},
-                      Row{"Millions of people fled.", "~2000000..999999999 person"},
-                      Row{"He scores often.", ""}));
+    ::testing::Values(
+        Row{"Dozens of leaks.", "~24.. leak"}, Row{"Hundreds of people fled.", "~200.. person"},
+        Row{"Thousands of people fled.", "~2000.. person"},
+        Row{"Tens of thousands of people fled.", "~20000.. person"},
+        Row{"Hundreds of thousands of people fled.", "~200000.. person"},
+        Row{"Scores of people fled.", "~40.. person"}, Row{"Several leaks.", "~.. leak"},
+        Row{"A few leaks.", "~.. leak"}, Row{"A couple of leaks.", "~2 leak"},
+        Row{"Millions of people fled.", "~2000000.. person"}, Row{"He scores often.", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Money, Quantities,
@@ -123,8 +121,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Row{"45% of voters.", "45 %"}, Row{"45 percent of voters.", "45 %"},
                       Row{"45 per cent of voters.", "45 %"},
                       Row{"Rates rose 2.5 percentage points.", "2.5 percentage point"},
-                      Row{"Half of the voters.", "50 %"}, Row{"Two thirds of voters.", "66.7 %"},
-                      Row{"Two-thirds of voters.", "66.7 %"}, Row{"A third of voters.", "33.3 %"},
+                      Row{"Half of the voters.", "50 %"}, Row{"Two thirds of voters.", "66.67 %"},
+                      Row{"Two-thirds of voters.", "66.67 %"}, Row{"A third of voters.", "33.33 %"},
                       Row{"A quarter of voters.", "25 %"}, Row{"Three quarters of voters.", "75 %"},
                       Row{"About half of the voters.", "~50 %"},
                       Row{"10-15% of voters.", "10..15 %"}));
@@ -132,13 +130,15 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Measures, Quantities,
     ::testing::Values(
-        Row{"It is 12 km away.", "12 km"}, Row{"It is 12 kilometres away.", "12 km"},
-        Row{"It is 12km away.", "12 km"}, Row{"It is 300 metres deep.", "300 m"},
-        Row{"It is 300m deep.", "300 m"}, Row{"It weighs 5 tonnes.", "5 tonne"},
-        Row{"It weighs 5 kilos.", "5 kg"}, Row{"It covers 3,000 square metres.", "3000 m²"},
-        Row{"It went at 60 miles per hour.", "60 mph"}, Row{"It went at 90 km an hour.", "90 km/h"},
-        Row{"It was 30 degrees Celsius.", "30 °C"}, Row{"It was 30°C.", "30 °C"},
-        Row{"It covers 40 hectares.", "40 hectare"},
+        Row{"It is 12 km away.", "12 kilometre"}, Row{"It is 12 kilometres away.", "12 kilometre"},
+        Row{"It is 12km away.", "12 kilometre"}, Row{"It is 300 metres deep.", "300 metre"},
+        Row{"It is 300m deep.", "300 metre"}, Row{"It weighs 5 tonnes.", "5 tonne"},
+        Row{"It weighs 5 kilos.", "5 kilogram"},
+        Row{"It covers 3,000 square metres.", "3000 square metre"},
+        Row{"It went at 60 miles per hour.", "60 mile per hour"},
+        Row{"It went at 90 km an hour.", "90 kilometre per hour"},
+        Row{"It was 30 degrees Celsius.", "30 degree Celsius"},
+        Row{"It was 30°C.", "30 degree Celsius"}, Row{"It covers 40 hectares.", "40 hectare"},
         Row{"He sold 3 million barrels.", "3000000 barrel"},
         Row{"It holds 200 litres.", "200 litre"}, Row{"It is six feet deep.", "6 foot"}));
 
@@ -147,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Row{"The team won 3-1.", ""}, Row{"It is the third attack.", ""},
                       Row{"Article 5 applies.", ""}, Row{"Flight 370 vanished.", ""},
                       Row{"No. 10 said so.", ""}, Row{"A B-52 flew by.", ""},
-                      Row{"It closed on 5 May 2015.", ""}, Row{"It took two years.", ""},
+                      Row{"It closed on 5 May 2015.", ""}, Row{"He did so two years ago.", ""},
                       Row{"It closed at 10:30 a.m.", ""}, Row{"Weiss, 46, said so.", ""},
                       Row{"One of them left.", ""}, Row{"It is the 21st.", ""}, Row{"", ""}));
 
@@ -155,6 +155,8 @@ TEST(Quantities, UseTagsWhereThereAreSome) {
   EXPECT_EQ(dump("One/NUM man/NOUN died/VERB ."), "1 man");
   EXPECT_EQ(dump("40/NUM large/ADJ roof/NOUN leaks/NOUN dripped/VERB"), "40 leak");
   EXPECT_EQ(dump("40/NUM dripped/VERB"), "");
+  EXPECT_EQ(dump("It cost/VERB 40/NUM won/NOUN ."), "40 KRW");
+  EXPECT_EQ(dump("Of them 40/NUM won/VERB ."), "");
 }
 
 TEST(Quantities, StandWhereTheyAreSaid) {
@@ -210,9 +212,10 @@ TEST(Quantities, AreWellFormedForAnyWords) {
       RC_ASSERT(q.span.begin >= last);
       RC_ASSERT(q.span.begin < q.span.end);
       RC_ASSERT(q.span.end <= in.article.text.size());
-      RC_ASSERT(q.low || q.high);
       if (q.low && q.high) RC_ASSERT(*q.low <= *q.high);
-      for (const Time& time : times) RC_ASSERT(!time.span.overlaps(q.span));
+      for (const Time& time : times) {
+        RC_ASSERT(time.type == TimexType::duration || !time.span.overlaps(q.span));
+      }
       last = q.span.end;
     }
   }));

@@ -3,9 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
+#include "ground/holidays.h"
+#include "ground/tense.h"
+#include "ground/time_table.h"
+#include "ground/time_values.h"
 #include "ground/time_words.h"
 
 namespace hearsay {
@@ -19,7 +25,8 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-enum class Tense { unknown, past, future };
+constexpr auto kPartNames = std::to_array<std::pair<std::string_view, TimePart>>(
+    {{"early ", TimePart::begin}, {"mid ", TimePart::middle}, {"late ", TimePart::end}});
 
 // What one expression consists of so far.
 struct Piece {
@@ -29,7 +36,8 @@ struct Piece {
 
 class Rules {
  public:
-  Rules(const Lexemes& x, const TimeContext& context) : x_(x), context_(context) {}
+  Rules(const Lexemes& x, const TimeContext& context)
+      : x_(x), context_(context), values_(context) {}
 
   std::optional<FoundTime> at(std::size_t i) const {
     std::optional<FoundTime> best;
@@ -39,17 +47,20 @@ class Rules {
     offer(numeric_date(i));
     offer(date_with_clock(i));
     offer(modified(i));
-    offer(deictic(i));
-    offer(part_of_year(i));
     offer(amount(i));
-    offer(every(i));
     offer(single_word(i));
+    offer(day_in_series(i));
+    offer(led_holiday(i));
+    offer(week_of(i));
+    offer(day_of_month(i));
+    offer(from_table(i));
     return best;
   }
 
  private:
   const Lexemes& x_;
   const TimeContext& context_;
+  TimeValues values_;
 
   static FoundTime date(std::size_t end, std::string value, const char* rule) {
     return {end, TimexType::date, std::move(value), std::nullopt, TimePart::whole, rule};
@@ -75,248 +86,8 @@ class Rules {
     return x_.mark(i, "'") && x_.word(i + 1) == "s" && x_.joined(i + 1);
   }
 
-  // --- tense ------------------------------------------------------------------------------------
-
-  [[nodiscard]] bool is_verb(std::size_t i) const {
-    if (x_[i].word != nullptr && x_[i].tag != PartOfSpeech::X) {
-      return x_[i].tag == PartOfSpeech::VERB || x_[i].tag == PartOfSpeech::AUX;
-    }
-    return word_is(i, {"is", "are", "was", "were", "will", "has", "have", "had", "said", "says",
-                       "would", "be", "to", "may", "plans", "plan", "expected", "scheduled"}) ||
-           (x_.word(i).size() > 4 && x_.word(i).ends_with("ed"));
-  }
-
-  [[nodiscard]] bool is_future_word(std::size_t i) const {
-    return word_is(
-        i, {"will", "ll", "shall", "wo", "plans", "plan", "planning", "expected", "expects",
-            "expect", "scheduled", "due", "going", "slated", "intends", "upcoming", "hopes"});
-  }
-
-  [[nodiscard]] bool is_past(std::size_t i) const {
-    const Lexeme& lexeme = x_[i];
-    if (lexeme.word != nullptr && lexeme.word->features.find("Tense=Past") != std::string::npos) {
-      return true;
-    }
-    return word_is(i, {"was",   "were", "had",    "said", "told",  "did",  "went",   "came",
-                       "began", "fell", "rose",   "took", "made",  "got",  "met",    "found",
-                       "left",  "held", "saw",    "won",  "lost",  "gave", "became", "ran",
-                       "led",   "shot", "struck", "hit",  "killed"}) ||
-           (lexeme.lower.size() > 4 && lexeme.lower.ends_with("ed"));
-  }
-
-  // Of the verb that is nearest, within the clause as marks show it.
-  [[nodiscard]] Tense tense_of_verb(std::size_t i) const {
-    for (std::size_t back = 0; back <= 4 && back <= i; ++back) {
-      if (is_future_word(i - back)) return Tense::future;
-      if (back > 0 && !is_verb(i - back) && !word_is(i - back, {"to", "not", "t", "be", "also"})) {
-        break;
-      }
-    }
-    return is_past(i) ? Tense::past : Tense::unknown;
-  }
-
   [[nodiscard]] Tense tense(std::size_t begin, std::size_t end) const {
-    if (before(begin) == "as" && begin >= 2 && word_is(begin - 2, {"soon", "early"})) {
-      return Tense::future;
-    }
-    constexpr std::size_t reach = 14;
-    for (std::size_t step = 1; step <= reach; ++step) {
-      if (step > begin) break;
-      const std::size_t i = begin - step;
-      if (x_.mark(i, ";") || x_.mark(i, "\"")) break;
-      if (is_verb(i)) {
-        const Tense found = tense_of_verb(i);
-        if (found != Tense::unknown) return found;
-      }
-    }
-    for (std::size_t i = end; i < end + reach && i < x_.size(); ++i) {
-      if (x_.mark(i, ";")) break;
-      if (is_future_word(i)) return Tense::future;
-      if (is_verb(i) && is_past(i)) return Tense::past;
-    }
-    return Tense::unknown;
-  }
-
-  // --- counting from a day ----------------------------------------------------------------------
-
-  [[nodiscard]] std::string weekday_value(int weekday, Tense tense, bool strictly) const {
-    if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
-    const Day day = *context_.published;
-    const int today = calendar::weekday_of(day);
-    if (tense == Tense::future) {
-      int ahead = (weekday - today + 7) % 7;
-      if (strictly && ahead == 0) ahead = 7;
-      return calendar::iso(day + days(ahead));
-    }
-    int back = (today - weekday + 7) % 7;
-    if (strictly && back == 0) back = 7;
-    return calendar::iso(day - days(back));
-  }
-
-  [[nodiscard]] std::string month_value(int month, Tense tense, bool strictly) const {
-    if (!context_.published) return fmt::format("XXXX-{:02}", month);
-    const int year = calendar::year_of(*context_.published);
-    const int now = calendar::month_of(*context_.published);
-    int at = year;
-    if (strictly) {
-      if (tense == Tense::future && month <= now) ++at;
-      if (tense == Tense::past && month >= now) --at;
-      return calendar::iso_month(at, month);
-    }
-    int least = 100;
-    for (const int candidate : {year - 1, year, year + 1}) {
-      const int ahead = (candidate - year) * 12 + month - now;
-      const bool against = tense == Tense::past ? ahead > 0 : tense == Tense::future && ahead < 0;
-      const int distance = std::abs(ahead) + (against ? 7 : 0);
-      if (distance < least) {
-        least = distance;
-        at = candidate;
-      }
-    }
-    return calendar::iso_month(at, month);
-  }
-
-  [[nodiscard]] std::string month_day_value(int month, int day, Tense tense) const {
-    if (!context_.published) return fmt::format("XXXX-{:02}-{:02}", month, day);
-    const Day from = *context_.published;
-    std::optional<Day> best;
-    for (int year = calendar::year_of(from) - 1; year <= calendar::year_of(from) + 1; ++year) {
-      const auto candidate = calendar::day_of(year, month, day);
-      if (!candidate) continue;
-      // The nearest; the tense of the verb nearby may be another's, so it only weighs.
-      const auto distance = [&](Day of) {
-        const auto ahead = (of - from).count();
-        const bool against =
-            tense == Tense::past ? ahead > 2 : tense == Tense::future && ahead < -2;
-        return std::abs(ahead) + (against ? 200 : 0);
-      };
-      if (!best || distance(*candidate) < distance(*best)) best = candidate;
-    }
-    return best ? calendar::iso(*best) : fmt::format("XXXX-{:02}-{:02}", month, day);
-  }
-
-  [[nodiscard]] std::string season_value(std::string_view season, Tense tense,
-                                         int year_shift) const {
-    if (!context_.published) return fmt::format("XXXX-{}", season);
-    const Day from = *context_.published;
-    int year = calendar::year_of(from);
-    const auto of = [&](int y) {
-      return *calendar::interval_of(fmt::format("{:04}-{}", y, season));
-    };
-    if (season == "WI" && calendar::month_of(from) <= 2) --year;  // the winter that began last year
-    if (year_shift < 0) {
-      while (of(year).last >= from) --year;
-    } else if (year_shift > 0) {
-      while (of(year).first <= from) ++year;
-    } else if (tense == Tense::past && of(year).first > from) {
-      --year;
-    } else if (tense == Tense::future && of(year).last < from) {
-      ++year;
-    }
-    return fmt::format("{:04}-{}", year, season);
-  }
-
-  static std::string quarter_of(Day day) {
-    return fmt::format("{:04}-Q{}", calendar::year_of(day), (calendar::month_of(day) + 2) / 3);
-  }
-
-  // "this week", "last year": the unit that the day lies in, moved by `shift`.
-  static std::optional<std::string> unit_value(const TimeUnit& unit, Day day, int shift) {
-    switch (unit.code) {
-      case 'D':
-        return calendar::iso(day + days(shift));
-      case 'W':
-        return calendar::iso_week(day + days(7 * shift * unit.times));
-      case 'M': {
-        const Day moved = calendar::add_months(day, shift);
-        return calendar::iso_month(calendar::year_of(moved), calendar::month_of(moved));
-      }
-      case 'Q':
-        return quarter_of(calendar::add_months(day, 3 * shift));
-      case 'Y': {
-        const int year = calendar::year_of(day);
-        if (unit.times == 1) return calendar::iso_year(year + shift);
-        if (unit.times == 10) return fmt::format("{:03}", year / 10 + shift);
-        return fmt::format("{:02}", year / 100 + shift);
-      }
-      default:
-        return std::nullopt;
-    }
-  }
-
-  static std::string unknown_unit(const TimeUnit& unit) {
-    switch (unit.code) {
-      case 'D':
-        return "XXXX-XX-XX";
-      case 'W':
-        return "XXXX-WXX";
-      case 'M':
-        return "XXXX-XX";
-      case 'Q':
-        return "XXXX-QX";
-      default:
-        return "XXXX";
-    }
-  }
-
-  static std::string duration(const TimeUnit& unit, double count) {
-    const double number = count * unit.times;
-    std::string value = number == std::floor(number) && number < 1e15
-                            ? fmt::format("{}", static_cast<long long>(number))
-                            : fmt::format("{:g}", number);
-    switch (unit.code) {
-      case 'H':
-      case 'm':
-        if (number != std::floor(number)) {  // 18 1/2 hours
-          const auto whole = static_cast<long long>(number);
-          const auto rest = std::llround((number - static_cast<double>(whole)) * 60);
-          value = whole > 0 ? fmt::format("PT{}{}", whole, unit.code == 'H' ? 'H' : 'M') : "PT";
-          return value + fmt::format("{}{}", rest, unit.code == 'H' ? 'M' : 'S');
-        }
-        return "PT" + value + (unit.code == 'H' ? "H" : "M");
-      case 'S':
-        return "PT" + value + "S";
-      case 'Q':
-        return "P" + value + "Q";
-      default:
-        return "P" + value + unit.code;
-    }
-  }
-
-  static std::string vague_duration(const TimeUnit& unit) {
-    const bool time = unit.code == 'H' || unit.code == 'm' || unit.code == 'S';
-    return (time ? "PTX" : "PX") + std::string(unit.vague);
-  }
-
-  // The days of "the past 24 hours", "the next two weeks".
-  [[nodiscard]] std::optional<Interval> stretch(const TimeUnit& unit, double count,
-                                                bool ahead) const {
-    if (!context_.published || count > 5000) return std::nullopt;
-    const Day from = *context_.published;
-    const Day to = moved(from, unit, ahead ? count : -count);
-    return ahead ? Interval{from, to} : Interval{to, from};
-  }
-
-  static Day moved(Day from, const TimeUnit& unit, double count) {
-    const double number = std::clamp(count * unit.times, -20000.0, 20000.0);
-    const auto whole = static_cast<int>(std::lround(number));
-    switch (unit.code) {
-      case 'S':
-      case 'm':
-        return from;
-      case 'H':
-        return from + days(std::lround(number / 24));
-      case 'D':
-        return from + days(whole);
-      case 'W':
-        return from + days(7 * whole);
-      case 'M':
-        return calendar::add_months(from, whole);
-      case 'Q':
-        return calendar::add_months(from, 3 * whole);
-      default:  // years beyond the calendar's are dropped where the time is written down
-        return calendar::add_months(from, 12 * whole);
-    }
+    return tense_near(x_, begin, end);
   }
 
   // --- written dates ----------------------------------------------------------------------------
@@ -384,15 +155,6 @@ class Rules {
     if (x_.word(out.end) == "z" && x_.joined(out.end)) ++out.end;
   }
 
-  [[nodiscard]] std::size_t skip_zone(std::size_t i) const {
-    if (word_is(i, {"gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "cet",
-                    "bst", "cest", "ist", "msk", "eet"})) {
-      return i + 1;
-    }
-    if (x_.word(i) == "local" && x_.word(i + 1) == "time") return i + 2;
-    return i;
-  }
-
   // "10:30 a.m.", "10am", "noon", "nine o'clock".
   [[nodiscard]] std::optional<Piece> clock(std::size_t i) const {
     if (word_is(i, {"noon", "midday"})) return Piece{i + 1, "T12:00"};
@@ -430,7 +192,7 @@ class Rules {
     }
     if (!sure) return std::nullopt;
     // "a 3:2 win" and ratios have no two figures after the colon; "4:15" alone is a clock time.
-    return Piece{skip_zone(end), fmt::format("T{:02}:{:02}", hour, minute)};
+    return Piece{skip_zone(x_, end), fmt::format("T{:02}:{:02}", hour, minute)};
   }
 
   // A day's or month's name and what belongs to it: "Tuesday, 5 May 2015", "May 5", "May 2015".
@@ -454,7 +216,10 @@ class Rules {
     // "Sat", "Sun", "Wed" are words as well; alone they need their full stop.
     if (word.size() < 6 && !x_.mark(i + 1, ".")) return std::nullopt;
     if (word.ends_with("days")) return std::nullopt;  // a set, see every()
-    return Piece{word.size() < 6 ? i + 2 : i + 1, weekday_value(weekday, tense(i, i + 1), false)};
+    Tense when = tense(i, i + 1);
+    if (when == Tense::present && possessive(i + 1))
+      when = Tense::past;  // "follows Tuesday's vote"
+    return Piece{word.size() < 6 ? i + 2 : i + 1, values_.weekday_value(weekday, when, false)};
   }
 
   [[nodiscard]] std::optional<Piece> year_after(std::size_t i) const {
@@ -462,6 +227,17 @@ class Rules {
     if (x_.word(at) == "of" && at == i) ++at;
     if (is_year(at)) return Piece{at + 1, x_[at].lower};
     if (at == i) return year_in_words(i);
+    return std::nullopt;
+  }
+
+  // "February this year": the year that is named beside it, an expression of its own.
+  [[nodiscard]] std::optional<int> year_beside(std::size_t i) const {
+    const std::size_t at = skip(i, ",");
+    if (!context_.published || x_.word(at + 1) != "year") return std::nullopt;
+    const int year = calendar::year_of(*context_.published);
+    if (x_.word(at) == "this") return year;
+    if (x_.word(at) == "last") return year - 1;
+    if (x_.word(at) == "next") return year + 1;
     return std::nullopt;
   }
 
@@ -508,8 +284,19 @@ class Rules {
       const auto at = calendar::day_of(std::atoi(year->value.c_str()), month, day);
       if (at) return Piece{year->end, calendar::iso(*at)};
     }
+    // "May 5-7, 2015": the year stands after the other day.
+    if (is_day_link(end) && whole_number(end + 1, 1, 31, 2)) {
+      const auto year = year_after(end + 2);
+      const auto at =
+          year ? calendar::day_of(std::atoi(year->value.c_str()), month, day) : std::nullopt;
+      if (at) return Piece{end, calendar::iso(*at)};
+    }
     if (!calendar::day_of(2024, month, day)) return std::nullopt;
-    return Piece{end, month_day_value(month, day, tense(begin, end))};
+    if (const auto year = year_beside(end)) {
+      if (const auto at = calendar::day_of(*year, month, day))
+        return Piece{end, calendar::iso(*at)};
+    }
+    return Piece{end, values_.month_day_value(month, day, tense(begin, end))};
   }
 
   [[nodiscard]] std::optional<Piece> after_month_name(std::size_t begin, int month,
@@ -519,14 +306,43 @@ class Rules {
     if (const auto ordinal = ordinal_at(x_, number); ordinal && ordinal->value <= 31) {
       return with_year(ordinal->end, month, static_cast<int>(ordinal->value), begin);
     }
-    if (whole_number(i, 1, 31, 2) && !x_.mark(i + 1, ":") && !is_counted(i + 1)) {
+    if (whole_number(i, 1, 31, 2) && !(x_.mark(i + 1, ":") && x_.number(i + 2)) &&
+        !is_counted(i + 1)) {
       return with_year(i + 1, month, static_cast<int>(x_[i].value), begin);
     }
     if (const auto year = year_after(i)) {
       return Piece{year->end, calendar::iso_month(std::atoi(year->value.c_str()), month)};
     }
     if (!month_alone_is_sure(begin)) return std::nullopt;
-    return Piece{i, month_value(month, tense(begin, i), false)};
+    if (const auto year = year_beside(i)) return Piece{i, calendar::iso_month(*year, month)};
+    return Piece{i, values_.month_value(month, tense(begin, i), false)};
+  }
+
+  // "and" and the like between two days of a month.
+  [[nodiscard]] bool is_day_link(std::size_t i) const {
+    return word_is(i, {"and", "to", "or", "through"}) || x_.mark(i, "-");
+  }
+
+  // The other day of "May 5-7", "5 and 6 May 2015": it has the month and the year of its neighbour.
+  [[nodiscard]] std::optional<FoundTime> day_in_series(std::size_t i) const {
+    if (!whole_number(i, 1, 31, 2)) return std::nullopt;
+    const int day = static_cast<int>(x_[i].value);
+    std::string neighbour;
+    if (is_day_link(i + 1) && whole_number(i + 2, 1, 31, 2) && x_[i + 2].value > x_[i].value) {
+      const auto next = month_and_day(i + 2);
+      if (next && next->end > i + 3) neighbour = next->value;
+    } else if (i >= 3 && is_day_link(i - 1) && whole_number(i - 2, 1, 31, 2) && x_[i - 3].capital &&
+               month_named(x_.word(i - 3)) && x_[i - 2].value < x_[i].value &&
+               x_[i + 1].tag != PartOfSpeech::NOUN && !is_counted(i + 1)) {
+      if (const auto before = after_month_name(i - 3, *month_named(x_.word(i - 3)), i - 2)) {
+        neighbour = before->value;
+      }
+    }
+    if (neighbour.size() != 10) return std::nullopt;
+    const std::string value = neighbour.substr(0, 8) + fmt::format("{:02}", day);
+    if (neighbour[0] != 'X' && !calendar::day_of(value)) return std::nullopt;
+    const auto year = year_after(i + 1);
+    return date(year ? year->end : i + 1, value, "series");
   }
 
   // "May 40 people …": a number that counts something is no day.
@@ -543,6 +359,8 @@ class Rules {
                               "for",     "earlier", "previous", "s"}) ||
         (i > 0 && x_.mark(i - 1, "-"));
     if (led) return true;
+    // "the March vote": a name of a month before a noun.
+    if (word_is(i - 1, {"the", "a"}) && x_[i + 1].tag == PartOfSpeech::NOUN) return true;
     if (is_doubtful_month(x_.word(i))) return false;
     // "August Wilson", "June Carter": a name goes on in capitals.
     return !(x_[i + 1].kind == LexemeKind::word && x_[i + 1].capital);
@@ -609,61 +427,8 @@ class Rules {
 
   [[nodiscard]] std::optional<FoundTime> single_word(std::size_t i) const {
     if (x_.number(i) || x_.mark(i, "'")) return year_or_decade(i);
-    const std::string_view word = x_.word(i);
-    if (word.empty()) return std::nullopt;
-    if (const auto day = named_day(i)) {
-      const auto part = part_of_day_named(x_.word(i + 1));
-      if (part && x_.word(i + 1) != "overnight") {
-        return found(i + 2, TimexType::time, *day + std::string(*part), "named-day");
-      }
-      return date(i + 1, *day, "named-day");
-    }
-    if (word == "tonight") {
-      return found(i + 1, TimexType::time, today() + "TNI", "named-day");
-    }
-    if (word == "overnight" && x_[i].tag != PartOfSpeech::ADJ) {
-      return found(i + 1, TimexType::time, today() + "TNI", "named-day");
-    }
-    if (word == "now" && before(i) != "until") return date(i + 1, "PRESENT_REF", "reference");
-    if (is_one_of(word, {"currently", "nowadays", "presently"})) {
-      return date(i + 1, "PRESENT_REF", "reference");
-    }
-    if (word == "current" && !unit_named(x_.word(i + 1))) {
-      return date(i + 1, "PRESENT_REF", "reference");
-    }
-    if (is_one_of(word, {"recently", "lately"})) {
-      return date(i + 1, "PAST_REF", "reference");
-    }
-    if (word == "soon" && before(i) != "as") return date(i + 1, "FUTURE_REF", "reference");
-    if (word == "the" && word_is(i + 1, {"future", "past"}) && !unit_named(x_.word(i + 2)) &&
-        !number_at(x_, i + 2) && !word_is(i + 2, {"few", "several", "couple", "half"})) {
-      return date(i + 2, x_.word(i + 1) == "past" ? "PAST_REF" : "FUTURE_REF", "reference");
-    }
-    if (word == "the" && word_is(i + 1, {"near", "foreseeable", "distant", "recent"}) &&
-        word_is(i + 2, {"future", "past"})) {
-      return date(i + 3, x_.word(i + 2) == "past" ? "PAST_REF" : "FUTURE_REF", "reference");
-    }
-    if (word == "at" && x_.word(i + 1) == "the" && word_is(i + 2, {"moment"})) {
-      return date(i + 3, "PRESENT_REF", "reference");
-    }
-    if (is_one_of(word,
-                  {"daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly"})) {
-      return found(i + 1, TimexType::set, set_value(word), "frequency");
-    }
-    if (x_[i].capital) return holiday(i);
-    return year_words(i);
-  }
-
-  [[nodiscard]] std::string today() const {
-    return context_.published ? calendar::iso(*context_.published) : "XXXX-XX-XX";
-  }
-
-  static std::string set_value(std::string_view word) {
-    if (word == "daily" || word == "nightly") return "P1D";
-    if (word == "weekly") return "P1W";
-    if (word == "monthly") return "P1M";
-    if (word == "hourly") return "PT1H";
-    return "P1Y";
+    if (x_.word(i).empty()) return std::nullopt;
+    return x_[i].capital ? holiday(i) : year_words(i);
   }
 
   [[nodiscard]] std::optional<FoundTime> year_words(std::size_t i) const {
@@ -683,38 +448,57 @@ class Rules {
     return std::nullopt;
   }
 
+  // "last Christmas", with the word that says which.
+  [[nodiscard]] std::optional<FoundTime> led_holiday(std::size_t i) const {
+    return word_is(i, {"last", "next", "this"}) && x_[i + 1].capital ? holiday(i + 1)
+                                                                     : std::nullopt;
+  }
+
   [[nodiscard]] std::optional<FoundTime> holiday(std::size_t i) const {
-    std::string second(x_.word(i + 1));
-    std::string third(x_.word(i + 2));
-    std::size_t extra = 0;
-    if (second == "year" && possessive(i + 2)) {  // New Year's Eve
-      second = "years";
-      third = x_.word(i + 4);
-      extra = 2;
-    }
-    const auto holiday = holiday_at(x_.word(i), second, third);
-    if (!holiday) return std::nullopt;
-    std::size_t end = i + holiday->words + extra;
-    if (holiday->words == 1 && x_[i + 1].capital && !is_year(i + 1)) return std::nullopt;
-    if (const auto year = year_after(end)) {
-      const auto day = day_of(*holiday, std::atoi(year->value.c_str()));
-      if (day) return date(year->end, calendar::iso(*day), "holiday");
+    const auto named = holiday_at(x_, i);
+    if (!named) return std::nullopt;
+    const bool one_word = named->end == i + 1;  // "Easter Island"
+    if (one_word && x_[named->end].capital && !is_year(named->end)) return std::nullopt;
+    if (const auto year = year_after(named->end)) {
+      if (const auto found = days_of(*named->meant.front(), std::atoi(year->value.c_str()))) {
+        return of_days(year->end, *found);
+      }
     }
     if (!context_.published) return std::nullopt;
-    const Tense when = tense(i, end);
-    std::optional<Day> best;
-    const int now = calendar::year_of(*context_.published);
-    for (int year = now - 1; year <= now + 1; ++year) {
-      const auto day = day_of(*holiday, year);
-      if (!day) continue;
-      if (before(i) == "last" && *day >= *context_.published) continue;
-      if ((before(i) == "next" || when == Tense::future) && *day < *context_.published) continue;
-      if (when == Tense::past && *day > *context_.published) continue;
-      const auto far = [&](Day d) { return std::abs((d - *context_.published).count()); };
-      if (!best || far(*day) < far(*best)) best = day;
+    const auto nearest = nearest_holiday(*named, i);
+    if (!nearest) return std::nullopt;
+    return of_days(named->end, *nearest);
+  }
+
+  // A day, or "2015-06-18/2015-07-16".
+  static FoundTime of_days(std::size_t end, const Interval& found) {
+    FoundTime out = date(end, calendar::iso(found.first), "holiday");
+    if (found.last > found.first) out.value += "/" + calendar::iso(found.last);
+    out.interval = found;
+    return out;
+  }
+
+  // The one that is meant: as the word before it and the tense say, else the nearest.
+  [[nodiscard]] std::optional<Interval> nearest_holiday(const NamedHoliday& named,
+                                                        std::size_t i) const {
+    const Day now = *context_.published;
+    const Tense when = tense(i, named.end);
+    std::optional<Interval> best;
+    const auto far = [&](const Interval& of) {
+      return std::max({of.first - now, now - of.last, days(0)});
+    };
+    for (int year = calendar::year_of(now) - 1; year <= calendar::year_of(now) + 1; ++year) {
+      for (const Holiday* holiday : named.meant) {
+        const auto found = days_of(*holiday, year);
+        if (!found) continue;
+        if (before(i) == "last" && found->last >= now) continue;
+        if (before(i) == "next" && found->first <= now) continue;
+        if (before(i) != "last" && when == Tense::future && found->last < now) continue;
+        if (before(i) != "next" && when == Tense::past && found->first > now) continue;
+        if (!best || far(*found) < far(*best)) best = found;
+      }
     }
-    if (!best) return std::nullopt;
-    return date(end, calendar::iso(*best), "holiday");
+    return best;
   }
 
   [[nodiscard]] std::optional<FoundTime> year_or_decade(std::size_t i) const {
@@ -745,7 +529,8 @@ class Rules {
       return false;  // "$1999", "B2015"
     }
     if (x_[i + 1].kind == LexemeKind::word && x_.joined(i + 1)) return false;
-    if (x_.mark(i + 1, "%") || x_.mark(i + 1, ":") || is_counted(i + 1)) return false;
+    if (x_.mark(i + 1, "%") || is_counted(i + 1)) return false;
+    if (x_.mark(i + 1, ":") && x_.number(i + 2)) return false;
     const bool led =
         is_one_of(before(i), {"in",      "since",   "of",     "by",    "until", "till",  "from",
                               "to",      "during",  "before", "after", "late",  "early", "mid",
@@ -763,397 +548,190 @@ class Rules {
     return led && year >= 1500 && x_[i + 1].kind != LexemeKind::number && strongly;
   }
 
-  // --- parts of years ---------------------------------------------------------------------------
+  // --- the table --------------------------------------------------------------------------------
 
-  // "the third quarter of 1990", "third-quarter", "the first half of last year", "summer 2015",
-  // "the 20th century", "the 1988 second quarter".
-  [[nodiscard]] std::optional<FoundTime> part_of_year(std::size_t i) const {
-    std::size_t at = i;
-    if (x_.word(at) == "the") ++at;
-    std::optional<int> year;
-    if (is_year(at)) year = static_cast<int>(x_[at++].value);
-    if (word_is(at, {"this", "last", "next"}) && x_.word(at + 1) == "year" && possessive(at + 2) &&
-        context_.published) {
-      const int shift = x_.word(at) == "last" ? -1 : x_.word(at) == "next" ? 1 : 0;
-      year = calendar::year_of(*context_.published) + shift;
-      at += 4;
-    }
-    const bool before_fiscal = x_.word(at) == "fiscal";
-    if (before_fiscal) at = skip_hyphen(at + 1);
-    if (word_is(at, {"latest", "current", "previous", "same"})) return std::nullopt;
-    auto ordinal = ordinal_at(x_, at);
-    if (x_.word(at) == "last" && x_.word(at + 1) == "half") ordinal = Number{at + 1, 2, true};
-    if (ordinal) return numbered_part(i, *ordinal, year);
-    if (const auto season = season_named(x_.word(at)); season && !year)
-      return season_at(i, at, *season);
-    if (year && word_is(at, {"quarter", "period"})) {
-      const int quarter = context_.last_quarter.empty() ? 0 : context_.last_quarter.back() - '0';
-      if (quarter == 0) return std::nullopt;
-      return date(at + 1, fmt::format("{:04}-Q{}", *year, quarter), "quarter");
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> numbered_part(std::size_t i, const Number& ordinal,
-                                                       std::optional<int> year) const {
-    const int number = static_cast<int>(ordinal.value);
-    std::size_t at = skip_hyphen(ordinal.end);
-    // "the third-quarter loss": an adjective, which "the" does not belong to.
-    if (at != ordinal.end && x_.word(i) == "the") return std::nullopt;
-    if (x_.word(at) == "fiscal") ++at;
-    const std::string_view unit = x_.word(at);
-    if (unit == "century" && ordinal.value <= 30) {
-      return date(at + 1, fmt::format("{:02}", number - 1), "century");
-    }
-    const bool quarter = (unit == "quarter") && number >= 1 && number <= 4;
-    const bool half = (unit == "half") && number >= 1 && number <= 2;
-    if (!quarter && !half) return std::nullopt;
-    std::size_t end = at + 1;
-    if (!year) year = year_of_part(end);
-    if (half && !year) return std::nullopt;  // "the first half" of a game
-    if (!year) year = nearest_quarter_year(number, tense(i, end));
-    if (!year) return date(end, fmt::format("XXXX-Q{}", number), "quarter");
-    return date(end, fmt::format("{:04}-{}{}", *year, quarter ? 'Q' : 'H', number), "quarter");
-  }
-
-  // "of 1990", "of last year", ", 1990"; moves `end` behind it.
-  std::optional<int> year_of_part(std::size_t& end) const {
-    std::size_t at = end;
-    if (word_is(at, {"of", "in"})) ++at;
-    if (x_.word(at) == "fiscal") ++at;
-    if (is_year(at)) {
-      end = at + 1;
-      return static_cast<int>(x_[at].value);
-    }
-    if (!context_.published) return std::nullopt;
-    const int now = calendar::year_of(*context_.published);
-    if (x_.word(at) == "the" && x_.word(at + 1) == "year" && at > end) {
-      end = at + 2;
-      return now;
-    }
-    if (word_is(at, {"last", "this", "next"}) && x_.word(at + 1) == "year") {
-      const int shift = x_.word(at) == "last" ? -1 : x_.word(at) == "next" ? 1 : 0;
-      end = at + 2;
-      return now + shift;
-    }
-    return std::nullopt;
-  }
-
-  // Reports on a quarter come out after it: the last one of that number that has begun.
-  [[nodiscard]] std::optional<int> nearest_quarter_year(int quarter, Tense when) const {
-    if (!context_.published) return std::nullopt;
-    const int year = calendar::year_of(*context_.published);
-    const int now = (calendar::month_of(*context_.published) + 2) / 3;
-    if (when == Tense::future) return quarter < now ? year + 1 : year;
-    return quarter > now ? year - 1 : year;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> season_at(std::size_t begin, std::size_t at,
-                                                   std::string_view season) const {
-    std::size_t end = at + 1;
-    const auto year = year_of_part(end);
-    if (year) return date(end, fmt::format("{:04}-{}", *year, season), "season");
-    const bool led = begin < at || is_one_of(before(at), {"in", "this", "last", "next", "since"});
-    if (!led || x_.word(at) == "fall" || x_[at].tag == PartOfSpeech::VERB) return std::nullopt;
-    if (begin == at && is_one_of(before(at), {"this", "last", "next"})) return std::nullopt;
-    return date(end, season_value(season, tense(begin, end), 0), "season");
-  }
-
-  // --- "this", "last", "next", "the" ------------------------------------------------------------
-
-  [[nodiscard]] std::optional<FoundTime> deictic(std::size_t i) const {
-    std::size_t at = i;
-    const bool the = x_.word(at) == "the" || word_is(at, {"his", "her", "their", "its", "our"});
-    if (the) ++at;
-    const std::string_view word = x_.word(at);
-    if (is_one_of(word, {"last", "past", "previous", "preceding"})) return shifted(i, at, -1, the);
-    if (is_one_of(word, {"next", "coming", "following", "upcoming"})) return shifted(i, at, 1, the);
-    if (word == "this" && !the) return this_one(at);
-    if (is_one_of(word, {"current"})) return in_unit(at + 1, 0);
-    if (is_one_of(word, {"recent"})) {
-      const auto unit = unit_named(x_.word(at + 1));
-      if (unit && unit->plural) return date(at + 2, "PAST_REF", "reference");
+  [[nodiscard]] std::optional<FoundTime> from_table(std::size_t i) const {
+    // "USA Today" is a name.
+    if (i > 0 && x_[i].capital && x_[i - 1].capital && x_[i - 1].tag == PartOfSpeech::PROPN) {
       return std::nullopt;
     }
-    if (word == "same" || (word == "that" && !the)) return that_one(at);
-    if (is_one_of(word, {"latest", "year"})) return business_period(at);
-    if (the) return the_one(i, at);
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<FoundTime> in_unit(std::size_t i, int shift) const {
-    std::size_t at = i;
-    if (x_.word(at) == "fiscal") ++at;
-    const auto unit = unit_named(x_.word(at));
-    if (!unit || unit->plural) return std::nullopt;
-    if (unit->code == 'H' || unit->code == 'm' || unit->code == 'S') return std::nullopt;
-    if (!context_.published) return date(at + 1, unknown_unit(*unit), "unit");
-    const auto value = unit_value(*unit, *context_.published, shift);
-    if (!value) return std::nullopt;
-    return date(at + 1, *value, "unit");
-  }
-
-  // "last week", "the past 24 hours", "next Friday", "the previous day".
-  [[nodiscard]] std::optional<FoundTime> shifted(std::size_t begin, std::size_t i, int shift,
-                                                 bool the) const {
-    const std::size_t at = i + 1;
-    const std::string_view word = x_.word(i);
-    const std::string_view next = x_.word(at);
-    if (auto counted = counted_stretch(at, shift)) return counted;
-    if (word_is(at, {"night", "evening"}) && shift < 0) {
-      const std::string day =
-          context_.published ? calendar::iso(*context_.published - days(1)) : "XXXX-XX-XX";
-      return found(at + 1, TimexType::time, day + (next == "night" ? "TNI" : "TEV"), "unit");
+    const auto match = time_table::standard().longest(x_, i);
+    if (!match) return std::nullopt;
+    FoundTime out = found(match->found.end, match->row->type, {}, match->row->rule.c_str());
+    std::string_view value = match->row->value;
+    for (const auto& [name, part] : kPartNames) {
+      if (!value.starts_with(name)) continue;
+      out.part = part;
+      value.remove_prefix(name.size());
     }
-    const Tense direction = shift < 0 ? Tense::past : Tense::future;
-    if (x_[at].capital) {
-      if (const auto weekday = weekday_named(next); weekday && next.size() >= 6) {
-        return with_part_of_day(at + 1, weekday_value(*weekday, direction, true), "weekday");
-      }
-      if (const auto month = month_named(next); month && !is_year(at + 1)) {
-        if (is_doubtful_month(next) && x_[at + 1].capital) return std::nullopt;
-        if (whole_number(at + 1, 1, 31, 2)) {
-          return date(at + 2,
-                      month_day_value(*month, static_cast<int>(x_[at + 1].value), direction),
-                      "written");
-        }
-        return date(at + 1, month_value(*month, direction, true), "month");
-      }
-      if (auto at_holiday = holiday(at)) return at_holiday;
-    }
-    if (const auto season = season_named(next)) {
-      return date(at + 1, season_value(*season, direction, shift), "season");
-    }
-    if (next == "weekend") return weekend(at + 1, shift);
-    // "the next day", "the previous week" count from the day before in the text.
-    const bool from_text =
-        is_one_of(word, {"following", "previous", "preceding"}) || (word == "next" && the);
-    const auto unit = unit_named(next);
-    if (unit && !unit->plural && from_text && unit->code != 'H' && unit->code != 'm') {
-      const auto from = context_.last_day ? context_.last_day : context_.published;
-      if (!from) return date(at + 1, unknown_unit(*unit), "unit");
-      const auto value = unit_value(*unit, *from, shift);
-      if (value) return date(at + 1, *value, "from-text");
-    }
-    if (unit && !unit->plural && (word == "past" || (the && word == "last"))) {
-      return span_of(begin, at + 1, *unit, 1, shift);
-    }
-    if (unit && !unit->plural && word == "coming") return span_of(begin, at + 1, *unit, 1, shift);
-    if (unit && unit->plural) {
-      if (x_.word(at + 1) == "of") return std::nullopt;  // "the last days of April"
-      if (shift > 0) return date(at + 1, "FUTURE_REF", "reference");
-      return date(at + 1, "PAST_REF", "reference");
-    }
-    return in_unit(at, shift);
-  }
-
-  [[nodiscard]] FoundTime with_part_of_day(std::size_t end, std::string value,
-                                           const char* rule) const {
-    const auto part = part_of_day_named(x_.word(end));
-    if (part && x_.word(end) != "overnight" && value.size() == 10) {
-      return found(end + 1, TimexType::time, value + std::string(*part), rule);
-    }
-    return date(end, std::move(value), rule);
-  }
-
-  [[nodiscard]] FoundTime span_of(std::size_t, std::size_t end, const TimeUnit& unit, double count,
-                                  int shift) const {
-    FoundTime out = found(end, TimexType::duration, duration(unit, count), "stretch");
-    out.interval = stretch(unit, count, shift > 0);
+    const Meant meant{i, match->found};
+    if (!evaluate(value, meant, out) || !is_sound(out)) return std::nullopt;
     return out;
   }
 
-  // "(the past) 24 hours", "few weeks", "couple of years", "several days".
-  [[nodiscard]] std::optional<FoundTime> counted_stretch(std::size_t i, int shift) const {
-    std::size_t at = i;
-    std::optional<double> count;
-    if (word_is(at, {"few", "several", "many"})) {
-      ++at;
-    } else if (x_.word(at) == "couple") {
-      count = 2;
-      at = x_.word(at + 1) == "of" ? at + 2 : at + 1;
-    } else if (x_.word(at) == "half" && word_is(at + 1, {"dozen"})) {
-      count = 6;
-      at += 2;
-    } else if (const auto number = number_at(x_, at)) {
-      count = number->value;
-      at = number->end;
+  // No seventh quarter, no third half.
+  static bool is_sound(const FoundTime& found) {
+    const bool part = found.value.find("-Q") == 4 || found.value.find("-H") == 4;
+    return !part || found.value.starts_with('X') || calendar::interval_of(found.value);
+  }
+
+  // Where an expression begins, and what its words were.
+  struct Meant {
+    std::size_t begin;
+    const time_table::Found& words;
+  };
+
+  // See the head of times.table for what values there are.
+  [[nodiscard]] bool evaluate(std::string_view value, const Meant& meant, FoundTime& out) const {
+    const std::size_t blank = value.find(' ');
+    const std::string_view kind = value.substr(0, blank);
+    std::string_view rest = blank == std::string_view::npos ? "" : value.substr(blank + 1);
+    if (kind == "none") return false;
+    if (kind.starts_with("dct") || kind.starts_with("text")) {
+      const auto counted = counted_value(kind, meant.words);
+      if (!counted) return false;
+      out.value = *counted;
+    } else if (kind == "length" || kind == "vague") {
+      const TimeUnit unit = meant.words.unit.value_or(TimeUnit{});
+      out.value = kind == "vague" ? TimeValues::vague_duration(unit)
+                                  : TimeValues::duration(unit, meant.words.n);
+      if (!rest.empty()) out.interval = values_.stretch(unit, meant.words.n, rest == "future");
+      return true;
+    } else if (kind == "compared") {
+      out.value = values_.compared_value();
+      return true;
+    } else if (kind == "quarter") {
+      return quarter(rest, meant, out);
+    } else if (kind == "weekday" || kind == "month" || kind == "season" || kind == "weekend") {
+      const std::string_view way = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), way.size() + 1));
+      out.value = named_value(kind, way, meant, out.end);
     } else {
+      out.value = filled_in(value, meant.words);
+      return true;
+    }
+    out.value += filled_in(rest, meant.words);
+    return true;
+  }
+
+  [[nodiscard]] bool quarter(std::string_view which, const Meant& meant, FoundTime& out) const {
+    const int nth = meant.words.nth;
+    if (which == "{nth}") {
+      if (nth < 1 || nth > 4) return false;
+      const auto year = values_.nearest_quarter_year(nth, tense(meant.begin, out.end));
+      out.value = year ? fmt::format("{:04}-Q{}", *year, nth) : fmt::format("XXXX-Q{}", nth);
+    } else if (which == "{year}") {
+      if (context_.last_quarter.empty()) return false;
+      out.value = fmt::format("{:04}-Q{}", meant.words.year, context_.last_quarter.back());
+    } else {
+      out.value = values_.quarter_in_mind();
+      if (!which.empty()) out.value = TimeValues::a_year_before(out.value);
+    }
+    return true;
+  }
+
+  // "dct-1W", "text+nunit".
+  [[nodiscard]] std::optional<std::string> counted_value(std::string_view value,
+                                                         const time_table::Found& words) const {
+    const bool from_text = value.starts_with("text");
+    value.remove_prefix(from_text ? 4 : 3);
+    const int sign = value[0] == '-' ? -1 : 1;
+    const bool given = value[1] == 'n';
+    const double count = sign * (given ? words.n : value[1] - '0');
+    TimeUnit unit = words.unit.value_or(TimeUnit{});
+    if (value.substr(2) != "unit") unit = {value[2], 1, false, {}};
+    if (unit.code == 'H' || unit.code == 'm' || unit.code == 'S') return std::nullopt;
+    if (from_text && count == 0) return values_.same_value(unit);
+    const auto from = from_text && context_.last_day ? context_.last_day : context_.published;
+    if (!from || (from_text && value[2] == 'D' && !context_.last_day))
+      return TimeValues::unknown_unit(unit);
+    if (given) return TimeValues::moved_value(*from, unit, count);
+    return TimeValues::unit_value(unit, *from, static_cast<int>(count));
+  }
+
+  // "weekday past", "weekend near".
+  [[nodiscard]] std::string named_value(std::string_view kind, std::string_view way,
+                                        const Meant& meant, std::size_t end) const {
+    const bool near = way == "near";
+    const Tense tense = near              ? this->tense(meant.begin, end)
+                        : way == "past"   ? Tense::past
+                        : way == "future" ? Tense::future
+                                          : Tense::unknown;
+    if (kind == "weekday") {
+      return way == "this" ? values_.this_week(meant.words.weekday)
+                           : values_.weekday_value(meant.words.weekday, tense, !near);
+    }
+    if (kind == "month") {
+      return way == "this" ? values_.this_year(fmt::format("{:02}", meant.words.month))
+                           : values_.month_value(meant.words.month, tense, !near);
+    }
+    if (kind == "season") {
+      if (way == "this") return values_.this_year(meant.words.season);
+      const int shift = way == "past" ? -1 : way == "future" ? 1 : 0;
+      return values_.season_value(meant.words.season, tense, shift);
+    }
+    if (near) return values_.weekend_value(tense == Tense::future ? 0 : -1);
+    return values_.weekend_value(way == "-1" ? -1 : way == "+1" ? 1 : 0);
+  }
+
+  // "P{n}D" with what the words were.
+  static std::string filled_in(std::string_view value, const time_table::Found& words) {
+    std::string out;
+    while (!value.empty()) {
+      const std::size_t open = std::min(value.find('{'), value.size());
+      out += value.substr(0, open);
+      const std::size_t close = value.find('}', open);
+      if (close == std::string_view::npos) break;
+      out += filled(value.substr(open + 1, close - open - 1), words);
+      value.remove_prefix(close + 1);
+    }
+    return out;
+  }
+
+  static std::string filled(std::string_view name, const time_table::Found& words) {
+    if (name == "n") return fmt::format("{:g}", words.n);
+    if (name == "nth") return fmt::format("{}", words.nth);
+    if (name == "century") return fmt::format("{:02}", words.nth - 1);
+    if (name == "year") return calendar::iso_year(words.year);
+    if (name == "month") return fmt::format("{:02}", words.month);
+    if (name == "weekday") return fmt::format("{}", words.weekday);
+    if (name == "season") return std::string(words.season);
+    if (name == "part") return std::string(words.part);
+    return TimeValues::duration(words.unit.value_or(TimeUnit{}), words.n);
+  }
+
+  // --- "the week of 6 March", "the 5th" ---------------------------------------------------------
+
+  [[nodiscard]] std::optional<FoundTime> week_of(std::size_t i) const {
+    if (x_.word(i) != "the" || x_.word(i + 1) != "week" || x_.word(i + 2) != "of") {
       return std::nullopt;
     }
-    const auto unit = unit_named(x_.word(at));
-    if (!unit) return std::nullopt;
-    if (!count) return found(at + 1, TimexType::duration, vague_duration(*unit), "stretch");
-    std::size_t end = at + 1;
-    if (x_.word(end) == "or" && x_.word(end + 1) == "so") end += 2;
-    return span_of(i, end, *unit, *count, shift);
+    const auto day = written_date(i + 3);
+    const auto at = day ? calendar::day_of(day->value) : std::nullopt;
+    if (!at) return std::nullopt;
+    return date(day->end, calendar::iso_week(*at), "week");
   }
 
-  [[nodiscard]] std::optional<FoundTime> weekend(std::size_t end, int shift) const {
-    if (!context_.published) return date(end, "XXXX-WXX-WE", "weekend");
-    Day day = *context_.published;
-    // On a Monday "the weekend" is the one just past, on a Friday the one to come.
-    const int weekday = calendar::weekday_of(day);
-    if (shift < 0) day = day - days(weekday >= 6 ? 7 : weekday);
-    if (shift > 0 && weekday >= 6) day = day + days(7);
-    return date(end, calendar::iso_week(day) + "-WE", "weekend");
-  }
-
-  [[nodiscard]] std::optional<FoundTime> this_one(std::size_t i) const {
-    std::size_t at = i + 1;
-    const std::string_view next = x_.word(at);
-    if (is_one_of(next, {"past", "coming"})) {
-      auto rest = shifted(i, at, next == "past" ? -1 : 1, false);
-      if (rest && rest->type == TimexType::duration) return in_unit(at + 1, 0);
-      return rest;
-    }
-    if (const auto part = part_of_day_named(next); part && !next.ends_with("s")) {
-      return found(at + 1, TimexType::time, today() + std::string(*part), "named-day");
-    }
-    if (x_[at].capital) {
-      if (const auto weekday = weekday_named(next); weekday && next.size() >= 6) {
-        return with_part_of_day(at + 1, this_week(*weekday), "weekday");
-      }
-      if (const auto month = month_named(next)) {
-        const std::string value =
-            context_.published ? calendar::iso_month(calendar::year_of(*context_.published), *month)
-                               : fmt::format("XXXX-{:02}", *month);
-        return date(at + 1, value, "month");
-      }
-    }
-    if (const auto season = season_named(next)) {
-      const std::string value =
-          context_.published
-              ? fmt::format("{:04}-{}", calendar::year_of(*context_.published), *season)
-              : fmt::format("XXXX-{}", *season);
-      return date(at + 1, value, "season");
-    }
-    if (next == "weekend") return weekend(at + 1, 0);
-    if (next == "time" || next == "day") return std::nullopt;
-    return in_unit(at, 0);
-  }
-
-  [[nodiscard]] std::string this_week(int weekday) const {
-    if (!context_.published) return fmt::format("XXXX-WXX-{}", weekday);
-    const Day day = *context_.published;
-    return calendar::iso(day + days(weekday - calendar::weekday_of(day)));
-  }
-
-  // "that day", "the same month": the last in the text.
-  [[nodiscard]] std::optional<FoundTime> that_one(std::size_t i) const {
-    const auto unit = unit_named(x_.word(i + 1));
-    if (!unit || unit->plural || unit->code == 'm' || unit->code == 'S' || unit->code == 'H') {
+  // "on the 5th": of the month at hand.
+  [[nodiscard]] std::optional<FoundTime> day_of_month(std::size_t i) const {
+    if (x_.word(i) != "the" || !x_.number(i + 1) || before(i) != "on" || !context_.published) {
       return std::nullopt;
     }
-    if (is_one_of(x_.word(i + 1), {"second"})) return std::nullopt;
-    if (unit->code == 'Y' && unit->times == 1 && context_.last_year) {
-      return date(i + 2, calendar::iso_year(*context_.last_year), "from-text");
+    const auto ordinal = ordinal_at(x_, i + 1);
+    if (!ordinal || ordinal->value > 31 || x_[ordinal->end].kind != LexemeKind::mark) {
+      return std::nullopt;
     }
-    if (x_.word(i + 1) == "night" && context_.last_day) {
-      return found(i + 2, TimexType::time, calendar::iso(*context_.last_day) + "TNI", "from-text");
-    }
-    if (unit->code == 'Q' && !context_.last_quarter.empty()) {
-      return date(i + 2, context_.last_quarter, "from-text");
-    }
-    if (!context_.last_day) return date(i + 2, unknown_unit(*unit), "from-text");
-    return date(i + 2, *unit_value(*unit, *context_.last_day, 0), "from-text");
-  }
-
-  // "the year-earlier quarter", "the latest quarter", "year-ago": as business pages speak.
-  [[nodiscard]] std::optional<FoundTime> business_period(std::size_t i) const {
-    std::size_t at = i;
-    if (x_.word(at) == "latest") {
-      if (!word_is(at + 1, {"quarter", "period"})) return std::nullopt;
-      return date(at + 2, quarter_in_mind(), "quarter");
-    }
-    if (!x_.mark(at + 1, "-") || !word_is(at + 2, {"earlier", "ago", "end"})) return std::nullopt;
-    if (x_.word(at + 2) == "end") {
-      if (!context_.published) return std::nullopt;
-      FoundTime out =
-          date(at + 3, calendar::iso_year(calendar::year_of(*context_.published)), "unit");
-      out.part = TimePart::end;
-      return out;
-    }
-    std::size_t end = at + 3;
-    if (const auto ordinal = ordinal_at(x_, end)) end = ordinal->end;
-    if (word_is(end, {"quarter", "period"})) ++end;
-    return date(end, a_year_before(quarter_in_mind()), "comparison");
-  }
-
-  [[nodiscard]] std::string quarter_in_mind() const {
-    if (!context_.last_quarter.empty()) return context_.last_quarter;
-    if (!context_.published) return "XXXX-QX";
-    return quarter_of(calendar::add_months(*context_.published, -3));
-  }
-
-  static std::string a_year_before(const std::string& value) {
-    if (value.size() < 4 || value[0] == 'X') return "XXXX";
-    return fmt::format("{:04}{}", std::max(1, std::atoi(value.substr(0, 4).c_str()) - 1),
-                       value.substr(4));
-  }
-
-  // "the quarter", "the weekend", "the week of March 6", "the 1990s", "the morning".
-  [[nodiscard]] std::optional<FoundTime> the_one(std::size_t begin, std::size_t i) const {
-    const std::string_view word = x_.word(i);
-    if (word == "quarter" && x_.word(begin) == "the")
-      return date(i + 1, quarter_in_mind(), "quarter");
-    if (word == "weekend") return weekend(i + 1, weekend_shift(begin, i + 1));
-    if (word == "week" && x_.word(i + 1) == "of") {
-      auto day = written_date(i + 2);
-      if (day && day->value.size() == 10) {
-        if (const auto at = calendar::day_of(day->value)) {
-          return date(day->end, calendar::iso_week(*at), "week");
-        }
-      }
-    }
-    if (word == "day" && word_is(i + 1, {"before", "after"})) {
-      const int shift = x_.word(i + 1) == "before" ? -1 : 1;
-      if (const auto named = named_day(i + 2)) {
-        const auto day = calendar::day_of(*named);
-        if (!day) return date(i + 3, "XXXX-XX-XX", "named-day");
-        return date(i + 3, calendar::iso(*day + days(shift)), "named-day");
-      }
-      if (x_[i + 2].kind != LexemeKind::mark && i + 2 < x_.size()) return std::nullopt;
-      if (!context_.last_day) return date(i + 2, "XXXX-XX-XX", "from-text");
-      return date(i + 2, calendar::iso(*context_.last_day + days(shift)), "from-text");
-    }
-    if (word == "year" && context_.published && is_one_of(before(begin), {"for", "of", "in"}) &&
-        x_[i + 1].kind == LexemeKind::mark) {
-      return date(i + 1, calendar::iso_year(calendar::year_of(*context_.published)), "unit");
-    }
-    if (const auto ordinal = ordinal_at(x_, i); ordinal && x_.number(i) && ordinal->value <= 31 &&
-                                                x_[ordinal->end].kind == LexemeKind::mark &&
-                                                before(begin) == "on" && context_.published) {
-      // "on the 5th": of the month at hand.
-      return date(ordinal->end,
-                  month_day_value(calendar::month_of(*context_.published),
-                                  static_cast<int>(ordinal->value), tense(begin, ordinal->end)),
-                  "day-of-month");
-    }
-    return first_or_last_stretch(begin, i);
-  }
-
-  // "the first nine months", "the nine months": durations of business pages.
-  [[nodiscard]] std::optional<FoundTime> first_or_last_stretch(std::size_t, std::size_t i) const {
-    const std::size_t at = x_.word(i) == "first" ? i + 1 : i;
-    const auto number = number_at(x_, at);
-    if (!number || number->end == at) return std::nullopt;
-    const auto unit = unit_named(x_.word(number->end));
-    if (!unit || !(unit->plural)) return std::nullopt;
-    if (at == i && unit->code != 'M' && unit->code != 'D' && unit->code != 'W') return std::nullopt;
-    if (x_.word(number->end + 1) == "ago") return std::nullopt;
-    return found(number->end + 1, TimexType::duration, duration(*unit, number->value), "stretch");
-  }
-
-  [[nodiscard]] int weekend_shift(std::size_t begin, std::size_t end) const {
-    return tense(begin, end) == Tense::future ? 0 : -1;
+    return date(ordinal->end,
+                values_.month_day_value(calendar::month_of(*context_.published),
+                                        static_cast<int>(ordinal->value), tense(i, ordinal->end)),
+                "day-of-month");
   }
 
   // --- amounts of time --------------------------------------------------------------------------
 
   // How far the words before an amount reach that belong to it: "at least", "nearly".
   [[nodiscard]] std::size_t skip_about(std::size_t i) const {
-    if (word_is(i, {"about", "around", "nearly", "almost", "roughly", "approximately", "over"})) {
+    if (word_is(i, {"around", "nearly", "almost", "roughly", "approximately"})) {
       return i + 1;
     }
     if (x_.word(i) == "at" && word_is(i + 1, {"least", "most"})) return i + 2;
@@ -1249,23 +827,18 @@ class Rules {
       return std::nullopt;
     }
     if (word_is(end, {"of"}) && x_.word(end + 1) == "age") return std::nullopt;
+    if (x_.mark(end, "-") && word_is(end + 1, {"ago", "earlier"})) return std::nullopt;
     if (article && count == 1.0) {
       if (unit->plural || hyphen) return std::nullopt;
-      if (is_rate(begin)) {
-        return found(end, TimexType::set, duration(*unit, 1), "rate");
-      }
+      if (is_rate(begin)) return std::nullopt;
       if (x_[at].tag != PartOfSpeech::X && x_[end].tag == PartOfSpeech::NOUN) return std::nullopt;
     }
     if (word_is(at, {"quarter", "quarters"}) && count && *count == 3 && !unit->plural) {
       return std::nullopt;
     }
-    if (bare && !word_is(end, {"of", "and"}) &&
-        !is_one_of(before(begin), {"for", "in", "after", "within", "over", "of", "took", "take",
-                                   "last", "lasted", "spent", "by", "until"})) {
-      return std::nullopt;
-    }
-    if (!count) return found(end, TimexType::duration, vague_duration(*unit), "amount");
-    return found(end, TimexType::duration, duration(*unit, *count), "amount");
+    if (bare) return std::nullopt;  // "for years": no length that anyone could use
+    if (!count) return found(end, TimexType::duration, TimeValues::vague_duration(*unit), "amount");
+    return found(end, TimexType::duration, TimeValues::duration(*unit, *count), "amount");
   }
 
   // "$5 million a year", "twice a day", "40 miles an hour".
@@ -1290,12 +863,13 @@ class Rules {
     if (word == "ago" || from_now) {
       const std::size_t after = from_now ? end + 2 : end + 1;
       if (!count) return date(after, from_now ? "FUTURE_REF" : "PAST_REF", "ago");
-      if (!context_.published) return date(after, unknown_unit(unit), "ago");
+      if (!context_.published) return date(after, TimeValues::unknown_unit(unit), "ago");
       if (unit.code == 'Y' && unit.times == 1 && *count == 1 && !context_.last_quarter.empty() &&
           !from_now) {
-        return date(after, a_year_before(context_.last_quarter), "comparison");
+        return date(after, TimeValues::a_year_before(context_.last_quarter), "comparison");
       }
-      return date(after, moved_value(*context_.published, unit, from_now ? *count : -*count),
+      return date(after,
+                  TimeValues::moved_value(*context_.published, unit, from_now ? *count : -*count),
                   "ago");
     }
     if (is_one_of(word, {"earlier", "later", "before", "afterward", "afterwards"}) && count) {
@@ -1308,61 +882,17 @@ class Rules {
         return std::nullopt;
       }
       if (unit.code == 'Y' && *count == 1 && back && !context_.last_quarter.empty()) {
-        return date(end + 1, a_year_before(context_.last_quarter), "comparison");
+        return date(end + 1, TimeValues::a_year_before(context_.last_quarter), "comparison");
       }
       if (unit.code == 'Y' && unit.times == 1 && back && !context_.last_day && context_.published) {
-        return date(end + 1, moved_value(*context_.published, unit, -*count), "from-text");
+        return date(end + 1, TimeValues::moved_value(*context_.published, unit, -*count),
+                    "from-text");
       }
       const auto from = context_.last_day;
-      if (!from) return found(end + 1, TimexType::duration, duration(unit, *count), "amount");
-      return date(end + 1, moved_value(*from, unit, back ? -*count : *count), "from-text");
-    }
-    return std::nullopt;
-  }
-
-  // The day that is so far away, as exact as the unit is.
-  static std::string moved_value(Day from, const TimeUnit& unit, double count) {
-    const Day day = moved(from, unit, count);
-    switch (unit.code) {
-      case 'W':
-        return calendar::iso_week(day);
-      case 'M':
-        return calendar::iso_month(calendar::year_of(day), calendar::month_of(day));
-      case 'Q':
-        return quarter_of(day);
-      case 'Y':
-        return calendar::iso_year(calendar::year_of(day));
-      default:
-        return calendar::iso(day);
-    }
-  }
-
-  // --- sets -------------------------------------------------------------------------------------
-
-  [[nodiscard]] std::optional<FoundTime> every(std::size_t i) const {
-    if (word_is(i, {"every", "each"})) {
-      if (const auto weekday = weekday_named(x_.word(i + 1));
-          weekday && x_.word(i + 1).size() >= 6) {
-        return found(i + 2, TimexType::set, fmt::format("XXXX-WXX-{}", *weekday), "every");
-      }
-      if (const auto month = month_named(x_.word(i + 1)); month && x_[i + 1].capital) {
-        return found(i + 2, TimexType::set, fmt::format("XXXX-{:02}", *month), "every");
-      }
-      const auto number = number_at(x_, i + 1);
-      const std::size_t at = number ? number->end : i + 1;
-      if (const auto unit = unit_named(x_.word(at)); unit && x_.word(at) != "second") {
-        return found(at + 1, TimexType::set, duration(*unit, number ? number->value : 1), "every");
-      }
-    }
-    // "Tuesdays", "Tuesday nights"
-    const auto weekday = x_[i].capital ? weekday_named(x_.word(i)) : std::nullopt;
-    if (weekday && x_.word(i).ends_with("days")) {
-      return found(i + 1, TimexType::set, fmt::format("XXXX-WXX-{}", *weekday), "every");
-    }
-    if (weekday && part_of_day_named(x_.word(i + 1)) && x_.word(i + 1).ends_with("s")) {
-      return found(i + 2, TimexType::set,
-                   fmt::format("XXXX-WXX-{}{}", *weekday, *part_of_day_named(x_.word(i + 1))),
-                   "every");
+      if (!from)
+        return found(end + 1, TimexType::duration, TimeValues::duration(unit, *count), "amount");
+      return date(end + 1, TimeValues::moved_value(*from, unit, back ? -*count : *count),
+                  "from-text");
     }
     return std::nullopt;
   }
@@ -1406,14 +936,18 @@ class Rules {
   }
 
   [[nodiscard]] std::optional<FoundTime> unmodified(std::size_t i, TimePart) const {
-    for (auto& try_one : {date_with_clock(i), deictic(i), part_of_year(i), single_word(i)}) {
+    for (auto& try_one : {date_with_clock(i), from_table(i), single_word(i)}) {
       if (try_one && try_one->type != TimexType::set && try_one->type != TimexType::duration) {
         return try_one;
       }
     }
     // "the end of the month", "later in the week"
-    if (x_.word(i) == "the") return in_unit(i + 1, 0);
-    return std::nullopt;
+    const auto unit = x_.word(i) == "the" ? unit_named(x_.word(i + 1)) : std::nullopt;
+    if (!unit || unit->plural) return std::nullopt;
+    if (!context_.published) return date(i + 2, TimeValues::unknown_unit(*unit), "unit");
+    const auto value = TimeValues::unit_value(*unit, *context_.published, 0);
+    if (!value) return std::nullopt;
+    return date(i + 2, *value, "unit");
   }
 };
 
@@ -1423,16 +957,30 @@ std::optional<FoundTime> time_at(const Lexemes& x, std::size_t begin, const Time
   return Rules(x, context).at(begin);
 }
 
-void remember(TimeContext& context, const FoundTime& found) {
+void begin_sentence(TimeContext& context) {
+  if (++context.quarter_age > 1) context.last_quarter.clear();
+  if (++context.told_age > 1) context.told.reset();
+}
+
+void begin_paragraph(TimeContext& context) { context.told.reset(); }
+
+void remember(TimeContext& context, const FoundTime& found, bool with_year) {
   if (found.type != TimexType::date && found.type != TimexType::time) return;
   if (std::string_view(found.rule) == "comparison") return;  // the text stays with its own quarter
   const auto interval = calendar::interval_of(found.value);
   if (!interval) return;
   context.last_year = calendar::year_of(interval->first);
   if (interval->first == interval->last) context.last_day = interval->first;
+  constexpr days recent(60);
+  const bool past = context.published && interval->last + recent < *context.published;
+  // A year alone is background more often than what is told.
+  const bool day = interval->first == interval->last;
+  if (with_year) context.told = past && day ? std::optional(interval->first) : std::nullopt;
+  if (context.last_day == interval->first) context.told_age = 0;
   const std::size_t quarter = found.value.find("-Q");
   if (quarter != std::string::npos && found.value.size() == quarter + 3) {
     context.last_quarter = found.value;
+    context.quarter_age = 0;
   }
 }
 

@@ -30,14 +30,25 @@ struct TimeContext {
   std::optional<calendar::Day> published;
   bool day_first = false;                 ///< 3/4/2015 is in April
   std::optional<calendar::Day> last_day;  ///< of the last full date in the text
-  std::string last_quarter;               ///< "1989-Q3"
+  std::string last_quarter;               ///< "1989-Q3", of this sentence or the one before
+  int quarter_age = 0;                    ///< in sentences
   std::optional<int> last_year;
+  std::optional<calendar::Day>
+      told;          ///< a day long past that this sentence or the one before it names
+  int told_age = 0;  ///< in sentences
 };
 
 /// The longest expression that starts at lexeme `begin`; none for none. O(1).
 std::optional<FoundTime> time_at(const Lexemes& x, std::size_t begin, const TimeContext& context);
 
-/// After an expression was taken: what the next ones may count from.
-void remember(TimeContext& context, const FoundTime& found);
+/// Before each paragraph: it tells of the present again.
+void begin_paragraph(TimeContext& context);
+
+/// Before each sentence: what was spoken of a while ago is no longer meant.
+void begin_sentence(TimeContext& context);
+
+/// After an expression was taken: what the next ones may count from. `with_year`: it names its
+/// year.
+void remember(TimeContext& context, const FoundTime& found, bool with_year);
 
 }  // namespace hearsay

@@ -72,41 +72,6 @@ constexpr std::array<NamedText, 9> parts = {{{"morning", "TMO"},
                                              {"nights", "TNI"},
                                              {"overnight", "TNI"}}};
 
-struct NamedHoliday {
-  std::array<std::string_view, 3> name;
-  Holiday holiday;
-};
-constexpr std::array<NamedHoliday, 17> holidays = {{
-    {{"christmas", "eve", ""}, {2, 12, 24, 0, 0}},
-    {{"christmas", "day", ""}, {2, 12, 25, 0, 0}},
-    {{"boxing", "day", ""}, {2, 12, 26, 0, 0}},
-    {{"new", "years", "eve"}, {3, 12, 31, 0, 0}},
-    {{"new", "years", "day"}, {3, 1, 1, 0, 0}},
-    {{"christmas", "", ""}, {1, 12, 25, 0, 0}},
-    {{"thanksgiving", "day", ""}, {2, 11, 0, 4, 4}},
-    {{"thanksgiving", "", ""}, {1, 11, 0, 4, 4}},
-    {{"halloween", "", ""}, {1, 10, 31, 0, 0}},
-    {{"valentines", "day", ""}, {2, 2, 14, 0, 0}},
-    {{"may", "day", ""}, {2, 5, 1, 0, 0}},
-    {{"good", "friday", ""}, {2, 0, -2, 0, 0}},
-    {{"easter", "sunday", ""}, {2, 0, 0, 0, 0}},
-    {{"easter", "monday", ""}, {2, 0, 1, 0, 0}},
-    {{"easter", "", ""}, {1, 0, 0, 0, 0}},
-    {{"ash", "wednesday", ""}, {2, 0, -46, 0, 0}},
-    {{"labor", "day", ""}, {2, 9, 0, 1, 1}},
-}};
-
-// Gregorian Easter (Meeus, Jones and Butcher).
-calendar::Day easter(int year) {
-  const int a = year % 19;
-  const int b = year / 100;
-  const int c = year % 100;
-  const int d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-  const int e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7;
-  const int f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
-  return *calendar::day_of(year, f / 31, f % 31 + 1);
-}
-
 }  // namespace
 
 std::optional<int> month_named(std::string_view word) { return find(months, word); }
@@ -124,27 +89,6 @@ std::optional<std::string_view> season_named(std::string_view word) { return fin
 
 std::optional<std::string_view> part_of_day_named(std::string_view word) {
   return find(parts, word);
-}
-
-std::optional<Holiday> holiday_at(std::string_view first, std::string_view second,
-                                  std::string_view third) {
-  if (first.empty()) return std::nullopt;
-  for (const auto& [name, holiday] : holidays) {
-    if (name[0] != first || (!name[1].empty() && name[1] != second)) continue;
-    if (!name[2].empty() && name[2] != third) continue;
-    return holiday;
-  }
-  return std::nullopt;
-}
-
-std::optional<calendar::Day> day_of(const Holiday& holiday, int year) {
-  if (year < 1583 || year > 9000) return std::nullopt;
-  if (holiday.month == 0) return easter(year) + std::chrono::days(holiday.day);
-  if (holiday.day > 0) return calendar::day_of(year, holiday.month, holiday.day);
-  const auto first = calendar::day_of(year, holiday.month, 1);
-  if (!first) return std::nullopt;
-  const int wait = (holiday.weekday - calendar::weekday_of(*first) + 7) % 7;
-  return *first + std::chrono::days(wait + 7 * (holiday.nth - 1));
 }
 
 }  // namespace hearsay

@@ -4,8 +4,6 @@
 #include <optional>
 #include <string_view>
 
-#include "ground/calendar.h"
-
 namespace hearsay {
 
 /// 1 … 12; abbreviations without their full stop.
@@ -31,17 +29,5 @@ std::optional<std::string_view> season_named(std::string_view word);
 
 /// "TMO", "TAF", "TEV", "TNI".
 std::optional<std::string_view> part_of_day_named(std::string_view word);
-
-/// Christmas, Easter, …: the day in that year. `words` is how many words the name takes.
-struct Holiday {
-  std::size_t words = 1;
-  int month = 0;    ///< 0: counted from Easter
-  int day = 0;      ///< of the month; or days after Easter Sunday
-  int weekday = 0;  ///< n-th weekday of the month where `day` is 0
-  int nth = 0;
-};
-std::optional<Holiday> holiday_at(std::string_view first, std::string_view second,
-                                  std::string_view third);
-std::optional<calendar::Day> day_of(const Holiday& holiday, int year);
 
 }  // namespace hearsay

@@ -70,6 +70,40 @@ bool is_read(const Segmentation& segmentation, const Sentence& sentence) {
   return role == ParagraphRole::headline || role == ParagraphRole::body;
 }
 
+bool begins_paragraph(const Segmentation& segmentation, const Sentence& sentence) {
+  const auto paragraph = static_cast<std::size_t>(sentence.paragraph);
+  return paragraph < segmentation.paragraphs.size() &&
+         segmentation.paragraphs[paragraph].span.begin == sentence.span.begin;
+}
+
+// "ORURO, 4 May 2015 (Meadow Wire) - The depot …": capitals before the day, a mark after it.
+bool is_dateline(const Lexemes& x, std::size_t begin, std::size_t end) {
+  constexpr std::size_t reach = 8;
+  if (begin == 0 || begin > reach || !x[0].capital) return false;
+  for (std::size_t i = 0; i < begin; ++i) {
+    if (x[i].kind == LexemeKind::number || (x[i].kind == LexemeKind::word && !x[i].capital)) {
+      return false;
+    }
+  }
+  return x.mark(end, "(") || x.mark(end, "-") || x.mark(end, "—") || x.mark(end, "_") ||
+         x.mark(end, ":");
+}
+
+// A report counts from the day on which it was written, where it says so; a date that has nothing
+// to do with the page's own is another's.
+void count_from_dateline(TimeContext& context, const FoundTime& found) {
+  constexpr std::chrono::days month(31);
+  const auto day = found.value.size() == 10 ? calendar::day_of(found.value) : std::nullopt;
+  if (!day) return;
+  const bool near =
+      context.published && *day <= *context.published && *context.published - *day <= month;
+  if (near || !context.published) context.published = day;
+}
+
+bool names_year(const Lexeme& lexeme) {
+  return lexeme.kind == LexemeKind::number && lexeme.span.size() == 4;
+}
+
 }  // namespace
 
 std::vector<Time> resolve_times(const Article& article, const Segmentation& segmentation,
@@ -78,8 +112,12 @@ std::vector<Time> resolve_times(const Article& article, const Segmentation& segm
   TimeContext context;
   context.published = calendar::day_of(article.published);
   context.day_first = writes_day_first(article);
+  int read_count = 0;
   for (const Sentence& sentence : segmentation.sentences) {
     if (!is_read(segmentation, sentence)) continue;
+    const bool opening = ++read_count <= 3;  // headline, dateline
+    if (begins_paragraph(segmentation, sentence)) begin_paragraph(context);
+    begin_sentence(context);
     const auto all = lexemes(article, segmentation, annotation, sentence);
     const Lexemes x(all);
     for (std::size_t i = 0; i < all.size();) {
@@ -89,7 +127,11 @@ std::vector<Time> resolve_times(const Article& article, const Segmentation& segm
         continue;
       }
       times.push_back(record(*found, {all[i].span.begin, all[found->end - 1].span.end}));
-      remember(context, *found);
+      if (opening && is_dateline(x, i, found->end)) {
+        count_from_dateline(context, *found);
+        times.back().basis.rule = "dateline";
+      }
+      remember(context, *found, names_year(all[found->end - 1]));
       i = found->end;
     }
   }

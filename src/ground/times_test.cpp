@@ -4,6 +4,7 @@
 
 #include "ground/calendar.h"
 #include "ground/ground.h"
+#include "ground/holidays.h"
 #include "ground/test_text.h"
 
 namespace hearsay {
@@ -42,6 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"It closed on Tuesday, 5 May 2015.", "Tuesday, 5 May 2015=2015-05-05"},
                       Row{"It closed on Tuesday, May 5.", "Tuesday, May 5=2015-05-05"},
                       Row{"It closed on the 5th of May.", "the 5th of May=2015-05-05"},
+                      Row{"Minutes of Monday, May 4: all came.", "Monday, May 4=2015-05-04"},
                       Row{"It closed on May 5th.", "May 5th=2015-05-05"},
                       Row{"It closed on May fifth.", "May fifth=2015-05-05"},
                       Row{"It closed on 2015-05-04.", "2015-05-04=2015-05-04"},
@@ -158,12 +160,50 @@ INSTANTIATE_TEST_SUITE_P(
                           "3 March 2009=2009-03-03 | later that year=2009"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Series, Timex,
+    ::testing::Values(
+        Row{"It closed on May 4 and 5.", "May 4=2015-05-04 | 5=2015-05-05"},
+        Row{"It closed on March 5-7, 2012.", "March 5=2012-03-05 | 7, 2012=2012-03-07"},
+        Row{"It closed from 5 to 7 March 2012.", "5=2012-03-05 | 7 March 2012=2012-03-07"},
+        Row{"It closed on 3 and 4 May.", "3=2015-05-03 | 4 May=2015-05-04"},
+        Row{"On May 4 and 12 leaks/NOUN later it closed.", "May 4=2015-05-04"},
+        Row{"It stood there from 2009 to 2012.", "2009=2009 | 2012=2012"},
+        Row{"The March vote/NOUN was close.", "March=2015-03"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Planned, Timex,
+    ::testing::Values(Row{"It stays shut until Friday.", "Friday=2015-05-08"},
+                      Row{"It stays shut until 9 a.m. Friday.", "9 a.m. Friday=2015-05-08T09:00"},
+                      Row{"It is/AUX set/VERB to/PART open/VERB on Friday.", "Friday=2015-05-08"},
+                      Row{"It had been due to open on Friday.", "Friday=2015-05-01"},
+                      Row{"It is open through July.", "July=2015-07"},
+                      Row{"It expects/VERB a third-quarter loss.", "third-quarter=2015-Q3"},
+                      Row{"It expects/VERB a first-quarter loss.", "first-quarter=2015-Q1"},
+                      Row{"It expects/VERB a fourth-quarter loss.", "fourth-quarter=2015-Q4"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Neighbours, Timex,
+    ::testing::Values(
+        Row{"It closed in February this year.", "February=2015-02 | this year=2015"},
+        Row{"It closed on 3 November last year.", "3 November=2014-11-03 | last year=2014"},
+        Row{"It opens again in April next year.", "April=2016-04 | next year=2016"},
+        Row{"It closed last Christmas.", "last Christmas=2014-12-25"},
+        Row{"It is paid $5 million a year.", ""},
+        Row{"Sales for the full year fell.", "the full year=2015"},
+        Row{"Sales in the year ended 31 March fell.", "the year=P1Y | 31 March=2015-03-31"},
+        Row{"It was damp in recent weeks.", "recent weeks=PXW"},
+        Row{"It may be damp in coming weeks.", "coming weeks=PXW"},
+        Row{"It took two and a half years.", "two and a half years=P2Y6M"},
+        Row{"It should be done by year-end.", "year-end=2015-12-31"},
+        Row{"People do so these days.", "these days=PRESENT_REF"}));
+
+INSTANTIATE_TEST_SUITE_P(
     NoTimes, Timex,
     ::testing::Values(Row{"He may close it.", ""}, Row{"They march on the town.", ""},
                       Row{"June Carter sang.", ""}, Row{"He gave 2000 soldiers bread.", ""},
                       Row{"The team won 3-1.", ""}, Row{"It is the second attack.", ""},
-                      Row{"It cost $1999.", ""}, Row{"A second man fell.", ""},
-                      Row{"He had sat there.", ""},
+                      Row{"It cost $1999.", ""}, Row{"The Salar/PROPN Today/PROPN said so.", ""},
+                      Row{"A second man fell.", ""}, Row{"He had sat there.", ""},
                       Row{"The 99999999999999999999th guest came.", ""}, Row{"", ""}));
 
 TEST(Times, StayOpenWithoutADate) {
@@ -171,6 +211,80 @@ TEST(Times, StayOpenWithoutADate) {
   EXPECT_EQ(dump("It closed on 5 May.", ""), "5 May=XXXX-05-05");
   EXPECT_EQ(dump("It closed last week.", ""), "last week=XXXX-WXX");
   EXPECT_EQ(dump("It closed on 5 May 2015.", ""), "5 May 2015=2015-05-05");
+}
+
+std::string first_value(std::string_view text, std::string_view published) {
+  auto in = tagged(text);
+  in.article.published = published;
+  const auto times = resolve_times(in.article, in.segmentation, in.annotation);
+  return times.empty() ? "none" : times.front().value;
+}
+
+TEST(Times, CountFromADateline) {
+  EXPECT_EQ(dump("ORURO, 4 May 2015 (Meadow Wire) - It closed on Friday.", ""),
+            "4 May 2015=2015-05-04 | Friday=2015-05-01");
+  EXPECT_EQ(dump("ORURO, 28 April (Meadow Wire) - It closed yesterday.", "2015-05-06"),
+            "28 April=2015-04-28 | yesterday=2015-04-27");
+  // Another's date, and a day within a sentence.
+  EXPECT_EQ(dump("ORURO, 4 May 2009 (Meadow Wire) - It closed yesterday.", "2015-05-06"),
+            "4 May 2009=2009-05-04 | yesterday=2015-05-05");
+  EXPECT_EQ(dump("The mill on 28 April - a Tuesday - closed, they said yesterday.", "2015-05-06"),
+            "28 April=2015-04-28 | Tuesday=2015-05-05 | yesterday=2015-05-05");
+}
+
+TEST(Times, GoOnWithADayLongPast) {
+  EXPECT_EQ(dump("It closed on 3 March 2009. It opened again on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2009-03-06");
+  EXPECT_EQ(dump("It closed on 3 March 2009 and opened on 5 April.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | 5 April=2009-04-05");
+  // Another paragraph, and what is planned, are of the present.
+  EXPECT_EQ(dump("It closed on 3 March 2009.\nIt opened again on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2015-05-01");
+  EXPECT_EQ(dump("It closed on 3 March 2009 and will open on Friday.", "2015-05-06"),
+            "3 March 2009=2009-03-03 | Friday=2015-05-08");
+  // A day of these weeks is no such day.
+  EXPECT_EQ(dump("It closed on 20 April 2015 and opened on Tuesday.", "2015-05-06"),
+            "20 April 2015=2015-04-20 | Tuesday=2015-05-05");
+}
+
+TEST(Times, KnowHolidaysOfSeveralCalendars) {
+  const std::vector<Row> rows = {
+      {"It closed at Easter.", "2015-04-05"},
+      {"It closed on Orthodox Good Friday.", "2015-04-10"},
+      {"It closed on Thanksgiving.", "2014-11-27"},
+      {"It closed on Memorial Day 2016.", "2016-05-30"},
+      {"It closed on New Year's Eve.", "2014-12-31"},
+      {"It closed during Ramadan 2015.", "2015-06-18/2015-07-16"},
+      {"It will/AUX close/VERB during Ramadan.", "2015-06-18/2015-07-16"},
+      {"It closed on Eid al-Fitr 2016.", "2016-07-06"},
+      {"It closed on Eid al-Adha 2014.", "2014-10-04"},
+      {"It closed at Lunar New Year 2015.", "2015-02-19"},
+      {"It closed on Yom Kippur 2015.", "2015-09-23"},
+      {"It closed for Passover 2015.", "2015-04-04/2015-04-10"},
+      {"It closed at Nowruz.", "2015-03-21"},
+      {"It is on Easter Island.", "none"},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(first_value(row.text, "2015-05-06"), row.expected) << row.text;
+  EXPECT_EQ(first_value("It closed during Ramadan.", ""), "none");
+  EXPECT_EQ(first_value("It closed during Ramadan.", "2015-06-20"), "2015-06-18/2015-07-16");
+}
+
+TEST(Holidays, HaveNoLineWithoutMeaning) {
+  EXPECT_GT(holidays().size(), 50U);
+  for (const std::string_view line : {"easter", "easter\tsunday", "easter\teaster", "x\t12",
+                                      "x\t1 2 z", "x\thebrew 3-25 0", "\t1-1"}) {
+    EXPECT_FALSE(parse_holidays(line)) << line;
+  }
+  for (const Holiday& holiday : holidays()) {
+    for (int year = 2000; year <= 2030; ++year) {
+      const auto days = days_of(holiday, year);
+      // The moon's year is shorter than the sun's, so that one of its days may fall out of a year.
+      if (!days) continue;
+      EXPECT_LE(days->first, days->last) << holiday.words.front();
+      EXPECT_EQ(calendar::year_of(days->first), year) << holiday.words.front();
+    }
+  }
 }
 
 // The days that an expression covers.

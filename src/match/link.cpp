@@ -173,7 +173,9 @@ std::string range_text(const ClaimSketch& claim) {
 
 std::string amount_text(const Quantity& quantity) {
   std::string text = quantity.approximate ? "about " : "";
-  if (quantity.low && quantity.high && *quantity.low != *quantity.high) {
+  if (!quantity.low && !quantity.high) {
+    text = "some";
+  } else if (quantity.low && quantity.high && *quantity.low != *quantity.high) {
     text += fmt::format("{:g}-{:g}", *quantity.low, *quantity.high);
   } else if (quantity.low && quantity.high) {
     text += fmt::format("{:g}", *quantity.low);
@@ -313,10 +315,11 @@ AmountRelation compare(const Quantity& a, const Quantity& b) {
   if (unit_a != unit_b || unit_a.empty()) return AmountRelation::other_thing;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const double slack = a.approximate || b.approximate ? 0.15 : 0;
-  // "More than 40" is not said of 400: an open end reaches to the double.
+  // "More than 40" is not said of 400: an open end reaches to the double, that of "dozens" further.
   const auto bounds = [&](const Quantity& quantity) {
     const double low = quantity.low.value_or(-kInfinity);
-    const double open = quantity.low && *quantity.low > 0 ? 2 * *quantity.low : kInfinity;
+    const double reach = quantity.approximate ? 5 : 2;
+    const double open = quantity.low && *quantity.low > 0 ? reach * *quantity.low : kInfinity;
     const double high = quantity.high.value_or(open);
     return std::pair(low - slack * std::abs(quantity.low.value_or(0)),
                      high + slack * std::abs(quantity.high.value_or(0)));

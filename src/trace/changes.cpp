@@ -22,7 +22,9 @@ std::string number_text(double value) { return fmt::format("{:.15g}", value); }
 
 std::string amount_text(const Quantity& quantity) {
   std::string text = quantity.approximate ? "about " : "";
-  if (quantity.low && quantity.high && *quantity.low != *quantity.high) {
+  if (!quantity.low && !quantity.high) {
+    text = "some";
+  } else if (quantity.low && quantity.high && *quantity.low != *quantity.high) {
     text += number_text(*quantity.low) + "-" + number_text(*quantity.high);
   } else if (quantity.low && quantity.high) {
     text += number_text(*quantity.low);
@@ -39,8 +41,11 @@ bool apart(const Quantity& a, const Quantity& b) {
   const double slack = a.approximate || b.approximate ? 0.15 : 0;
   const double low_a = a.low.value_or(-kInfinity);
   const double low_b = b.low.value_or(-kInfinity);
-  // "More than 40" is not said of 400: an open end reaches to the double (as in matching).
-  const auto open = [&](const Quantity& q) { return q.low && *q.low > 0 ? 2 * *q.low : kInfinity; };
+  // "More than 40" is not said of 400: an open end reaches to the double, that of "dozens" further
+  // (as in matching).
+  const auto open = [&](const Quantity& q) {
+    return q.low && *q.low > 0 ? (q.approximate ? 5 : 2) * *q.low : kInfinity;
+  };
   const double high_a = a.high.value_or(open(a));
   const double high_b = b.high.value_or(open(b));
   return high_a * (1 + slack) < low_b || high_b * (1 + slack) < low_a;
