@@ -1,0 +1,283 @@
+#include "match/names_edit.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <unordered_map>
+
+#include "match/names_costs.h"
+
+namespace hearsay::matching {
+namespace {
+
+constexpr std::int8_t kNone = -128;  // no such operation
+constexpr std::int8_t kOther = -40;  // one letter for another, never seen: minus five nats
+constexpr std::int8_t kDrop = -72;
+constexpr float kSteps = 8;  // units of odds in a nat
+constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
+
+/// Numbers for runs of letters; 0 is the empty run. Single letters come first.
+class Units {
+ public:
+  explicit Units(std::u16string_view letters) {
+    ids_[std::u16string()] = 0;
+    for (const char16_t c : std::u16string(u"^$") + std::u16string(letters)) {
+      add(std::u16string_view(&c, 1));
+    }
+    single_ = ids_.size();
+  }
+  std::uint16_t add(std::u16string_view run) {
+    return ids_.try_emplace(std::u16string(run), static_cast<std::uint16_t>(ids_.size()))
+        .first->second;
+  }
+  [[nodiscard]] std::uint16_t find(std::u16string_view run) const {
+    const auto found = ids_.find(std::u16string(run));
+    return found == ids_.end() ? std::uint16_t{0} : found->second;
+  }
+  [[nodiscard]] std::size_t size() const { return ids_.size(); }
+  [[nodiscard]] std::size_t single() const { return single_; }  ///< ids below it: none, one letter
+
+  [[nodiscard]] std::vector<UnitEnds> cut(std::u16string_view letters) const {
+    const std::u16string marked = u"^" + std::u16string(letters) + u"$";
+    std::vector<UnitEnds> ends(marked.size());
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+      for (std::size_t n = 1; n <= std::min<std::size_t>(3, i + 1); ++n) {
+        ends[i][n - 1] = find(std::u16string_view(marked).substr(i + 1 - n, n));
+      }
+    }
+    return ends;
+  }
+
+ private:
+  std::unordered_map<std::u16string, std::uint16_t> ids_;
+  std::size_t single_ = 0;
+};
+
+/// Odds of every pair of units, so that comparing needs one look-up for each.
+class Odds {
+ public:
+  template <std::size_t N>
+  Odds(const std::array<LetterOdds, N>& list, const Units& rows, const Units& columns,
+       bool symmetric)
+      : columns_(columns.size()), cells_(rows.size() * columns.size(), kNone) {
+    for (std::size_t x = 1; x < rows.single(); ++x) cell(x, 0) = kDrop;
+    for (std::size_t y = 1; y < columns.single(); ++y) cell(0, y) = kDrop;
+    // "^" and "$", the first two letters, stand for themselves alone.
+    for (std::size_t x = 3; x < rows.single(); ++x) {
+      for (std::size_t y = 3; y < columns.single(); ++y) cell(x, y) = kOther;
+    }
+    for (std::size_t mark = 1; mark <= 2; ++mark) {
+      cell(mark, mark) = 0;
+      cell(mark, 0) = cell(0, mark) = kNone;
+    }
+    for (const LetterOdds& one : list) {
+      cell(rows.find(one.a), columns.find(one.b)) = one.odds;
+      if (symmetric) cell(rows.find(one.b), columns.find(one.a)) = one.odds;
+    }
+  }
+  [[nodiscard]] const std::int8_t* row(std::uint16_t x) const { return &cells_[x * columns_]; }
+
+ private:
+  std::int8_t& cell(std::size_t x, std::size_t y) { return cells_[x * columns_ + y]; }
+  std::size_t columns_;
+  std::vector<std::int8_t> cells_;
+};
+
+struct Tables {
+  Units latin{alphabet(Script::latin)};
+  Units cyrillic{alphabet(Script::cyrillic)};
+  Units arabic{alphabet(Script::arabic)};
+  std::vector<Odds> odds;
+
+  Tables() {
+    for (const LetterOdds& one : latin_odds) {
+      latin.add(one.a);
+      latin.add(one.b);
+    }
+    for (const LetterOdds& one : cyrillic_odds) {
+      latin.add(one.a);
+      cyrillic.add(one.b);
+    }
+    for (const LetterOdds& one : arabic_odds) {
+      latin.add(one.a);
+      arabic.add(one.b);
+    }
+    odds.emplace_back(latin_odds, latin, latin, true);
+    odds.emplace_back(cyrillic_odds, latin, cyrillic, false);
+    odds.emplace_back(arabic_odds, latin, arabic, false);
+  }
+};
+
+/// Made of constants at first use; never changes.
+const Tables& tables() {
+  static const Tables made;
+  return made;
+}
+
+/// The odds of the best cut of both words into runs that stand for each other.
+std::int32_t best_cut(const std::vector<UnitEnds>& a, const std::vector<UnitEnds>& b,
+                      const Odds& odds) {
+  constexpr std::size_t kMost = 2 * 24 + 3;
+  const std::size_t rows = std::min(a.size(), kMost - 1);
+  const std::size_t columns = std::min(b.size(), kMost - 1);
+  // Rows of the table that are still needed: this one and the three before it.
+  std::array<std::array<std::int32_t, kMost>, 4> table;
+  const std::int8_t* none = odds.row(0);
+  table[0][0] = 0;
+  for (std::size_t j = 1; j <= columns; ++j) {
+    const std::int8_t drop = none[b[j - 1][0]];
+    table[0][j] = drop == kNone ? kNever : table[0][j - 1] + drop;
+  }
+  for (std::size_t i = 1; i <= rows; ++i) {
+    const UnitEnds& x = a[i - 1];
+    auto& here = table[i % 4];
+    const auto& one = table[(i - 1) % 4];
+    const auto& two = table[(i + 2) % 4];
+    const auto& three = table[(i + 1) % 4];
+    const std::int8_t* single = odds.row(x[0]);
+    const std::int8_t* pair = x[1] > 0 ? odds.row(x[1]) : nullptr;
+    const std::int8_t* triple = x[2] > 0 ? odds.row(x[2]) : nullptr;
+    const std::int32_t drop = single[0];
+    here[0] = drop == kNone ? kNever : one[0] + drop;
+    for (std::size_t j = 1; j <= columns; ++j) {
+      const UnitEnds& y = b[j - 1];
+      std::int32_t best = kNever;
+      const auto take = [&best](std::int32_t before, std::int8_t step) {
+        if (step != kNone) best = std::max(best, before + step);
+      };
+      take(one[j - 1], single[y[0]]);
+      take(one[j], single[0]);
+      take(here[j - 1], none[y[0]]);
+      if (y[1] > 0) take(one[j - 2], single[y[1]]);
+      if (y[2] > 0) take(one[j - 3], single[y[2]]);
+      if (pair != nullptr) {
+        take(two[j - 1], pair[y[0]]);
+        if (y[1] > 0) take(two[j - 2], pair[y[1]]);
+      }
+      if (triple != nullptr) take(three[j - 1], triple[y[0]]);
+      here[j] = best;
+    }
+  }
+  return table[rows % 4][columns];
+}
+
+// Kinds of consonants that no spelling takes for one another: a word with three kinds that the
+// other lacks is another word, whatever else agrees.
+constexpr auto kSounds = std::to_array<std::string_view>(
+    {"m", "n", "l", "r", "bpfvw", "td", "sz", "kgq"});
+
+std::uint32_t sounds_in(std::string_view latin) {
+  std::uint32_t sounds = 0;
+  for (const char c : latin) {
+    for (std::size_t i = 0; i < kSounds.size(); ++i) {
+      if (kSounds[i].find(c) != std::string_view::npos) sounds |= 1U << i;
+    }
+  }
+  return sounds;
+}
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+}  // namespace
+
+PreparedWord prepare_word(NameWord word) {
+  const Tables& all = tables();
+  PreparedWord ready;
+  std::u16string latin(word.letters);
+  if (word.script != Script::latin) {
+    latin.clear();
+    for (const char c : word.latin) latin += static_cast<char16_t>(static_cast<unsigned char>(c));
+    if (latin.size() > 24) latin.resize(24);
+    const Units& units = word.script == Script::cyrillic ? all.cyrillic : all.arabic;
+    ready.native = units.cut(word.letters);
+  }
+  ready.latin = all.latin.cut(latin);
+  ready.self = best_cut(ready.latin, ready.latin, all.odds[0]);
+  ready.sounds = sounds_in(word.latin);
+  ready.word = std::move(word);
+  return ready;
+}
+
+std::size_t edits(std::u16string_view a, std::u16string_view b) {
+  constexpr std::size_t kMost = 64;
+  a = a.substr(0, kMost);
+  b = b.substr(0, kMost);
+  std::array<std::array<std::uint8_t, kMost + 1>, 3> table;
+  for (std::size_t j = 0; j <= b.size(); ++j) table[0][j] = static_cast<std::uint8_t>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& here = table[i % 3];
+    const auto& before = table[(i - 1) % 3];
+    const auto& earlier = table[(i + 1) % 3];
+    here[0] = static_cast<std::uint8_t>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int change = before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      int best = std::min({change, before[j] + 1, here[j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        best = std::min(best, earlier[j - 2] + 1);
+      }
+      here[j] = static_cast<std::uint8_t>(best);
+    }
+  }
+  return table[a.size() % 3][b.size()];
+}
+
+int table_of(const PreparedWord& a, const PreparedWord& b) {
+  if (a.word.script == b.word.script) return 0;
+  const bool arabic = a.word.script == Script::arabic || b.word.script == Script::arabic;
+  return arabic ? 2 : 1;
+}
+
+WordSigns compare_letters(const PreparedWord& a, const PreparedWord& b) {
+  const Tables& all = tables();
+  const int table = table_of(a, b);
+  WordSigns signs;
+  std::int32_t odds = 0;
+  if (table == 0) {
+    odds = best_cut(a.latin, b.latin, all.odds[0]);
+    signs.loss = static_cast<float>((a.self + b.self) / 2 - odds) / kSteps;
+    // Units of one letter: the second and the last but one place, between the marks.
+    const auto unlike = [&](const UnitEnds& x, const UnitEnds& y) {
+      return all.odds[0].row(x[0])[y[0]] < 0 ? 1.0F : 0.0F;
+    };
+    signs.begin = unlike(a.latin[1], b.latin[1]);
+    signs.end = unlike(a.latin[a.latin.size() - 2], b.latin[b.latin.size() - 2]);
+  } else {
+    const Script native = table == 1 ? Script::cyrillic : Script::arabic;
+    const bool swapped = a.word.script == native;
+    const PreparedWord& left = swapped ? b : a;
+    const PreparedWord& right = swapped ? a : b;
+    odds = best_cut(left.latin, right.native, all.odds[static_cast<std::size_t>(table)]);
+    signs.across = true;
+  }
+  signs.odds = static_cast<float>(odds) / kSteps;
+  const std::size_t size_a = a.word.letters.size();
+  const std::size_t size_b = b.word.letters.size();
+  signs.letters = static_cast<float>(size_a + size_b);
+  signs.per = signs.odds / signs.letters;
+  return signs;
+}
+
+double chance_of(const WordSigns& s, int table) {
+  const auto& w = table == 0 ? latin_word : table == 1 ? cyrillic_word : arabic_word;
+  return logistic(w[0] + w[1] * s.odds + w[2] * s.per + w[3] * s.letters + w[4] * s.loss +
+                  w[5] * s.loss / s.letters + w[6] * s.begin + w[7] * s.end);
+}
+
+double word_chance(const PreparedWord& a, const PreparedWord& b) {
+  if (a.word.script == b.word.script && a.word.letters == b.word.letters) return 1;
+  const std::size_t size_a = a.word.letters.size();
+  const std::size_t size_b = b.word.letters.size();
+  if (std::popcount(a.sounds ^ b.sounds) > 3 || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
+    return 0;
+  }
+  const double chance = chance_of(compare_letters(a, b), table_of(a, b));
+  // Two words in letters that leave out vowels have no other spellings, but one letter's in a long
+  // word.
+  const bool bare = a.word.script == Script::arabic && b.word.script == Script::arabic;
+  const bool near = std::min(size_a, size_b) >= 6 && edits(a.word.letters, b.word.letters) == 1;
+  return bare && !near ? std::min(chance, 0.4) : chance;
+}
+
+}  // namespace hearsay::matching
