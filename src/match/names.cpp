@@ -232,7 +232,7 @@ Alignment align(const PreparedName& a, const PreparedName& b) {
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t j = 0; j < b.words.size(); ++j) {
       const Pairing pair = pair_words(a, b, i, j);
-      if (pair.like > kLeast) candidates[count++] = pair;
+      if (pair.like > (a.words.size() * b.words.size() > 1 ? kLeast : 0)) candidates[count++] = pair;
     }
   }
   std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
@@ -346,7 +346,7 @@ bool same_letters(const PreparedName& a, const PreparedName& b) {
   if (has_number(a) || has_number(b)) return false;
   const PreparedWord x = prepare_word(joined_name(a));
   const PreparedWord y = prepare_word(joined_name(b));
-  constexpr double kVerySure = 0.8;
+  constexpr double kVerySure = 0.7;
   return x.word.letters.size() > 4 && y.word.letters.size() > 4 && word_chance(x, y) > kVerySure;
 }
 
@@ -354,7 +354,7 @@ bool same_letters(const PreparedName& a, const PreparedName& b) {
 NameReason reason_for(const PreparedName& a, const PreparedName& b, const Alignment& alignment,
                       const Left& left_a, const Left& left_b) {
   std::size_t whole = 0;  // words that count and are paired, initials aside
-  bool initial = false;
+  std::size_t initials = 0;
   bool in_order = true;
   std::uint8_t before = 0;
   std::vector<Pairing> pairs = alignment.pairs;
@@ -366,7 +366,7 @@ NameReason reason_for(const PreparedName& a, const PreparedName& b, const Alignm
     const PreparedWord& y = b.words[pair.b];
     in_order = in_order && pair.b >= before;
     before = pair.b;
-    initial = initial || pair.initial;
+    initials += pair.initial ? 1 : 0;
     const bool small = a.meanings[pair.a].kind == WordKind::particle &&
                        b.meanings[pair.b].kind == WordKind::particle;
     if (small || pair.initial) continue;
@@ -377,23 +377,20 @@ NameReason reason_for(const PreparedName& a, const PreparedName& b, const Alignm
     ++whole;
   }
   if (whole == 0) return NameReason::none;
-  if (initial && whole == 1 && a.words.size() + b.words.size() > 4 &&
-      left_a.plain + left_b.plain > 0) {
-    return NameReason::none;
-  }
   if (left_a.number || left_b.number) return NameReason::none;
   if (left_a.initial && left_b.initial) return NameReason::none;  // "William G." and "William W."
   if (left_a.plain > 0 && left_b.plain > 0) return NameReason::none;
   if (left_a.plain + left_b.plain > 0) {
     const Left& left = left_a.plain > 0 ? left_a : left_b;
     const bool names_a_body = a.is_body || b.is_body || !a.legal.empty() || !b.legal.empty();
+    // "Jose Maria Etxandi" is "J. M. Etxandi Ugarte", "Jose Etxandi" need not be "J. Etxandi Ugarte".
     const bool middle = left.inside && whole >= 2;
-    const bool more = whole >= 3 && left.plain == 1;
+    const bool more = whole + initials >= 3 && left.plain == 1;
     if (names_a_body || !(middle || more) || left.plain > 2) return NameReason::none;
-    return initial ? NameReason::initial : NameReason::left_out;
+    return initials > 0 ? NameReason::initial : NameReason::left_out;
   }
   if (!a.legal.empty() && !b.legal.empty() && a.legal != b.legal) return NameReason::none;
-  if (initial) return NameReason::initial;
+  if (initials > 0) return NameReason::initial;
   if (!in_order) return NameReason::order;
   return NameReason::spellings;
 }
@@ -485,13 +482,18 @@ PreparedName prepare_name(std::string_view text) {
   return name;
 }
 
+bool is_word_pair(const PreparedName& a, const PreparedName& b) {
+  return a.words.size() == 1 && b.words.size() == 1;
+}
+
 NameMatch compare_names(const PreparedName& a, const PreparedName& b) {
   if (a.words.empty() || b.words.empty()) return {};
   if (b.key < a.key) return compare_names(b, a);
   if (a.key == b.key && a.legal == b.legal) return {1, NameReason::same};
   if (is_acronym_pair(a, b)) return {0.9, NameReason::acronym};
   const Comparison comparison = compare_ordered(a, b);
-  const double likely = likelihood(comparison.signs);
+  const double likely = is_word_pair(a, b) ? static_cast<double>(comparison.signs[1])
+                                           : likelihood(comparison.signs);
   if (comparison.reason != NameReason::none) {
     return {kOneName + (0.99 - kOneName) * likely, comparison.reason};
   }
@@ -527,31 +529,21 @@ std::vector<std::string> name_words(std::string_view text) {
 
 std::string sound_key(const PreparedWord& word) {
   constexpr std::size_t kLongest = 3;
+  constexpr std::string_view kHisses = "szcjkgqx";  // "ts", "dzh", "tch" are one sound with "c", "j"
   std::string key;
   const std::string& latin = word.word.latin;
   const auto add = [&key](char sound) {
     if (key.empty() || key.back() != sound) key += sound;
   };
   for (std::size_t i = 0; i < latin.size() && key.size() < kLongest; ++i) {
-    switch (latin[i]) {
-      case 'm': add('m'); break;
-      case 'n': add('n'); break;
-      case 'l': add('l'); break;
-      case 'r': add('r'); break;
-      case 'b':
-      case 'p':
-      case 'f': add('p'); break;
-      case 't':
-      case 'd': add('t'); break;
-      case 's':
-      case 'z':
-      case 'c':
-      case 'k':
-      case 'g':
-      case 'q':
-      case 'x': add('k'); break;
-      default: break;
-    }
+    const char c = latin[i];
+    const bool before_hiss =
+        i + 1 < latin.size() && kHisses.find(latin[i + 1]) != std::string_view::npos;
+    if (c == 'm' || c == 'n' || c == 'l' || c == 'r') add(c);
+    if (c == 'b' || c == 'p' || c == 'f') add('p');
+    if ((c == 't' || c == 'd') && !before_hiss) add('t');
+    if (kHisses.find(c) != std::string_view::npos && c != 'j') add('k');
+    if (c == 'j' && i == 0) add('k');
   }
   return key;
 }

@@ -63,7 +63,9 @@ std::vector<std::string> name_words(std::string_view name);
 std::string sound_key(const PreparedWord& word);
 
 /// What the likelihood of a pair is computed from; for training.
+/// The second sign is the chance of the words; of two single words it says all.
 inline constexpr std::size_t kNameSigns = 11;
+bool is_word_pair(const PreparedName& a, const PreparedName& b);
 std::array<float, kNameSigns> name_signs(const PreparedName& a, const PreparedName& b);
 
 }  // namespace hearsay::matching

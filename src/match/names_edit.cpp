@@ -163,6 +163,21 @@ std::int32_t best_cut(const std::vector<UnitEnds>& a, const std::vector<UnitEnds
   return table[rows % 4][columns];
 }
 
+/// Where two words are equal but for one letter: the odds of these two, if under 0. "Lindqvist" and
+/// "Lundqvist" agree in so much that the rest would outweigh it.
+float swapped_letter(const std::vector<UnitEnds>& a, const std::vector<UnitEnds>& b,
+                     const Odds& odds) {
+  if (a.size() != b.size()) return 0;
+  std::size_t differing = 0;
+  float least = 0;
+  for (std::size_t i = 0; i < a.size() && differing < 2; ++i) {
+    if (a[i][0] == b[i][0]) continue;
+    ++differing;
+    least = std::min(0.0F, static_cast<float>(odds.row(a[i][0])[b[i][0]]) / kSteps);
+  }
+  return differing == 1 ? least : 0;
+}
+
 // Kinds of consonants that no spelling takes for one another: a word with three kinds that the
 // other lacks is another word, whatever else agrees.
 constexpr auto kSounds = std::to_array<std::string_view>(
@@ -242,6 +257,7 @@ WordSigns compare_letters(const PreparedWord& a, const PreparedWord& b) {
       return all.odds[0].row(x[0])[y[0]] < 0 ? 1.0F : 0.0F;
     };
     signs.begin = unlike(a.latin[1], b.latin[1]);
+    signs.swapped = swapped_letter(a.latin, b.latin, all.odds[0]);
     signs.end = unlike(a.latin[a.latin.size() - 2], b.latin[b.latin.size() - 2]);
   } else {
     const Script native = table == 1 ? Script::cyrillic : Script::arabic;
@@ -262,7 +278,8 @@ WordSigns compare_letters(const PreparedWord& a, const PreparedWord& b) {
 double chance_of(const WordSigns& s, int table) {
   const auto& w = table == 0 ? latin_word : table == 1 ? cyrillic_word : arabic_word;
   return logistic(w[0] + w[1] * s.odds + w[2] * s.per + w[3] * s.letters + w[4] * s.loss +
-                  w[5] * s.loss / s.letters + w[6] * s.begin + w[7] * s.end);
+                  w[5] * s.loss / s.letters + w[6] * s.begin + w[7] * s.end +
+                  w[8] * s.swapped);
 }
 
 double word_chance(const PreparedWord& a, const PreparedWord& b) {

@@ -35,6 +35,7 @@ struct WordSigns {
   float letters = 0;   ///< of both
   float begin = 0;     ///< 1 where the first letters never stand for each other; 0 across scripts
   float end = 0;       ///< the same of the last
+  float swapped = 0;   ///< where one letter alone differs: odds of the two, if under 0
   bool across = false;
 };
 

@@ -60,18 +60,19 @@ def groups(pairs):
 
 
 def word_weights(path):
-    table = numpy.loadtxt(path, delimiter="\t", usecols=range(9))
-    labels, signs = table[:, 0], table[:, 2:9]
+    table = numpy.loadtxt(path, delimiter="\t", usecols=range(10))
+    labels, signs = table[:, 0], table[:, 2:10]
     # As many of the one kind as of the other.
     weights = numpy.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
     w = fit(signs, labels, weights, RIDGE)
+    w[0] -= best_threshold(labels, numpy.round(value(w, signs), 2))  # even where F1 is best
     print(f"{path.stem}: {len(labels)} pairs of words, F1 {f1(labels, value(w, signs) >= 0):.3f}")
     return w
 
 
-def score(similarity, sure):
+def score(w, signs, sure, single):
     """The likelihood as names.cpp makes it a similarity: sure pairs above all others."""
-    likely = 1 / (1 + numpy.exp(-similarity))
+    likely = numpy.where(single, signs[:, 1], 1 / (1 + numpy.exp(-value(w, signs))))
     return numpy.where(sure, 0.75 + 0.24 * likely, 0.75 * likely)
 
 
@@ -79,7 +80,8 @@ def name_weights(path):
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     labels = numpy.array([float(cells[0]) for cells in lines])
     reasons = numpy.array([int(cells[1]) for cells in lines])
-    signs = numpy.array([[float(c) for c in cells[2:-2]] for cells in lines])
+    signs = numpy.array([[float(c) for c in cells[3:-2]] for cells in lines])
+    single = numpy.array([cells[2] == "1" for cells in lines])
     group = groups([tuple(cells[-2:]) for cells in lines])
     sure, ones = (reasons > 0) & (reasons < 7), numpy.ones(len(labels))
     names = sorted(set(group))
@@ -91,12 +93,12 @@ def name_weights(path):
         for k in range(10):
             train, test = fold != k, fold == k
             w = fit(signs[train], labels[train], ones[train], STRENGTH)
-            threshold = best_threshold(labels[train], score(value(w, signs[train]), sure[train]))
-            said[test] = score(value(w, signs[test]), sure[test]) >= threshold
+            threshold = best_threshold(labels[train], score(w, signs[train], sure[train], single[train]))
+            said[test] = score(w, signs[test], sure[test], single[test]) >= threshold
         results.append(f1(labels, said))
         names.sort()
     w = fit(signs, labels, ones, STRENGTH)
-    scores = score(value(w, signs), sure)
+    scores = score(w, signs, sure, single)
     print(f"names: F1 {numpy.mean(results):.3f} with groups left out (five times ten folds: {min(results):.3f} to {max(results):.3f}), "
           f"{f1(labels, scores >= best_threshold(labels, scores)):.3f} on what it learned from")
     return w, scores, lines

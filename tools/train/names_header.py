@@ -49,11 +49,25 @@ def odds(path, symmetric):
     return sorted(mean.items(), key=lambda row: (len(row[0][0]) + len(row[0][1]), row[0]))
 
 
+def with_own(rows, path):
+    """Romanisations that stand in our own list count at least what it says."""
+    found = dict(rows)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            a, b, value = line.split("\t")
+            pair = (min(a, b), max(a, b))
+            found[pair] = max(found.get(pair, -128), round(float(value) * STEPS))
+    return sorted(found.items(), key=lambda row: (len(row[0][0]) + len(row[0][1]), row[0]))
+
+
 def main():
     out, work = map(pathlib.Path, sys.argv[1:])
     text = HEAD
     for script in ("latin", "cyrillic", "arabic"):
-        text += table(f"{script}_odds", odds(work / f"{script}.ops", script == "latin"))
+        rows = odds(work / f"{script}.ops", script == "latin")
+        if script == "latin":
+            rows = with_own(rows, pathlib.Path(__file__).with_name("names_own.tsv"))
+        text += table(f"{script}_odds", rows)
     weights = json.loads((work / "weights.json").read_text())
     for name, values in weights.items():
         numbers = ", ".join(f"{v:.4g}F" if "." in f"{v:.4g}" or "e" in f"{v:.4g}" else f"{v:.4g}.0F" for v in values)

@@ -13,7 +13,7 @@ import random
 import sys
 
 SCRIPTS = (("russian", "cyrillic"), ("arabic", "arabic"))
-WORST = 5.0  # nats that a spelling may lie behind the best one of the same native word
+WORST = {"cyrillic": 5.0, "arabic": 5.0}  # nats that a spelling may lie behind the best one of the same native word
 MOST = 40  # Latin spellings of one native word
 
 
@@ -89,7 +89,7 @@ def latin(data, work, chance):
             spelled[cells[-1]].append((-float(cells[2]), cells[-2]))
         for word, found in spelled.items():
             found.sort()
-            spelled[word] = [text for odds, text in found if odds <= found[0][0] + WORST][:MOST]
+            spelled[word] = [text for odds, text in found if odds <= found[0][0] + WORST[script]][:MOST]
         near += near_words(spelled, sounds(work / f"{script}.ops"), chance, 4000)
         for words in spelled.values():
             same.update((min(a, b), max(a, b)) for i, a in enumerate(words) for b in words[i + 1:])

@@ -312,7 +312,8 @@ int dump_names(const std::vector<std::string>& files, std::ostream& out) {
       const matching::PreparedName a = matching::prepare_name(parts[0]);
       const matching::PreparedName b = matching::prepare_name(parts[1]);
       const matching::NameMatch match = matching::compare_names(a, b);
-      out << parts[2] << '\t' << static_cast<int>(match.reason);
+      out << parts[2] << '\t' << static_cast<int>(match.reason) << '\t'
+          << matching::is_word_pair(a, b);
       for (const float sign : matching::name_signs(a, b)) out << '\t' << sign;
       out << '\t' << parts[0] << '\t' << parts[1] << '\n';
     }
@@ -338,7 +339,8 @@ int dump_words(const std::vector<std::string>& files, std::ostream& out) {
       out << parts[2] << '\t' << matching::table_of(first, second) << '\t' << signs.odds << '\t'
           << signs.per << '\t' << signs.letters << '\t' << signs.loss << '\t'
           << signs.loss / signs.letters << '\t' << signs.begin << '\t'
-          << signs.end << '\t' << parts[0] << '\t' << parts[1] << '\n';
+          << signs.end << '\t' << signs.swapped << '\t' << (matching::sound_key(first) == matching::sound_key(second))
+          << '\t' << parts[0] << '\t' << parts[1] << '\n';
     }
   }
   return 0;
