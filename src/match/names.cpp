@@ -483,7 +483,7 @@ PreparedName prepare_name(std::string_view text) {
 }
 
 bool is_word_pair(const PreparedName& a, const PreparedName& b) {
-  return a.words.size() == 1 && b.words.size() == 1;
+  return a.words.size() == 1 && b.words.size() == 1 && a.legal.empty() && b.legal.empty();
 }
 
 NameMatch compare_names(const PreparedName& a, const PreparedName& b) {
