@@ -18,6 +18,7 @@ constexpr double kSure = 0.5;     // chance from which two words are one
 constexpr double kInitial = 0.8;  // "J." beside "John"
 constexpr double kLeast = 0.25;   // less alike is not paired
 constexpr std::size_t kMostWords = 16;
+constexpr unsigned kMostOddOfNames = 3;  // consonants that each of two names lacks of the other
 
 // ---- making ready ------------------------------------------------------------------------------
 
@@ -110,11 +111,11 @@ bool spells_initials(const std::string& letters, const PreparedName& whole) {
 // ---- pairing words -----------------------------------------------------------------------------
 
 struct Pairing {
-  std::uint8_t a = 0;
-  std::uint8_t b = 0;
-  float like = 0;    ///< misprints counted, too
-  float chance = 0;  ///< of one word, spelled twice
-  bool initial = false;
+  std::uint8_t a;
+  std::uint8_t b;
+  float like;    ///< misprints counted, too
+  float chance;  ///< of one word, spelled twice
+  bool initial;
 };
 
 struct Alignment {
@@ -192,16 +193,24 @@ bool join_words(const PreparedName& many, std::array<bool, kMostWords>& taken_ma
         NameWord joined;
         joined.script = many.words[i].word.script;
         bool usable = true;
+        std::size_t length = 0;
+        std::uint64_t sounds = 0;
         for (std::size_t k = i; k < i + size; ++k) {
           const bool free = !taken_many[k] || many.meanings[k].kind == WordKind::particle;
           usable = usable && free && many.words[k].word.script == joined.script;
+          length += many.words[k].word.letters.size();
+          sounds += many.words[k].sounds;
+        }
+        const std::size_t whole_length = one.words[j].word.letters.size();
+        const Excess odd = excess(sounds, one.words[j].sounds);
+        constexpr unsigned kMostOdd = 3;
+        if (!usable || length < 4 || length > 24 || length > 2 * whole_length + 2 ||
+            whole_length > length + 3 || odd.a + odd.b > kMostOdd) {
+          continue;
+        }
+        for (std::size_t k = i; k < i + size; ++k) {
           joined.letters += many.words[k].word.letters;
           joined.latin += many.words[k].word.latin;
-        }
-        const std::size_t length = one.words[j].word.letters.size();
-        if (!usable || joined.letters.size() < 4 || joined.letters.size() > 2 * length + 2 ||
-            length > joined.letters.size() + 3) {
-          continue;
         }
         const PreparedWord whole = prepare_word(std::move(joined));
         const double chance = word_chance(whole, one.words[j]);
@@ -227,7 +236,7 @@ bool any_left(const PreparedName& name, const std::array<bool, kMostWords>& take
 }
 
 Alignment align(const PreparedName& a, const PreparedName& b) {
-  std::array<Pairing, kMostWords * kMostWords> candidates;
+  std::array<Pairing, kMostWords * kMostWords> candidates;  // as many as `count` are set
   std::size_t count = 0;
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t j = 0; j < b.words.size(); ++j) {
@@ -344,6 +353,9 @@ bool same_letters(const PreparedName& a, const PreparedName& b) {
     return std::any_of(name.meanings.begin(), name.meanings.end(), is_number);
   };
   if (has_number(a) || has_number(b)) return false;
+  const Excess odd = excess(a.sounds, b.sounds);
+  constexpr unsigned kMostOdd = 3;
+  if (odd.a + odd.b > kMostOdd) return false;
   const PreparedWord x = prepare_word(joined_name(a));
   const PreparedWord y = prepare_word(joined_name(b));
   constexpr double kVerySure = 0.7;
@@ -473,6 +485,7 @@ PreparedName prepare_name(std::string_view text) {
     name.is_body = name.is_body || meanings[i].kind == WordKind::common;
     name.meanings.push_back(meanings[i]);
     name.words.push_back(prepare_word(std::move(words[i])));
+    name.sounds += name.words.back().sounds;
   }
   std::sort(name.legal.begin(), name.legal.end());
   drop_bracketed_initials(name);
@@ -491,6 +504,8 @@ NameMatch compare_names(const PreparedName& a, const PreparedName& b) {
   if (b.key < a.key) return compare_names(b, a);
   if (a.key == b.key && a.legal == b.legal) return {1, NameReason::same};
   if (is_acronym_pair(a, b)) return {0.9, NameReason::acronym};
+  const Excess odd = excess(a.sounds, b.sounds);
+  if (std::min(odd.a, odd.b) > kMostOddOfNames) return {};
   const Comparison comparison = compare_ordered(a, b);
   const double likely = is_word_pair(a, b) ? static_cast<double>(comparison.signs[1])
                                            : likelihood(comparison.signs);

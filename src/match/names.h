@@ -24,6 +24,7 @@ struct PreparedName {
   std::vector<WordMeaning> meanings;    ///< of `words`
   std::vector<std::string_view> legal;  ///< forms of company, sorted
   std::string key;                      ///< folded words, joined by blanks; equal: one spelling
+  std::uint64_t sounds = 0;             ///< of all words (names_edit.h)
   std::string initials;                 ///< of the words that count; "" for fewer than two
   bool is_acronym = false;              ///< one word in capitals, or letters with full stops
   bool ideographs = false;              ///< cut by rule, not by blanks

@@ -1,7 +1,6 @@
 #include "match/names_edit.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -15,25 +14,25 @@ namespace {
 constexpr std::int8_t kNone = -128;  // no such operation
 constexpr std::int8_t kOther = -40;  // one letter for another, never seen: minus five nats
 constexpr std::int8_t kDrop = -72;
+constexpr unsigned kMostOdd = 3;  // consonants that one of two spellings has and the other lacks
 constexpr float kSteps = 8;  // units of odds in a nat
 constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
 
-/// Numbers for runs of letters; 0 is the empty run. Single letters come first.
+/// Numbers for runs of up to three letters; 0 is the empty run. Single letters come first.
 class Units {
  public:
   explicit Units(std::u16string_view letters) {
-    ids_[std::u16string()] = 0;
-    for (const char16_t c : std::u16string(u"^$") + std::u16string(letters)) {
-      add(std::u16string_view(&c, 1));
-    }
+    ids_[0] = 0;
+    add(u"^");
+    add(u"$");
+    for (std::size_t i = 0; i < letters.size(); ++i) add(letters.substr(i, 1));
     single_ = ids_.size();
   }
-  std::uint16_t add(std::u16string_view run) {
-    return ids_.try_emplace(std::u16string(run), static_cast<std::uint16_t>(ids_.size()))
-        .first->second;
+  void add(std::u16string_view run) {
+    ids_.try_emplace(packed(run), static_cast<std::uint16_t>(ids_.size()));
   }
   [[nodiscard]] std::uint16_t find(std::u16string_view run) const {
-    const auto found = ids_.find(std::u16string(run));
+    const auto found = ids_.find(packed(run));
     return found == ids_.end() ? std::uint16_t{0} : found->second;
   }
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
@@ -51,7 +50,12 @@ class Units {
   }
 
  private:
-  std::unordered_map<std::u16string, std::uint16_t> ids_;
+  static std::uint64_t packed(std::u16string_view run) {
+    std::uint64_t key = 0;
+    for (const char16_t c : run) key = key << 16 | c;
+    return key;
+  }
+  std::unordered_map<std::uint64_t, std::uint16_t> ids_;
   std::size_t single_ = 0;
 };
 
@@ -178,17 +182,17 @@ float swapped_letter(const std::vector<UnitEnds>& a, const std::vector<UnitEnds>
   return differing == 1 ? least : 0;
 }
 
-// Kinds of consonants that no spelling takes for one another: a word with three kinds that the
-// other lacks is another word, whatever else agrees.
-constexpr auto kSounds = std::to_array<std::string_view>(
-    {"m", "n", "l", "r", "bpfvw", "td", "sz", "kgq"});
-
-std::uint32_t sounds_in(std::string_view latin) {
-  std::uint32_t sounds = 0;
+/// Kinds of consonants that no spelling takes for one another; runs of one kind count once.
+std::uint64_t sounds_in(std::string_view latin) {
+  constexpr auto kSounds = std::to_array<std::string_view>(
+      {"m", "n", "l", "r", "bpfvw", "td", "sz", "kgq"});
+  std::uint64_t sounds = 0;
+  std::size_t before = kSounds.size();
   for (const char c : latin) {
-    for (std::size_t i = 0; i < kSounds.size(); ++i) {
-      if (kSounds[i].find(c) != std::string_view::npos) sounds |= 1U << i;
-    }
+    std::size_t kind = 0;
+    while (kind < kSounds.size() && kSounds[kind].find(c) == std::string_view::npos) ++kind;
+    if (kind < kSounds.size() && kind != before) sounds += std::uint64_t{1} << (8 * kind);
+    before = kind;
   }
   return sounds;
 }
@@ -286,7 +290,8 @@ double word_chance(const PreparedWord& a, const PreparedWord& b) {
   if (a.word.script == b.word.script && a.word.letters == b.word.letters) return 1;
   const std::size_t size_a = a.word.letters.size();
   const std::size_t size_b = b.word.letters.size();
-  if (std::popcount(a.sounds ^ b.sounds) > 3 || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
+  const Excess odd = excess(a.sounds, b.sounds);
+  if (odd.a + odd.b > kMostOdd || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
     return 0;
   }
   const double chance = chance_of(compare_letters(a, b), table_of(a, b));

@@ -22,8 +22,25 @@ struct PreparedWord {
   std::vector<UnitEnds> latin;   ///< of its Latin form, with a mark at each end
   std::vector<UnitEnds> native;  ///< of its own letters; empty for Latin
   std::int32_t self = 0;         ///< odds of the Latin form with itself
-  std::uint32_t sounds = 0;      ///< which kinds of consonants it holds, a bit each
+  std::uint64_t sounds = 0;      ///< how many consonants of each of eight kinds, a byte each
 };
+
+/// How many consonants each of two words, or names, has that the other lacks, by kinds that
+/// spellings hardly ever interchange: a fast sign that two are not one.
+struct Excess {
+  unsigned a = 0;
+  unsigned b = 0;
+};
+inline Excess excess(std::uint64_t a, std::uint64_t b) {
+  Excess result;
+  for (int shift = 0; shift < 64; shift += 8) {
+    const auto x = static_cast<int>((a >> shift) & 0xFF);
+    const auto y = static_cast<int>((b >> shift) & 0xFF);
+    result.a += static_cast<unsigned>(x > y ? x - y : 0);
+    result.b += static_cast<unsigned>(y > x ? y - x : 0);
+  }
+  return result;
+}
 
 PreparedWord prepare_word(NameWord word);
 

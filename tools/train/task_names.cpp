@@ -340,6 +340,7 @@ int dump_words(const std::vector<std::string>& files, std::ostream& out) {
           << signs.per << '\t' << signs.letters << '\t' << signs.loss << '\t'
           << signs.loss / signs.letters << '\t' << signs.begin << '\t'
           << signs.end << '\t' << signs.swapped << '\t' << (matching::sound_key(first) == matching::sound_key(second))
+          << '\t' << matching::excess(first.sounds, second.sounds).a + matching::excess(first.sounds, second.sounds).b
           << '\t' << parts[0] << '\t' << parts[1] << '\n';
     }
   }
