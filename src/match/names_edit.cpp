@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <unordered_map>
 
 #include "match/names_costs.h"
@@ -11,18 +10,22 @@
 namespace hearsay::matching {
 namespace {
 
-constexpr std::int8_t kNone = -128;  // no such operation
+constexpr std::int8_t kNone = -128;  // no such operation: worse than any others in its place
 constexpr std::int8_t kOther = -40;  // one letter for another, never seen: minus five nats
 constexpr std::int8_t kDrop = -72;
 constexpr unsigned kMostOdd = 3;  // consonants that one of two spellings has and the other lacks
 constexpr float kSteps = 8;  // units of odds in a nat
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
 
-/// Numbers for runs of up to three letters; 0 is the empty run. Single letters come first.
+constexpr std::uint16_t kEmpty = 0;   // the run of no letters
+constexpr std::uint16_t kAbsent = 1;  // a run that is in no table
+
+/// Numbers for runs of up to three letters. Single letters come first, of these the marks of begin
+/// and end.
 class Units {
  public:
   explicit Units(std::u16string_view letters) {
-    ids_[0] = 0;
+    ids_[0] = kEmpty;
+    ids_[1] = kAbsent;  // no letter has this number
     add(u"^");
     add(u"$");
     for (std::size_t i = 0; i < letters.size(); ++i) add(letters.substr(i, 1));
@@ -33,14 +36,14 @@ class Units {
   }
   [[nodiscard]] std::uint16_t find(std::u16string_view run) const {
     const auto found = ids_.find(packed(run));
-    return found == ids_.end() ? std::uint16_t{0} : found->second;
+    return found == ids_.end() ? kAbsent : found->second;
   }
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] std::size_t single() const { return single_; }  ///< ids below it: none, one letter
 
   [[nodiscard]] std::vector<UnitEnds> cut(std::u16string_view letters) const {
     const std::u16string marked = u"^" + std::u16string(letters) + u"$";
-    std::vector<UnitEnds> ends(marked.size());
+    std::vector<UnitEnds> ends(marked.size(), UnitEnds{kAbsent, kAbsent, kAbsent});
     for (std::size_t i = 0; i < marked.size(); ++i) {
       for (std::size_t n = 1; n <= std::min<std::size_t>(3, i + 1); ++n) {
         ends[i][n - 1] = find(std::u16string_view(marked).substr(i + 1 - n, n));
@@ -66,16 +69,15 @@ class Odds {
   Odds(const std::array<LetterOdds, N>& list, const Units& rows, const Units& columns,
        bool symmetric)
       : columns_(columns.size()), cells_(rows.size() * columns.size(), kNone) {
-    for (std::size_t x = 1; x < rows.single(); ++x) cell(x, 0) = kDrop;
-    for (std::size_t y = 1; y < columns.single(); ++y) cell(0, y) = kDrop;
     // "^" and "$", the first two letters, stand for themselves alone.
-    for (std::size_t x = 3; x < rows.single(); ++x) {
-      for (std::size_t y = 3; y < columns.single(); ++y) cell(x, y) = kOther;
+    constexpr std::size_t kMarks = kAbsent + 1;
+    constexpr std::size_t kLetters = kMarks + 2;
+    for (std::size_t x = kLetters; x < rows.single(); ++x) {
+      cell(x, kEmpty) = kDrop;
+      for (std::size_t y = kLetters; y < columns.single(); ++y) cell(x, y) = kOther;
     }
-    for (std::size_t mark = 1; mark <= 2; ++mark) {
-      cell(mark, mark) = 0;
-      cell(mark, 0) = cell(0, mark) = kNone;
-    }
+    for (std::size_t y = kLetters; y < columns.single(); ++y) cell(kEmpty, y) = kDrop;
+    for (std::size_t mark = kMarks; mark < kLetters; ++mark) cell(mark, mark) = 0;
     for (const LetterOdds& one : list) {
       cell(rows.find(one.a), columns.find(one.b)) = one.odds;
       if (symmetric) cell(rows.find(one.b), columns.find(one.a)) = one.odds;
@@ -120,48 +122,68 @@ const Tables& tables() {
   return made;
 }
 
-/// The odds of the best cut of both words into runs that stand for each other.
+constexpr std::size_t kMostPlaces = 2 * 24 + 2;  // letters of a word and its two marks
+
+/// A word's units side by side, and where it has longer ones: what the inner loops go over.
+struct Places {
+  std::size_t size = 0;
+  std::size_t pair_count = 0;
+  std::size_t triple_count = 0;
+  std::array<std::uint16_t, kMostPlaces> letters;
+  std::array<std::uint8_t, kMostPlaces> pairs;
+  std::array<std::uint8_t, kMostPlaces> triples;
+
+  explicit Places(const std::vector<UnitEnds>& ends) : size(std::min(ends.size(), kMostPlaces)) {
+    for (std::size_t j = 0; j < size; ++j) {
+      letters[j] = ends[j][0];
+      pairs[pair_count] = static_cast<std::uint8_t>(j);
+      pair_count += ends[j][1] != kAbsent ? 1U : 0U;
+      triples[triple_count] = static_cast<std::uint8_t>(j);
+      triple_count += ends[j][2] != kAbsent ? 1U : 0U;
+    }
+  }
+};
+
+/// The odds of the best cut of both words into runs that stand for each other. Row by row of the
+/// table of all their beginnings; each loop adds one size of runs.
 std::int32_t best_cut(const std::vector<UnitEnds>& a, const std::vector<UnitEnds>& b,
                       const Odds& odds) {
-  constexpr std::size_t kMost = 2 * 24 + 3;
-  const std::size_t rows = std::min(a.size(), kMost - 1);
-  const std::size_t columns = std::min(b.size(), kMost - 1);
-  // Rows of the table that are still needed: this one and the three before it.
-  std::array<std::array<std::int32_t, kMost>, 4> table;
-  const std::int8_t* none = odds.row(0);
+  const std::size_t rows = std::min(a.size(), kMostPlaces);
+  const Places places(b);
+  const std::size_t columns = places.size;
+  // The rows that are still needed: this one and the three before it.
+  using Row = std::array<std::int32_t, kMostPlaces + 1>;
+  std::array<Row, 4> table;
+  const std::int8_t* none = odds.row(kEmpty);
   table[0][0] = 0;
   for (std::size_t j = 1; j <= columns; ++j) {
-    const std::int8_t drop = none[b[j - 1][0]];
-    table[0][j] = drop == kNone ? kNever : table[0][j - 1] + drop;
+    table[0][j] = table[0][j - 1] + none[places.letters[j - 1]];
   }
   for (std::size_t i = 1; i <= rows; ++i) {
     const UnitEnds& x = a[i - 1];
-    auto& here = table[i % 4];
-    const auto& one = table[(i - 1) % 4];
-    const auto& two = table[(i + 2) % 4];
-    const auto& three = table[(i + 1) % 4];
-    const std::int8_t* single = odds.row(x[0]);
-    const std::int8_t* pair = x[1] > 0 ? odds.row(x[1]) : nullptr;
-    const std::int8_t* triple = x[2] > 0 ? odds.row(x[2]) : nullptr;
-    const std::int32_t drop = single[0];
-    here[0] = drop == kNone ? kNever : one[0] + drop;
-    for (std::size_t j = 1; j <= columns; ++j) {
-      const UnitEnds& y = b[j - 1];
-      std::int32_t best = kNever;
-      const auto take = [&best](std::int32_t before, std::int8_t step) {
-        if (step != kNone) best = std::max(best, before + step);
-      };
-      take(one[j - 1], single[y[0]]);
-      take(one[j], single[0]);
-      take(here[j - 1], none[y[0]]);
-      if (y[1] > 0) take(one[j - 2], single[y[1]]);
-      if (y[2] > 0) take(one[j - 3], single[y[2]]);
-      if (pair != nullptr) {
-        take(two[j - 1], pair[y[0]]);
-        if (y[1] > 0) take(two[j - 2], pair[y[1]]);
+    Row& here = table[i % 4];
+    const auto add = [&](const Row& before, std::uint16_t unit, bool all) {
+      const std::int8_t* step = odds.row(unit);
+      for (std::size_t j = 1; j <= columns; ++j) {
+        here[j] = std::max(here[j], before[j - 1] + step[places.letters[j - 1]]);
       }
-      if (triple != nullptr) take(three[j - 1], triple[y[0]]);
-      here[j] = best;
+      for (std::size_t k = 0; k < places.pair_count && all; ++k) {
+        const std::size_t j = places.pairs[k];
+        here[j + 1] = std::max(here[j + 1], before[j - 1] + step[b[j][1]]);
+      }
+    };
+    const Row& one = table[(i - 1) % 4];
+    const std::int8_t* single = odds.row(x[0]);
+    for (std::size_t j = 0; j <= columns; ++j) here[j] = one[j] + single[kEmpty];
+    add(one, x[0], true);
+    for (std::size_t k = 0; k < places.triple_count; ++k) {
+      const std::size_t j = places.triples[k];
+      here[j + 1] = std::max(here[j + 1], one[j - 2] + single[b[j][2]]);
+    }
+    if (x[1] != kAbsent) add(table[(i + 2) % 4], x[1], true);
+    if (x[2] != kAbsent) add(table[(i + 1) % 4], x[2], false);
+    for (std::size_t j = 1; j <= columns; ++j) {
+      here[j] = std::max(here[j], here[j - 1] + none[places.letters[j - 1]]);
     }
   }
   return table[rows % 4][columns];
@@ -200,6 +222,17 @@ std::uint64_t sounds_in(std::string_view latin) {
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 }  // namespace
+
+Excess excess(std::uint64_t a, std::uint64_t b) {
+  // All eight bytes at once; none is over 127. The top bit of a byte stays where `x` has as many.
+  constexpr std::uint64_t kTops = 0x8080808080808080U;
+  const auto over = [](std::uint64_t x, std::uint64_t y) {
+    const std::uint64_t difference = (x | kTops) - y;
+    const std::uint64_t kept = ((difference & kTops) >> 7) * 0x7F;
+    return static_cast<unsigned>(((difference & kept) * 0x0101010101010101U) >> 56);
+  };
+  return {over(a, b), over(b, a)};
+}
 
 PreparedWord prepare_word(NameWord word) {
   const Tables& all = tables();
@@ -291,7 +324,8 @@ double word_chance(const PreparedWord& a, const PreparedWord& b) {
   const std::size_t size_a = a.word.letters.size();
   const std::size_t size_b = b.word.letters.size();
   const Excess odd = excess(a.sounds, b.sounds);
-  if (odd.a + odd.b > kMostOdd || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
+  const unsigned most = a.word.script == b.word.script ? kMostOdd - 1 : kMostOdd;
+  if (odd.a + odd.b > (std::min(size_a, size_b) < 4 ? most - 1 : most) || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
     return 0;
   }
   const double chance = chance_of(compare_letters(a, b), table_of(a, b));

@@ -31,16 +31,7 @@ struct Excess {
   unsigned a = 0;
   unsigned b = 0;
 };
-inline Excess excess(std::uint64_t a, std::uint64_t b) {
-  Excess result;
-  for (int shift = 0; shift < 64; shift += 8) {
-    const auto x = static_cast<int>((a >> shift) & 0xFF);
-    const auto y = static_cast<int>((b >> shift) & 0xFF);
-    result.a += static_cast<unsigned>(x > y ? x - y : 0);
-    result.b += static_cast<unsigned>(y > x ? y - x : 0);
-  }
-  return result;
-}
+Excess excess(std::uint64_t a, std::uint64_t b);
 
 PreparedWord prepare_word(NameWord word);
 
