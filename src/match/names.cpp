@@ -18,7 +18,7 @@ constexpr double kSure = 0.5;     // chance from which two words are one
 constexpr double kInitial = 0.8;  // "J." beside "John"
 constexpr double kLeast = 0.25;   // less alike is not paired
 constexpr std::size_t kMostWords = 16;
-constexpr unsigned kMostOddOfNames = 3;  // consonants that each of two names lacks of the other
+constexpr unsigned kMostOddOfNames = 2;  // consonants that each of two names lacks of the other
 
 // ---- making ready ------------------------------------------------------------------------------
 
@@ -139,6 +139,8 @@ double misprint(const PreparedWord& a, const PreparedWord& b) {
   const std::size_t longest = std::max(x.size(), y.size());
   const std::size_t shortest = std::min(x.size(), y.size());
   if (a.word.script != b.word.script || shortest < 3 || longest - shortest > 3) return 0;
+  const Excess odd = excess(a.sounds, b.sounds);
+  if (odd.a + odd.b > 3) return 0;
   const double share = static_cast<double>(edits(x, y)) / static_cast<double>(longest);
   return std::max(0.0, 1 - 1.6 * share);
 }
