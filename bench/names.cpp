@@ -1,4 +1,6 @@
 // How many pairs of names a second; bench/names sets it beside another matcher.
+#include "match/names.h"
+
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -6,7 +8,6 @@
 
 #include "bench.h"
 #include "match/match.h"
-#include "match/names.h"
 
 namespace hearsay::bench {
 namespace {

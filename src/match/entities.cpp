@@ -133,8 +133,8 @@ std::string person_reason(const Name& a, const Name& b) {
 std::string body_reason(const Name& a, const Name& b, bool one_story) {
   const NameReason reason = compare_names(a.prepared, b.prepared).reason;
   // Two letters stand for too much.
-  const bool acronym = reason == NameReason::acronym &&
-                       std::min(a.prepared.key.size(), b.prepared.key.size()) >= 3;
+  const bool acronym =
+      reason == NameReason::acronym && std::min(a.prepared.key.size(), b.prepared.key.size()) >= 3;
   if (acronym || reason == NameReason::same || reason == NameReason::spellings) {
     return said(a, b, words_of(reason));
   }

@@ -18,16 +18,19 @@ constexpr double kSure = 0.5;     // chance from which two words are one
 constexpr double kInitial = 0.8;  // "J." beside "John"
 constexpr double kLeast = 0.25;   // less alike is not paired
 constexpr std::size_t kMostWords = 16;
-constexpr unsigned kMostOddOfNames = 2;  // consonants that each of two names lacks of the other
+// Consonants that each of two names lacks of the other: more in other scripts, and where words may
+// be translated.
+constexpr unsigned kMostOddOfNames = 1;
+constexpr unsigned kMostOddOfOthers = 2;
 
 // ---- making ready ------------------------------------------------------------------------------
 
 /// "N.A.C.R." is written as one word.
 std::vector<NameWord> with_joined_initials(std::vector<NameWord> words) {
-  const bool letters = words.size() >= 2 &&
-                       std::all_of(words.begin(), words.end(), [](const NameWord& word) {
-                         return word.letters.size() == 1 && word.dotted;
-                       });
+  const bool letters =
+      words.size() >= 2 && std::all_of(words.begin(), words.end(), [](const NameWord& word) {
+        return word.letters.size() == 1 && word.dotted;
+      });
   if (!letters) return words;
   NameWord joined;
   joined.script = words.front().script;
@@ -243,7 +246,8 @@ Alignment align(const PreparedName& a, const PreparedName& b) {
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t j = 0; j < b.words.size(); ++j) {
       const Pairing pair = pair_words(a, b, i, j);
-      if (pair.like > (a.words.size() * b.words.size() > 1 ? kLeast : 0)) candidates[count++] = pair;
+      if (pair.like > (a.words.size() * b.words.size() > 1 ? kLeast : 0))
+        candidates[count++] = pair;
     }
   }
   std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
@@ -279,12 +283,18 @@ Alignment align(const PreparedName& a, const PreparedName& b) {
 
 float weight_of(const PreparedName& name, std::size_t i) {
   switch (name.meanings[i].kind) {
-    case WordKind::particle: return 0.1F;
-    case WordKind::title: return 0.1F;
-    case WordKind::legal: return 0.2F;
-    case WordKind::initial: return 0.3F;
-    case WordKind::common: return 0.7F;
-    default: return 1;
+    case WordKind::particle:
+      return 0.1F;
+    case WordKind::title:
+      return 0.1F;
+    case WordKind::legal:
+      return 0.2F;
+    case WordKind::initial:
+      return 0.3F;
+    case WordKind::common:
+      return 0.7F;
+    default:
+      return 1;
   }
 }
 
@@ -348,7 +358,8 @@ NameWord joined_name(const PreparedName& name) {
   return joined.letters.size() > kMostLetters ? NameWord{} : joined;
 }
 
-/// "Xi Jinping" and "Xijinping", "Qingling Xian" and "Qing Lingxian": the same letters, cut otherwise.
+/// "Xi Jinping" and "Xijinping", "Qingling Xian" and "Qing Lingxian": the same letters, cut
+/// otherwise.
 bool same_letters(const PreparedName& a, const PreparedName& b) {
   if (a.words.size() == b.words.size() && !a.ideographs && !b.ideographs) return false;
   const auto has_number = [](const PreparedName& name) {
@@ -397,7 +408,8 @@ NameReason reason_for(const PreparedName& a, const PreparedName& b, const Alignm
   if (left_a.plain + left_b.plain > 0) {
     const Left& left = left_a.plain > 0 ? left_a : left_b;
     const bool names_a_body = a.is_body || b.is_body || !a.legal.empty() || !b.legal.empty();
-    // "Jose Maria Etxandi" is "J. M. Etxandi Ugarte", "Jose Etxandi" need not be "J. Etxandi Ugarte".
+    // "Jose Maria Etxandi" is "J. M. Etxandi Ugarte", "Jose Etxandi" need not be "J. Etxandi
+    // Ugarte".
     const bool middle = left.inside && whole >= 2;
     const bool more = whole + initials >= 3 && left.plain == 1;
     if (names_a_body || !(middle || more) || left.plain > 2) return NameReason::none;
@@ -440,17 +452,18 @@ Comparison compare_ordered(const PreparedName& a, const PreparedName& b) {
   const float left = left_a.weight + left_b.weight;
   const float all = std::max(total + left, 0.1F);
   const float conflict = std::min(left_a.weight, left_b.weight);
-  result.signs = {sum / all,
-                  chances / all,
-                  least,
-                  conflict / all,
-                  (left - 2 * conflict) / all,
-                  result.reason != NameReason::none ? 1.0F : 0.0F,
-                  (left_a.number && left_b.number) ? 1.0F : 0.0F,
-                  !a.legal.empty() && !b.legal.empty() && a.legal != b.legal ? 1.0F : 0.0F,
-                  left_a.common || left_b.common || a.is_body || b.is_body ? 1.0F : 0.0F,
-                  initials,
-                  (left_a.plain + left_b.plain > 0 && left_a.inside && left_b.inside) ? 1.0F : 0.0F};
+  result.signs = {
+      sum / all,
+      chances / all,
+      least,
+      conflict / all,
+      (left - 2 * conflict) / all,
+      result.reason != NameReason::none ? 1.0F : 0.0F,
+      (left_a.number && left_b.number) ? 1.0F : 0.0F,
+      !a.legal.empty() && !b.legal.empty() && a.legal != b.legal ? 1.0F : 0.0F,
+      left_a.common || left_b.common || a.is_body || b.is_body ? 1.0F : 0.0F,
+      initials,
+      (left_a.plain + left_b.plain > 0 && left_a.inside && left_b.inside) ? 1.0F : 0.0F};
   return result;
 }
 
@@ -483,6 +496,7 @@ PreparedName prepare_name(std::string_view text) {
     }
     if (!name.key.empty()) name.key += ' ';
     name.key += words[i].latin;
+    name.is_plain = name.is_plain && words[i].script == Script::latin && words[i].plain;
     name.ideographs = name.ideographs || words[i].ideographs;
     name.is_body = name.is_body || meanings[i].kind == WordKind::common;
     name.meanings.push_back(meanings[i]);
@@ -491,6 +505,7 @@ PreparedName prepare_name(std::string_view text) {
   }
   std::sort(name.legal.begin(), name.legal.end());
   drop_bracketed_initials(name);
+  name.is_plain = name.is_plain && !name.is_body;
   name.initials = initials_of(name);
   name.is_acronym = name.words.size() == 1 && name.words.front().word.capitals &&
                     name.words.front().word.letters.size() <= 8;
@@ -507,16 +522,16 @@ NameMatch compare_names(const PreparedName& a, const PreparedName& b) {
   if (a.key == b.key && a.legal == b.legal) return {1, NameReason::same};
   if (is_acronym_pair(a, b)) return {0.9, NameReason::acronym};
   const Excess odd = excess(a.sounds, b.sounds);
-  if (std::min(odd.a, odd.b) > kMostOddOfNames) return {};
+  const bool plain = a.is_plain && b.is_plain;
+  if (std::min(odd.a, odd.b) > (plain ? kMostOddOfNames : kMostOddOfOthers)) return {};
   const Comparison comparison = compare_ordered(a, b);
-  const double likely = is_word_pair(a, b) ? static_cast<double>(comparison.signs[1])
-                                           : likelihood(comparison.signs);
+  const double likely =
+      is_word_pair(a, b) ? static_cast<double>(comparison.signs[1]) : likelihood(comparison.signs);
   if (comparison.reason != NameReason::none) {
     return {kOneName + (0.99 - kOneName) * likely, comparison.reason};
   }
   const double similarity = likely * kOneName;
-  return {similarity,
-          similarity >= kMaybeOneName ? NameReason::maybe_misspelt : NameReason::none};
+  return {similarity, similarity >= kMaybeOneName ? NameReason::maybe_misspelt : NameReason::none};
 }
 
 std::array<float, kNameSigns> name_signs(const PreparedName& a, const PreparedName& b) {
@@ -525,14 +540,22 @@ std::array<float, kNameSigns> name_signs(const PreparedName& a, const PreparedNa
 
 std::string_view words_of(NameReason reason) {
   switch (reason) {
-    case NameReason::none: return "not one name";
-    case NameReason::same: return "same name";
-    case NameReason::spellings: return "spellings of one name";
-    case NameReason::order: return "spellings of one name, in another order";
-    case NameReason::initial: return "initial and surname";
-    case NameReason::left_out: return "a part of the name is left out";
-    case NameReason::acronym: return "its initials";
-    case NameReason::maybe_misspelt: return "may be misspelt";
+    case NameReason::none:
+      return "not one name";
+    case NameReason::same:
+      return "same name";
+    case NameReason::spellings:
+      return "spellings of one name";
+    case NameReason::order:
+      return "spellings of one name, in another order";
+    case NameReason::initial:
+      return "initial and surname";
+    case NameReason::left_out:
+      return "a part of the name is left out";
+    case NameReason::acronym:
+      return "its initials";
+    case NameReason::maybe_misspelt:
+      return "may be misspelt";
   }
   return {};
 }
@@ -546,7 +569,8 @@ std::vector<std::string> name_words(std::string_view text) {
 
 std::string sound_key(const PreparedWord& word) {
   constexpr std::size_t kLongest = 3;
-  constexpr std::string_view kHisses = "szcjkgqx";  // "ts", "dzh", "tch" are one sound with "c", "j"
+  constexpr std::string_view kHisses =
+      "szcjkgqx";  // "ts", "dzh", "tch" are one sound with "c", "j"
   std::string key;
   const std::string& latin = word.word.latin;
   const auto add = [&key](char sound) {

@@ -27,6 +27,7 @@ struct PreparedName {
   std::uint64_t sounds = 0;             ///< of all words (names_edit.h)
   std::string initials;                 ///< of the words that count; "" for fewer than two
   bool is_acronym = false;              ///< one word in capitals, or letters with full stops
+  bool is_plain = true;                 ///< Latin letters and no ordinary words
   bool ideographs = false;              ///< cut by rule, not by blanks
   bool is_body = false;                 ///< has ordinary words, as bodies and places have
 };

@@ -759,7 +759,7 @@ inline constexpr auto arabic_odds = std::to_array<LetterOdds>({
 inline constexpr std::array<float, 9> latin_word{5.189F, 0.232F, -2.221F, -0.2202F, -0.1957F, -3.151F, 0.05219F, 0.3139F, 0.6056F};
 inline constexpr std::array<float, 9> cyrillic_word{0.7108F, 0.02968F, 2.589F, -0.03747F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F};
 inline constexpr std::array<float, 9> arabic_word{1.818F, 0.2689F, 0.2777F, -0.06193F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F};
-inline constexpr std::array<float, 12> name_pair{-2.82F, 8.39F, -4.252F, -1.86F, 0.1751F, 5.862F, 3.64F, 2.833F, -4.16F, -0.04034F, 0.7229F, -1.086F};
+inline constexpr std::array<float, 12> name_pair{-2.145F, 8.071F, -3.559F, -2.775F, 0.1514F, 5.744F, 3.51F, 2.865F, -4.139F, -0.08369F, 0.8195F, -1.129F};
 
 // clang-format on
 

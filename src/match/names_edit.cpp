@@ -14,7 +14,7 @@ constexpr std::int8_t kNone = -128;  // no such operation: worse than any others
 constexpr std::int8_t kOther = -40;  // one letter for another, never seen: minus five nats
 constexpr std::int8_t kDrop = -72;
 constexpr unsigned kMostOdd = 3;  // consonants that one of two spellings has and the other lacks
-constexpr float kSteps = 8;  // units of odds in a nat
+constexpr float kSteps = 8;       // units of odds in a nat
 
 constexpr std::uint16_t kEmpty = 0;   // the run of no letters
 constexpr std::uint16_t kAbsent = 1;  // a run that is in no table
@@ -206,8 +206,8 @@ float swapped_letter(const std::vector<UnitEnds>& a, const std::vector<UnitEnds>
 
 /// Kinds of consonants that no spelling takes for one another; runs of one kind count once.
 std::uint64_t sounds_in(std::string_view latin) {
-  constexpr auto kSounds = std::to_array<std::string_view>(
-      {"m", "n", "l", "r", "bpfvw", "td", "sz", "kgq"});
+  constexpr auto kSounds =
+      std::to_array<std::string_view>({"m", "n", "l", "r", "bpfvw", "td", "sz", "kgq"});
   std::uint64_t sounds = 0;
   std::size_t before = kSounds.size();
   for (const char c : latin) {
@@ -315,8 +315,7 @@ WordSigns compare_letters(const PreparedWord& a, const PreparedWord& b) {
 double chance_of(const WordSigns& s, int table) {
   const auto& w = table == 0 ? latin_word : table == 1 ? cyrillic_word : arabic_word;
   return logistic(w[0] + w[1] * s.odds + w[2] * s.per + w[3] * s.letters + w[4] * s.loss +
-                  w[5] * s.loss / s.letters + w[6] * s.begin + w[7] * s.end +
-                  w[8] * s.swapped);
+                  w[5] * s.loss / s.letters + w[6] * s.begin + w[7] * s.end + w[8] * s.swapped);
 }
 
 double word_chance(const PreparedWord& a, const PreparedWord& b) {
@@ -325,7 +324,8 @@ double word_chance(const PreparedWord& a, const PreparedWord& b) {
   const std::size_t size_b = b.word.letters.size();
   const Excess odd = excess(a.sounds, b.sounds);
   const unsigned most = a.word.script == b.word.script ? kMostOdd - 1 : kMostOdd;
-  if (odd.a + odd.b > (std::min(size_a, size_b) < 4 ? most - 1 : most) || size_a > 2 * size_b + 4 || size_b > 2 * size_a + 4) {
+  if (odd.a + odd.b > (std::min(size_a, size_b) < 4 ? most - 1 : most) || size_a > 2 * size_b + 4 ||
+      size_b > 2 * size_a + 4) {
     return 0;
   }
   const double chance = chance_of(compare_letters(a, b), table_of(a, b));

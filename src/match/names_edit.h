@@ -1,6 +1,8 @@
-// Are two words one word, spelled twice? Both are cut into runs of letters that stand for each other
-// ("shch" and "щ"); each such pair of runs has a learned log-odds (names_costs.h), the best cut's sum
-// is how much likelier two spellings of one word are than two words (after Ristad and Yianilos 1998).
+// Are two words one word, spelled twice? Both are cut into runs of letters that stand for each
+// other
+// ("shch" and "щ"); each such pair of runs has a learned log-odds (names_costs.h), the best cut's
+// sum is how much likelier two spellings of one word are than two words (after Ristad and Yianilos
+// 1998).
 #pragma once
 
 #include <array>
@@ -37,13 +39,13 @@ PreparedWord prepare_word(NameWord word);
 
 /// What two different words look like side by side.
 struct WordSigns {
-  float odds = 0;      ///< nats, of the best cut
-  float per = 0;       ///< the same, per letter
-  float loss = 0;      ///< what is missing to the odds of equal words, nats; 0 across scripts
-  float letters = 0;   ///< of both
-  float begin = 0;     ///< 1 where the first letters never stand for each other; 0 across scripts
-  float end = 0;       ///< the same of the last
-  float swapped = 0;   ///< where one letter alone differs: odds of the two, if under 0
+  float odds = 0;     ///< nats, of the best cut
+  float per = 0;      ///< the same, per letter
+  float loss = 0;     ///< what is missing to the odds of equal words, nats; 0 across scripts
+  float letters = 0;  ///< of both
+  float begin = 0;    ///< 1 where the first letters never stand for each other; 0 across scripts
+  float end = 0;      ///< the same of the last
+  float swapped = 0;  ///< where one letter alone differs: odds of the two, if under 0
   bool across = false;
 };
 

@@ -41,18 +41,19 @@ constexpr auto kCyrillic = std::to_array<Replacement>({
 // Forms of Arabic letters, and letters of Persian, Urdu, Kurdish by what Arabic writes for the
 // sound; Hebrew letters by their Arabic cousins, whose spelling leaves vowels out alike.
 constexpr auto kArabic = std::to_array<Replacement>({
-    {u'א', u"ا"},  {u'ב', u"ب"}, {u'ג', u"غ"}, {u'ד', u"د"}, {u'ה', u"ه"}, {u'ו', u"و"},
-    {u'ז', u"ز"},  {u'ח', u"ح"}, {u'ט', u"ط"}, {u'י', u"ي"}, {u'ך', u"ك"}, {u'כ', u"ك"},
-    {u'ל', u"ل"},  {u'ם', u"م"}, {u'מ', u"م"}, {u'ן', u"ن"}, {u'נ', u"ن"}, {u'ס', u"س"},
+    {u'א', u"ا"},  {u'ב', u"ب"}, {u'ג', u"غ"}, {u'ד', u"د"},  {u'ה', u"ه"},  {u'ו', u"و"},
+    {u'ז', u"ز"},  {u'ח', u"ح"}, {u'ט', u"ط"}, {u'י', u"ي"},  {u'ך', u"ك"},  {u'כ', u"ك"},
+    {u'ל', u"ل"},  {u'ם', u"م"}, {u'מ', u"م"}, {u'ן', u"ن"},  {u'נ', u"ن"},  {u'ס', u"س"},
     {u'ע', u"ع"},  {u'ף', u"ف"}, {u'פ', u"ب"}, {u'ץ', u"تس"}, {u'צ', u"تس"}, {u'ק', u"ق"},
-    {u'ר', u"ر"},  {u'ש', u"ش"}, {u'ת', u"ت"}, {u'ٱ', u"ا"}, {u'ٹ', u"ت"}, {u'پ', u"ب"},
-    {u'چ', u"تش"}, {u'ڈ', u"د"}, {u'ڑ', u"ر"}, {u'ژ', u"ج"}, {u'ڤ', u"ف"}, {u'ک', u"ك"},
-    {u'گ', u"غ"},  {u'ں', u"ن"}, {u'ھ', u"ه"}, {u'ہ', u"ه"}, {u'ۆ', u"و"}, {u'ی', u"ي"},
+    {u'ר', u"ر"},  {u'ש', u"ش"}, {u'ת', u"ت"}, {u'ٱ', u"ا"},  {u'ٹ', u"ت"},  {u'پ', u"ب"},
+    {u'چ', u"تش"}, {u'ڈ', u"د"}, {u'ڑ', u"ر"}, {u'ژ', u"ج"},  {u'ڤ', u"ف"},  {u'ک', u"ك"},
+    {u'گ', u"غ"},  {u'ں', u"ن"}, {u'ھ', u"ه"}, {u'ہ', u"ه"},  {u'ۆ', u"و"},  {u'ی', u"ي"},
     {u'ێ', u"ي"},  {u'ے', u"ي"}, {u'ە', u"ه"},
 });
 
-constexpr std::u16string_view kLatinAlphabet = u"0123456789abcdefghijklmnopqrstuvwxyz"
-                                               u"äåçéñöøüýăćčđğıłńōřśşšżžșțə";
+constexpr std::u16string_view kLatinAlphabet =
+    u"0123456789abcdefghijklmnopqrstuvwxyz"
+    u"äåçéñöøüýăćčđğıłńōřśşšżžșțə";
 constexpr std::u16string_view kCyrillicAlphabet = u"абвгдежзийклмнопрстуфхцчшщъыьэюяё";
 constexpr std::u16string_view kArabicAlphabet = u"ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي";
 
@@ -65,7 +66,8 @@ const std::u16string_view* find(const std::array<Replacement, N>& list, char32_t
 }
 
 bool holds(std::u16string_view alphabet, char32_t letter) {
-  return letter < 0x10000 && alphabet.find(static_cast<char16_t>(letter)) != std::u16string_view::npos;
+  return letter < 0x10000 &&
+         alphabet.find(static_cast<char16_t>(letter)) != std::u16string_view::npos;
 }
 
 bool is_han(char32_t c) { return (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x32000); }
@@ -176,8 +178,8 @@ class Words {
     if (han_ && length_ >= 2 && length_ <= 4) {
       const std::string whole = std::exchange(word_, {});
       const std::size_t surname = surname_size(whole);
-      for (const std::string_view part : {std::string_view(whole).substr(0, surname),
-                                          std::string_view(whole).substr(surname)}) {
+      for (const std::string_view part :
+           {std::string_view(whole).substr(0, surname), std::string_view(whole).substr(surname)}) {
         word_ = part;
         length_ = 1;
         finish();
@@ -208,6 +210,7 @@ class Words {
     }
     if (word.letters.empty()) {
       word.script = Script::latin;
+      word.plain = false;
       append_plain(word.letters, latin);
     }
     if (word.letters.size() > kMostLetters) word.letters.resize(kMostLetters);

@@ -22,6 +22,7 @@ struct NameWord {
   bool capitals = false;   ///< two letters or more, all in upper case
   bool upper = false;      ///< begins with an upper-case letter
   bool ideographs = false;
+  bool plain = true;       ///< Latin as written, not romanised
   bool bracketed = false;  ///< stands in brackets
   bool hyphen = false;     ///< joined to the word before it by a hyphen: "Jean-Claude"
 };

@@ -31,7 +31,8 @@ constexpr auto kRows = std::to_array<Row>({
     {WordKind::legal, "ltd",
      "ltd limited llc ooo too tov gmbh sarl srl eood doo sro bv spzoo pty ltda lda"},
     {WordKind::legal, "jsc",
-     "ag plc inc incorporated corp corporation jsc ojsc pjsc ao oao pao zao sa nv se spa asa ab oyj "
+     "ag plc inc incorporated corp corporation jsc ojsc pjsc ao oao pao zao sa nv se spa asa ab "
+     "oyj "
      "aktiengesellschaft as kk tao bhd tbk"},
     {WordKind::legal, "co", "co company cie compagnie kg ohg lp llp"},
     {WordKind::legal, "ano", "ano ngo eingetragener ev nko"},
@@ -57,12 +58,18 @@ constexpr auto kRows = std::to_array<Row>({
     {WordKind::number, "18", "xviii"},
     {WordKind::number, "23", "xxiii"},
     // What kind of body it is, in other languages; Arabic letters as text::fold writes them.
-    {WordKind::common, "movement", "movement mouvement movimiento movimento bewegung harakat hrkt hareketi dvizhenie rukh"},
+    {WordKind::common, "movement",
+     "movement mouvement movimiento movimento bewegung harakat hrkt hareketi dvizhenie rukh"},
     {WordKind::common, "group", "group groupe gruppe grupo gruppo gruppa grupa jituan mjmwt"},
-    {WordKind::common, "party", "party partei parti partido partito partia partija partiya hizb hezb hzb"},
+    {WordKind::common, "party",
+     "party partei parti partido partito partia partija partiya hizb hezb hzb"},
     {WordKind::common, "bank", "bank banque banco banca bankasi bnk msrf"},
-    {WordKind::common, "university", "university universite universidad universita universitat universitesi universitet dzamt jamiat"},
-    {WordKind::common, "ministry", "ministry ministere ministerio ministero ministerium bakanligi ministerstvo wizarat wzart vizarat"},
+    {WordKind::common, "university",
+     "university universite universidad universita universitat universitesi universitet dzamt "
+     "jamiat"},
+    {WordKind::common, "ministry",
+     "ministry ministere ministerio ministero ministerium bakanligi ministerstvo wizarat wzart "
+     "vizarat"},
     {WordKind::common, "company", "sharikat shrkt sherkat sirketi"},
     {WordKind::common, "county", "county xian"},
     {WordKind::common, "province", "province sheng wilayat ostan provincia provinz"},
@@ -78,14 +85,16 @@ constexpr auto kRows = std::to_array<Row>({
      "group guard harbour harbor health high holding holdings hospital hotel house industrial "
      "industries industry institute insurance interior international investment investments island "
      "journal laboratories league library logistics lower management marine maritime market mayor "
-     "media medical metal military mining ministry mission motor movement municipality museum music "
+     "media medical metal military mining ministry mission motor movement municipality museum "
+     "music "
      "mutual national navy network new news newspaper north northern oblast office oil old "
      "organisation organization organizations parish park parliament partners partnership party "
      "people peoples police popular port post power press production project province provincial "
      "public radio railway railways red region regional registry regiment republic research river "
      "rovers royal school secretariat security senate service services ship shipping society "
      "solutions south southern spokesman spokesperson spokeswoman sport state station steel street "
-     "studio supreme systems team technical technology television times town township trade trading "
+     "studio supreme systems team technical technology television times town township trade "
+     "trading "
      "transport treasury trust union united university upper village water west western works "
      "world"},
 });
@@ -122,7 +131,8 @@ std::string digits_of(std::string_view latin) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto end = std::find_if_not(latin.begin(), latin.end(), is_digit);
   const std::string_view ending = latin.substr(static_cast<std::size_t>(end - latin.begin()));
-  constexpr auto kOrdinals = std::to_array<std::string_view>({"", "st", "nd", "rd", "th", "e", "er"});
+  constexpr auto kOrdinals =
+      std::to_array<std::string_view>({"", "st", "nd", "rd", "th", "e", "er"});
   if (end == latin.begin() ||
       std::find(kOrdinals.begin(), kOrdinals.end(), ending) == kOrdinals.end()) {
     return {};

@@ -1,6 +1,7 @@
 """Writes src/match/names_costs.h from what `hearsay-features names` learned and what names_fit.py fitted.
 
-    names_header.py OUT WORK      WORK has {latin,cyrillic,arabic}.ops and weights.json (optional)
+    names_header.py OUT WORK       WORK has {latin,cyrillic,arabic}.ops and weights.json
+    names_header.py --begin WORK   writes a weights.json to begin with
 """
 import json
 import pathlib
@@ -62,6 +63,10 @@ def with_own(rows, path):
 
 def main():
     out, work = map(pathlib.Path, sys.argv[1:])
+    if str(out) == "--begin":
+        words = {f"{script}_word": [0.0, 1.0] + [0.0] * 7 for script in ("latin", "cyrillic", "arabic")}
+        (work / "weights.json").write_text(json.dumps({**words, "name_pair": [0.0] * 12}))
+        return
     text = HEAD
     for script in ("latin", "cyrillic", "arabic"):
         rows = odds(work / f"{script}.ops", script == "latin")

@@ -3,8 +3,8 @@
 // A pair is explained by operations that each write a few letters on one side and a few on the
 // other ("sh" and "ш"). Their probabilities are learned by expectation and maximisation over all
 // ways of cutting both words, as in Ristad and Yianilos 1998 and Jiampojamarn and others 2007. What
-// is kept of an operation is its log-odds: how much likelier it is in two spellings of one word than
-// its letters are side by side by chance.
+// is kept of an operation is its log-odds: how much likelier it is in two spellings of one word
+// than its letters are side by side by chance.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -144,7 +144,8 @@ class Learner {
     for (std::size_t x = 0; x < left_.size(); ++x) {
       for (std::size_t y = 0; y < right_.size(); ++y) {
         const bool smallest = left_.text(x).size() <= 1 && right_.text(y).size() <= 1;
-        if (counts_[x * right_.size() + y] >= (smallest ? 1 : kLeastCount)) order.emplace_back(x, y);
+        if (counts_[x * right_.size() + y] >= (smallest ? 1 : kLeastCount))
+          order.emplace_back(x, y);
       }
     }
     std::sort(order.begin(), order.end(), [&](const auto& p, const auto& q) {
@@ -303,19 +304,35 @@ int learn_names(const std::vector<std::string>& files, std::ostream& out) {
   return 0;
 }
 
+/// name_bench.csv: case_group, schema, name1, name2, is_match, …; quoted where there are commas.
+static std::vector<std::string> csv_cells(const std::string& line) {
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      cells.emplace_back();
+    } else if (c != '\r') {
+      cells.back() += c;
+    }
+  }
+  return cells;
+}
+
 int dump_names(const std::vector<std::string>& files, std::ostream& out) {
   for (const std::string& file : files) {
     std::ifstream input(file);
     for (std::string line; std::getline(input, line);) {
-      const auto parts = text::split(line, '\t');
-      if (parts.size() < 3) continue;
-      const matching::PreparedName a = matching::prepare_name(parts[0]);
-      const matching::PreparedName b = matching::prepare_name(parts[1]);
+      const std::vector<std::string> cells = csv_cells(line);
+      if (cells.size() < 5 || (cells[4] != "true" && cells[4] != "false")) continue;
+      const matching::PreparedName a = matching::prepare_name(cells[2]);
+      const matching::PreparedName b = matching::prepare_name(cells[3]);
       const matching::NameMatch match = matching::compare_names(a, b);
-      out << parts[2] << '\t' << static_cast<int>(match.reason) << '\t'
+      out << (cells[4] == "true") << '\t' << static_cast<int>(match.reason) << '\t'
           << matching::is_word_pair(a, b);
       for (const float sign : matching::name_signs(a, b)) out << '\t' << sign;
-      out << '\t' << parts[0] << '\t' << parts[1] << '\n';
+      out << '\t' << cells[2] << '\t' << cells[3] << '\n';
     }
   }
   return 0;
@@ -338,9 +355,8 @@ int dump_words(const std::vector<std::string>& files, std::ostream& out) {
       const matching::WordSigns signs = matching::compare_letters(first, second);
       out << parts[2] << '\t' << matching::table_of(first, second) << '\t' << signs.odds << '\t'
           << signs.per << '\t' << signs.letters << '\t' << signs.loss << '\t'
-          << signs.loss / signs.letters << '\t' << signs.begin << '\t'
-          << signs.end << '\t' << signs.swapped << '\t' << (matching::sound_key(first) == matching::sound_key(second))
-          << '\t' << matching::excess(first.sounds, second.sounds).a + matching::excess(first.sounds, second.sounds).b
+          << signs.loss / signs.letters << '\t' << signs.begin << '\t' << signs.end << '\t'
+          << signs.swapped << '\t' << (matching::sound_key(first) == matching::sound_key(second))
           << '\t' << parts[0] << '\t' << parts[1] << '\n';
     }
   }

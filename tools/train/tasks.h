@@ -17,7 +17,7 @@ int dump_blocks(const std::vector<std::string>& files, std::ostream& out);
 int dump_metadata(const std::vector<std::string>& files, std::ostream& out);
 /// The files are TSV of two spellings of a word; prints operations and their log-odds.
 int learn_names(const std::vector<std::string>& files, std::ostream& out);
-/// The files are TSV of two names and a label; prints label, reason and signs of each pair.
+/// The files are like name_bench.csv; prints label, reason and signs of each pair.
 int dump_names(const std::vector<std::string>& files, std::ostream& out);
 /// The files are TSV of two words and a label; prints label and signs of each pair.
 int dump_words(const std::vector<std::string>& files, std::ostream& out);
