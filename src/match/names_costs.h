@@ -1,7 +1,7 @@
-// How much likelier letters stand for each other in two spellings of one word than by chance, in eighths of a
-// nat; and what the signs of two words and two names count. Made by tools/train/names from names of
-// Wikidata (Merhav and Ash 2018, CC0 1.0) and name_bench (F. Lindenberg, OpenSanctions, MIT).
-// Do not edit.
+// How much likelier letters stand for each other in two spellings of one word than by chance, in
+// eighths of a nat; and what the signs of two words and of two names count. Made by
+// tools/train/names from names of Wikidata (Merhav and Ash 2018, CC0 1.0) and name_bench
+// (F. Lindenberg, OpenSanctions, MIT). Do not edit.
 #pragma once
 
 #include <array>
