@@ -111,6 +111,9 @@ void encoder_speed(const std::string& path, const Options& options);
 /// Extracts all pages on one thread, checks each, prints times; whether all were sound.
 bool check_pages(const std::vector<std::string>& inputs, const Options& options);
 
+/// Pairs of names a second on one thread; the file is TSV of two names.
+void names_speed(const std::string& path);
+
 /// What `simulate` makes.
 struct Simulation {
   std::size_t documents = 100;

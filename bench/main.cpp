@@ -58,6 +58,10 @@ int main(int count, char** values) {
   encoder_command->add_option("PATH", path, "Texts as JSONL")->required();
   common(encoder_command, options);
 
+  CLI::App* names_command =
+      app.add_subcommand("names", "Pairs of names a second, on one thread (bench/names compares)");
+  names_command->add_option("PATH", path, "Pairs of names as TSV")->required();
+
   CLI::App* pages_command =
       app.add_subcommand("pages", "Extraction alone, on one thread: check every page, and pages/s");
   pages_command->add_option("INPUT", inputs, "Files and folders")->required();
@@ -87,6 +91,7 @@ int main(int count, char** values) {
     if (speed_command->parsed()) speed(inputs, options);
     if (language_command->parsed()) language_speed(inputs, options);
     if (encoder_command->parsed()) encoder_speed(path, options);
+    if (names_command->parsed()) names_speed(path);
     if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);
     if (growth_command->parsed()) growth(sizes, options);

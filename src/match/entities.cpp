@@ -25,6 +25,7 @@ constexpr std::size_t kLargestBlock =
 struct Name {
   std::string text;                // most frequent spelling
   std::vector<std::string> words;  // folded
+  PreparedName prepared;
   EntityType type = EntityType::other;
   std::vector<EntityId> members;
   std::set<std::string> documents;
@@ -81,6 +82,7 @@ std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
       if (words.empty()) continue;
       Name& name = names[{joined(words), static_cast<int>(entity.type)}];
       name.words = std::move(words);
+      if (name.prepared.words.empty()) name.prepared = prepare_name(entity.name);
       name.type = entity.type;
       name.members.push_back({outline->document, static_cast<EntityIndex>(i)});
       name.documents.insert(outline->document);
@@ -109,49 +111,37 @@ struct Merge {
   std::string reason;
 };
 
-bool same_given(const std::string& a, const std::string& b) {
-  if (a.size() == 1 || b.size() == 1) return a.front() == b.front();
-  return name_word_similarity(a, b) >= 0.88;
-}
-
-// "M. Aziz" and "Mohamed Aziz": the last words alike, and what stands before does not disagree.
-std::string person_reason(const Name& a, const Name& b) {
-  if (a.words.size() < 2 || b.words.size() < 2) return {};
-  if (name_word_similarity(a.words.back(), b.words.back()) < 0.88) return {};
-  if (!same_given(a.words.front(), b.words.front())) return {};
-  if (a.words.size() > 2 && b.words.size() > 2 && !same_given(a.words[1], b.words[1])) return {};
-  const bool initial = a.words.front().size() == 1 || b.words.front().size() == 1;
-  return fmt::format("{} ~ {}: {}", a.text, b.text,
-                     initial ? "initial and surname" : "spellings of one name");
-}
-
 bool ends_with(const std::vector<std::string>& whole, const std::vector<std::string>& end) {
   return end.size() < whole.size() &&
          std::equal(end.begin(), end.end(), whole.end() - static_cast<std::ptrdiff_t>(end.size()));
 }
 
-bool is_acronym_of(const Name& letters, const Name& whole) {
-  if (letters.words.size() != 1 || letters.words.front().size() < 3) return false;
-  const bool capitals = std::none_of(letters.text.begin(), letters.text.end(),
-                                     [](char c) { return c >= 'a' && c <= 'z'; });
-  return capitals && acronym(whole.text) == letters.words.front();
+std::string said(const Name& a, const Name& b, std::string_view why) {
+  return fmt::format("{} ~ {}: {}", a.text, b.text, why);
+}
+
+// "M. Aziz" and "Mohamed Aziz". One word is not enough for a person: it may be anybody's surname.
+std::string person_reason(const Name& a, const Name& b) {
+  if (a.words.size() < 2 || b.words.size() < 2) return {};
+  const NameReason reason = compare_names(a.prepared, b.prepared).reason;
+  const bool one = reason == NameReason::same || reason == NameReason::spellings ||
+                   reason == NameReason::order || reason == NameReason::initial ||
+                   reason == NameReason::left_out;
+  return one ? said(a, b, words_of(reason)) : std::string();
 }
 
 std::string body_reason(const Name& a, const Name& b, bool one_story) {
-  if (is_acronym_of(a, b) || is_acronym_of(b, a)) {
-    return fmt::format("{} ~ {}: its initials", a.text, b.text);
-  }
-  if (a.words.size() == b.words.size() && a.words.size() > 1) {
-    double least = 1;
-    for (std::size_t i = 0; i < a.words.size(); ++i) {
-      least = std::min(least, name_word_similarity(a.words[i], b.words[i]));
-    }
-    if (least >= 0.92) return fmt::format("{} ~ {}: spellings of one name", a.text, b.text);
+  const NameReason reason = compare_names(a.prepared, b.prepared).reason;
+  // Two letters stand for too much.
+  const bool acronym =
+      reason == NameReason::acronym && std::min(a.prepared.key.size(), b.prepared.key.size()) >= 3;
+  if (acronym || reason == NameReason::same || reason == NameReason::spellings) {
+    return said(a, b, words_of(reason));
   }
   const Name& longer = a.words.size() > b.words.size() ? a : b;
   const Name& shorter = a.words.size() > b.words.size() ? b : a;
   if (one_story && shorter.words.size() >= 2 && ends_with(longer.words, shorter.words)) {
-    return fmt::format("{} ~ {}: short form, one story", shorter.text, longer.text);
+    return said(shorter, longer, "short form, one story");
   }
   return {};
 }
@@ -203,11 +193,13 @@ class EntityGrouper {
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       const Name& name = names_[i];
       std::set<std::string> keys{"=" + joined(name.words)};
-      keys.insert("c" + consonants(name.words.back()));
-      keys.insert("c" + consonants(name.words.front()));
-      const std::string letters = acronym(name.text);
+      const std::string& letters = name.prepared.initials;
       if (letters.size() >= 3) keys.insert("a" + letters);
       if (name.words.size() == 1) keys.insert("a" + name.words.front());
+      for (const PreparedWord& word : name.prepared.words) {
+        const std::string sounds = sound_key(word);
+        if (!sounds.empty()) keys.insert("c" + sounds);
+      }
       for (const auto& [alias, count] : name.aliases) {
         const std::vector<std::string> words = without_article(name_words(alias));
         if (words.size() > 1) keys.insert("=" + joined(words));

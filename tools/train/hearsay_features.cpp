@@ -10,8 +10,9 @@
 int main(int count, char** words) {
   using hearsay::train::Task;
   const std::map<std::string, Task> tasks = {
-      {"blocks", hearsay::train::dump_blocks},
-      {"metadata", hearsay::train::dump_metadata},
+      {"blocks", hearsay::train::dump_blocks}, {"metadata", hearsay::train::dump_metadata},
+      {"names", hearsay::train::learn_names},  {"name_pairs", hearsay::train::dump_names},
+      {"words", hearsay::train::dump_words},
   };
   const std::vector<std::string> arguments(words + 1, words + count);
   const auto task = arguments.empty() ? tasks.end() : tasks.find(arguments.front());

@@ -15,5 +15,11 @@ using Task = int (*)(const std::vector<std::string>& files, std::ostream& out);
 int dump_blocks(const std::vector<std::string>& files, std::ostream& out);
 /// The files are pages; for fit_metadata.py, in a form of its own.
 int dump_metadata(const std::vector<std::string>& files, std::ostream& out);
+/// The files are TSV of two spellings of a word; prints operations and their log-odds.
+int learn_names(const std::vector<std::string>& files, std::ostream& out);
+/// The files are like name_bench.csv; prints label, reason and signs of each pair.
+int dump_names(const std::vector<std::string>& files, std::ostream& out);
+/// The files are TSV of two words and a label; prints label and signs of each pair.
+int dump_words(const std::vector<std::string>& files, std::ostream& out);
 
 }  // namespace hearsay::train
