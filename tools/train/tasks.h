@@ -16,4 +16,8 @@ int dump_blocks(const std::vector<std::string>& files, std::ostream& out);
 /// The files are pages; for fit_metadata.py, in a form of its own.
 int dump_metadata(const std::vector<std::string>& files, std::ostream& out);
 
+/// The first file is the folder of models and gazetteer, the others geocoded sets; for
+/// fit_places.py, in a form of its own.
+int dump_places(const std::vector<std::string>& files, std::ostream& out);
+
 }  // namespace hearsay::train
