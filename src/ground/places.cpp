@@ -472,6 +472,21 @@ bool is_supported(const PlaceFeatures& f) {
          (f[country_support] >= 0.5 && f[population] >= town_of_50000);
 }
 
+// Of a division and the town in it that it is called after, the town is meant, where most of its
+// people live and no word beside the name says "province". Both lie near each other, so what the
+// weights are learned from does not tell them apart.
+std::size_t town_of(const Toponym& toponym, std::size_t best) {
+  const PlaceCandidate& outer = toponym.candidates[best];
+  if (outer.level != PlaceLevel::division && outer.level != PlaceLevel::district) return best;
+  if (toponym.features[best][kind_word] > 0) return best;
+  for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
+    const PlaceCandidate& c = toponym.candidates[i];
+    const bool inside = c.country == outer.country && c.division == outer.division;
+    if (c.level == PlaceLevel::town && inside && 2ULL * c.population > outer.population) return i;
+  }
+  return best;
+}
+
 // Whether the text puts a town elsewhere than the gazetteer: "Homs in Idlib province". Only where
 // the text names a country or a division that nothing else is called.
 bool differs(const PlaceCandidate& c, const std::vector<PlaceCandidate>& told) {
@@ -494,7 +509,7 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
     if (toponym.candidates.empty()) continue;
     const auto likely = likelihoods(toponym);
     const auto best = std::max_element(likely.begin(), likely.end());
-    const auto index = static_cast<std::size_t>(best - likely.begin());
+    const std::size_t index = town_of(toponym, static_cast<std::size_t>(best - likely.begin()));
     const PlaceCandidate& c = toponym.candidates[index];
     if (c.kind == NameKind::similar && !is_supported(toponym.features[index])) continue;
     Place place;
