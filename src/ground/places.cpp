@@ -232,7 +232,8 @@ void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& 
     f[capital] = c.capital;
     f[largest] = c.population == largest_of[c.level];
     f[largest_town] = c.level == PlaceLevel::town && c.population == most_people;
-    f[unpeopled] = c.population == 0;
+    // Districts are many, and what GeoNames has no people for are the small ones.
+    f[unpeopled] = c.population == 0 && c.level != PlaceLevel::district;
     f[containment] = lies_in(c, outer);
     f[told_within] = lies_in(c, within);
     if (said) {

@@ -37,7 +37,7 @@ enum PlaceFeature : std::size_t {
   home_country,  ///< the page's address or publisher's name points to its country
   largest,       ///< no candidate of its level is larger
   largest_town,  ///< a town, and no other candidate has more people
-  unpeopled,     ///< its population is not known
+  unpeopled,     ///< its population is not known, and it is no district
   place_feature_count
 };
 using PlaceFeatures = std::array<double, place_feature_count>;

@@ -9,26 +9,26 @@ namespace hearsay::places_weights {
 
 // clang-format off
 inline constexpr std::array<double, 20> chosen = {
-    4.163,  // population
-    1.877,  // is_region
-    0.332,  // is_continent
-    2.298,  // is_country
-    0.813,  // is_division
-    -0.549,  // is_district
-    0.736,  // is_feature
-    1.392,  // main_name
-    0.872,  // capital
-    2.453,  // country_support
-    3.286,  // division_support
-    1.804,  // containment
+    4.129,  // population
+    1.910,  // is_region
+    0.343,  // is_continent
+    2.313,  // is_country
+    0.851,  // is_division
+    -0.488,  // is_district
+    0.745,  // is_feature
+    1.399,  // main_name
+    0.856,  // capital
+    2.449,  // country_support
+    3.402,  // division_support
+    1.811,  // containment
     4.000,  // told_within
-    2.785,  // nearness
+    2.748,  // nearness
     1.000,  // kind_word
     -1.000,  // against_kind
-    1.527,  // home_country
-    1.335,  // largest
-    -0.374,  // largest_town
-    2.161,  // unpeopled
+    1.729,  // home_country
+    1.273,  // largest
+    -0.317,  // largest_town
+    2.142,  // unpeopled
 };
 
 inline constexpr std::array<double, 43> named = {
