@@ -54,6 +54,8 @@ struct Options {
   bool stem = false;
   bool outermost = false;
   bool gold_spans = false;
+  bool oracle = false;
+  bool mapped = false;
 };
 
 std::size_t jobs_of(const Options& options);

@@ -34,6 +34,10 @@ int main(int count, char** values) {
   predict_command->add_flag("--outermost", options.outermost,
                             "attribution: leave out what stands in another's content");
   predict_command->add_flag("--gold-spans", options.gold_spans, "geo: place the spans of the gold");
+  predict_command->add_flag("--oracle", options.oracle,
+                            "geo: of the spans of the gold, the gazetteer's best candidates");
+  predict_command->add_flag("--mapped", options.mapped,
+                            "geo: only what the program maps, no demonyms and parts of names");
   common(predict_command, options);
 
   std::string model;

@@ -317,25 +317,81 @@ Spans gold_spans(const Json& record, const text::CodePoints& points) {
   return spans;
 }
 
+/// Squared length of the chord between two points of the unit sphere: grows with their distance.
+double chord(double latitude, double longitude, double to_latitude, double to_longitude) {
+  constexpr double degree = 3.14159265358979323846 / 180;
+  const double p = latitude * degree;
+  const double q = to_latitude * degree;
+  const double turn = (to_longitude - longitude) * degree;
+  return 2 - 2 * (std::sin(p) * std::sin(q) + std::cos(p) * std::cos(q) * std::cos(turn));
+}
+
+/// What nobody could do better with this gazetteer: of all places that have the name of a gold
+/// toponym the one nearest to the gold's point.
+std::vector<Place> oracle_places(const Json& record, const Article& article,
+                                 const text::CodePoints& points, const Gazetteer& gazetteer) {
+  std::vector<Place> places;
+  for (const Json& toponym : record.at("toponyms")) {
+    if (toponym.at("lat").is_null()) continue;
+    Place place;
+    place.span = {points.to_byte(toponym.at("start").get<std::uint32_t>()),
+                  points.to_byte(toponym.at("end").get<std::uint32_t>())};
+    double nearest = 5;  // farther than any
+    for (const PlaceCandidate& c : candidates_of(words(article, place.span), gazetteer)) {
+      const double far = chord(toponym.at("lat").get<double>(), toponym.at("lon").get<double>(),
+                               c.latitude, c.longitude);
+      if (far >= nearest) continue;
+      nearest = far;
+      place.latitude = c.latitude;
+      place.longitude = c.longitude;
+      place.name = c.name;
+      place.gazetteer = gazetteer.id(c.place);
+    }
+    if (nearest < 5) places.push_back(place);
+  }
+  return places;
+}
+
+std::vector<Place> places_asked(const Json& record, const Read& read,
+                                const text::CodePoints& points, const Options& options,
+                                const Gazetteer& gazetteer) {
+  if (options.oracle) return oracle_places(record, read.article, points, gazetteer);
+  if (options.mapped) {
+    return ground(read.article, read.segmentation, read.annotation, gazetteer).places;
+  }
+  const Spans spans = options.gold_spans ? gold_spans(record, points)
+                                         : places_named(read.article, read.segmentation,
+                                                        read.annotation, gazetteer);
+  std::vector<Place> places =
+      places_at(read.article, read.segmentation, read.annotation, spans, gazetteer);
+  if (options.gold_spans) return places;
+  // Words that name a place which the gazetteer lacks: no point, but a name.
+  for (const Span span : spans) {
+    const auto has = [&](const Place& place) { return place.span == span; };
+    if (std::any_of(places.begin(), places.end(), has)) continue;
+    Place place;
+    place.span = span;
+    places.push_back(std::move(place));
+  }
+  return places;
+}
+
 void predict_geo(const std::string& path, const Options& options) {
   Stages stages(options);
   stages.open_language();
   stages.gazetteer();
   for_each_record(path, options, [&](const Json& record) {
-    const Read read(stages, text_at(record, "text"), text_at(record, "date"));
+    Read read(stages, text_at(record, "text"), text_at(record, "date"));
+    read.article.url = text_at(record, "url");
     const text::CodePoints points(read.article.text);
-    const std::vector<Place> places =
-        options.gold_spans
-            ? places_at(read.article, read.segmentation, read.annotation,
-                        gold_spans(record, points), stages.gazetteer())
-            : ground(read.article, read.segmentation, read.annotation, stages.gazetteer()).places;
     Json toponyms = Json::array();
-    for (const Place& it : places) {
+    for (const Place& it : places_asked(record, read, points, options, stages.gazetteer())) {
+      const bool placed = !it.gazetteer.empty();
       toponyms.push_back(Json{{"start", points.from_byte(it.span.begin)},
                               {"end", points.from_byte(it.span.end)},
                               {"name", it.name},
-                              {"lat", it.latitude},
-                              {"lon", it.longitude},
+                              {"lat", placed ? Json(it.latitude) : Json()},
+                              {"lon", placed ? Json(it.longitude) : Json()},
                               {"gazetteer", it.gazetteer}});
     }
     return Json{{"id", record.at("id")}, {"toponyms", toponyms}};

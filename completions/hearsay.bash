@@ -6,7 +6,7 @@ _hearsay() {
   done
   local words=
   case $command in
-    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model export demo --help --version' ;;
+    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model gazetteer export demo --help --version' ;;
     add) words='-h --help -q --quiet -v --verbose --model --data --allow-private -s --store -f --format -j --jobs' ;;
     trace) words='-h --help -q --quiet -v --verbose --model --data --claim -s --store -f --format' ;;
     narratives) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
@@ -22,6 +22,7 @@ _hearsay() {
     audit) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
     rebuild) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format -j --jobs' ;;
     model) words='-h --help -q --quiet -v --verbose --model --data -f --format' ;;
+    gazetteer) words='-h --help -q --quiet -v --verbose --model --data --names -f --format' ;;
     export) words='-h --help -q --quiet -v --verbose --model --data -o --output -s --store' ;;
     demo) words='-h --help -q --quiet -v --verbose --model --data -f --format -j --jobs' ;;
   esac

@@ -39,6 +39,30 @@ Result<std::vector<ModelInfo>> model_files(const EngineOptions& options);
 /// file that reading needs cannot be opened.
 Result<std::vector<std::string>> check_model(const EngineOptions& options);
 
+/// A gazetteer that places are looked up in.
+struct GazetteerInfo {
+  std::string path, sources;  ///< `sources`: what its card says, a line each
+  std::size_t places = 0, names = 0;
+  bool own = false;  ///< the reader's own, made by `import_gazetteer`
+};
+
+/// The shipped gazetteer, and the reader's own where there is one. Fails where one is broken.
+Result<std::vector<GazetteerInfo>> gazetteer_files(const EngineOptions& options);
+
+/// What an import made, and where.
+struct GazetteerImport {
+  std::string path;
+  std::size_t places = 0, names = 0;
+  std::size_t left_out = 0;  ///< buildings, roads and the like
+};
+
+/// Makes the reader's own gazetteer of GeoNames's dumps: `files` as XX.txt or cities500.txt, and of
+/// `names` (alternateNamesV2; may be none) what belongs to their places. It replaces an earlier
+/// one, but only when all was read without error. From then on places are looked up in it too.
+Result<GazetteerImport> import_gazetteer(const EngineOptions& options,
+                                         const std::vector<std::string>& files,
+                                         const std::vector<std::string>& names);
+
 /// One input that could not be read: its name and the reason, ready to print.
 struct InputFailure {
   std::string path;

@@ -347,7 +347,7 @@ int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
   for (const auto& add :
        {add_add, add_trace, add_narratives, add_claims, add_sources, add_documents, add_show,
         add_changes, add_conflicts, add_wanted, add_extract, add_annotate, add_audit, add_rebuild,
-        add_model, add_export, add_demo, add_not_built_yet}) {
+        add_model, add_gazetteer, add_export, add_demo, add_not_built_yet}) {
     add(program);
   }
   const int code = program.run(arguments);

@@ -116,6 +116,7 @@ void add_conflicts(Program& program);
 void add_wanted(Program& program);
 void add_audit(Program& program);
 void add_model(Program& program);
+void add_gazetteer(Program& program);
 void add_rebuild(Program& program);
 void add_demo(Program& program);
 void add_export(Program& program);

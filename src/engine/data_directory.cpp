@@ -1,5 +1,6 @@
 #include "engine/data_directory.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -46,6 +47,21 @@ Result<std::string> find_data_directory(const std::string& asked_for) {
   return fail(ErrorKind::model,
               "The models and the gazetteer were not found, neither beside the program nor in " +
                   text::printable(installed.string()) + ".");
+}
+
+std::string own_gazetteer_path() {
+  const auto set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  if (const std::string path = set("HEARSAY_GAZETTEER"); !path.empty()) return path;
+  fs::path folder = set("XDG_DATA_HOME");
+  if (folder.is_relative()) {  // such a one is to be passed over
+    const std::string home = set("HOME");
+    if (home.empty()) return {};
+    folder = fs::path(home) / ".local" / "share";
+  }
+  return (folder / "hearsay" / "gazetteer.bin").string();
 }
 
 }  // namespace hearsay::engine

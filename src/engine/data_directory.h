@@ -12,4 +12,9 @@ namespace hearsay::engine {
 /// folder plays no part.
 Result<std::string> find_data_directory(const std::string& asked_for);
 
+/// Where the reader's own gazetteer lies, whether it is there or not: $HEARSAY_GAZETTEER, else
+/// hearsay/gazetteer.bin in $XDG_DATA_HOME, else in ~/.local/share. Empty where none of these is
+/// set.
+std::string own_gazetteer_path();
+
 }  // namespace hearsay::engine

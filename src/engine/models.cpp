@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/data_directory.h"
 #include "engine/model_files.h"
 #include "text/hash.h"
 
@@ -14,6 +15,34 @@ namespace hearsay::engine {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string bytes_of(const fs::path& file) {
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  std::string bytes(error ? 0 : static_cast<std::size_t>(size), '\0');
+  std::ifstream(file, std::ios::binary)
+      .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return bytes;
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return !path.empty() && fs::is_regular_file(path, ignored);
+}
+
+Result<Gazetteer> load_gazetteers(const std::string& directory) {
+  auto gazetteer = Gazetteer::load(directory + "/data/gazetteer.bin");
+  const std::string own = own_gazetteer_path();
+  if (!gazetteer || !is_file(own)) return gazetteer;
+  auto more = Gazetteer::load(own);
+  if (!more) {
+    return fail(
+        ErrorKind::model,
+        more.error().message + " Make it anew with \"hearsay gazetteer import\", or remove it.");
+  }
+  gazetteer->extend(std::move(*more));
+  return gazetteer;
+}
 
 /// Names and contents of the files in a folder, in the order of their names.
 /// But for encoders that are not the one in use.
@@ -28,10 +57,8 @@ std::uint64_t hash_of_folder(const fs::path& folder, const fs::path& encoder, st
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    std::string bytes(static_cast<std::size_t>(fs::file_size(file, error)), '\0');
-    std::ifstream(file, std::ios::binary)
-        .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    hash = text::mix(text::mix(hash, text::hash64(file.filename().string())), text::hash64(bytes));
+    hash = text::mix(text::mix(hash, text::hash64(file.filename().string())),
+                     text::hash64(bytes_of(file)));
   }
   return hash;
 }
@@ -40,6 +67,10 @@ std::string analysis_of(const fs::path& directory, const fs::path& encoder) {
   std::uint64_t hash = text::hash64(program_hash());
   hash = hash_of_folder(directory / "models", encoder, hash);
   hash = hash_of_folder(directory / "data", encoder, hash);
+  // The reader's own gazetteer is part of what records derive from; without one nothing changes.
+  if (const fs::path own = own_gazetteer_path(); is_file(own)) {
+    hash = text::mix(hash, text::hash64(bytes_of(own)));
+  }
   char digits[17];
   std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
   return digits;
@@ -63,7 +94,7 @@ Result<Models> load_models(const std::string& directory, const std::string& mode
   if (!annotator) return tl::unexpected<Error>(annotator.error());
   auto attributor = Attributor::load(*file, models);
   if (!attributor) return tl::unexpected<Error>(attributor.error());
-  auto gazetteer = Gazetteer::load(directory + "/data/gazetteer.bin");
+  auto gazetteer = load_gazetteers(directory);
   if (!gazetteer) return tl::unexpected<Error>(gazetteer.error());
   auto matcher = Matcher::load(directory);
   if (!matcher) return tl::unexpected<Error>(matcher.error());

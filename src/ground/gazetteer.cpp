@@ -7,7 +7,9 @@
 #include <array>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "ground/gazetteer_format.h"
 #include "text/fold.h"
@@ -17,8 +19,8 @@
 namespace hearsay {
 
 std::string_view name_of(PlaceLevel level) {
-  constexpr std::array<std::string_view, 6> names = {"region",   "continent", "country",
-                                                     "division", "district",  "town"};
+  constexpr std::array<std::string_view, 7> names = {"region",   "continent", "country", "division",
+                                                     "district", "town",      "feature"};
   return names[static_cast<std::size_t>(level)];
 }
 
@@ -28,6 +30,26 @@ std::string key_of(std::string_view name) {
   std::string key = text::fold(name);
   std::erase(key, ' ');
   return key;
+}
+
+std::string_view sound_of(std::string_view key, Sound& sound) {
+  constexpr std::size_t shortest = 5;
+  constexpr std::string_view alike = "abkdafghajklmnapkrstavvxas";  // of a … z
+  if (key.size() < shortest || key.size() > sound.size()) return {};
+  std::size_t size = 0;
+  for (const char c : key) {
+    if (c < 'a' || c > 'z') return {};
+    const char as = alike[static_cast<std::size_t>(c - 'a')];
+    // "kh", "gh", "dh", "th": one consonant, with its breath or without; "ph" is "f".
+    if (c == 'h' && size > 0 && sound[size - 1] != 'a') {
+      if (sound[size - 1] == 'p') sound[size - 1] = 'f';
+      continue;
+    }
+    if (size == 0 || sound[size - 1] != as) sound[size++] = as;
+  }
+  // What is written of an open ending differs: Raqqa, Raqqah.
+  while (size > 0 && (sound[size - 1] == 'h' || sound[size - 1] == 'a')) --size;
+  return {sound.data(), size < 3 ? 0 : size};
 }
 
 }  // namespace gazetteer_format
@@ -158,7 +180,7 @@ struct GazetteerReader {
     places.resize(in.count());
     for (auto& place : places) {
       const unsigned char level = in.byte();
-      if ((level & 0x7FU) > static_cast<unsigned>(PlaceLevel::town)) return false;
+      if ((level & 0x7FU) > static_cast<unsigned>(PlaceLevel::feature)) return false;
       place.level = static_cast<PlaceLevel>(level & 0x7FU);
       place.capital = (level & 0x80U) != 0;
     }
@@ -256,6 +278,7 @@ Result<Gazetteer> Gazetteer::read(std::string_view bytes, const std::string& nam
                                               "what hearsay writes.",
                                               text::printable(name)));
   }
+  gazetteer.index_sounds();
   return gazetteer;
 }
 
@@ -287,7 +310,23 @@ std::string_view Gazetteer::key_at(std::size_t index) const {
 
 std::size_t Gazetteer::name_count() const { return key_ends_.size(); }
 
+void Gazetteer::extend(Gazetteer more) { more_ = std::make_shared<Gazetteer>(std::move(more)); }
+
+std::map<std::string, std::string> Gazetteer::division_names() const {
+  constexpr std::string_view prefix = "geonames:";
+  std::map<std::string, std::string> names;
+  for (std::uint32_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].level != PlaceLevel::division || places_[i].number != 0) continue;
+    const std::string code = id(i);
+    if (code.starts_with(prefix)) names[code.substr(prefix.size())] = string_at(places_[i].name);
+  }
+  return names;
+}
+
 std::string Gazetteer::id(std::uint32_t place) const {
+  if (place >= places_.size() && more_) {
+    return more_->id(place - static_cast<std::uint32_t>(places_.size()));
+  }
   const Place& at = places_[place];
   if (at.number == 0) return std::string(string_at(at.code));
   return fmt::format("geonames:{}", at.number);
@@ -311,7 +350,40 @@ PlaceCandidate Gazetteer::candidate(std::uint32_t posting) const {
   return out;
 }
 
+namespace {
+
+void sort_candidates(std::vector<PlaceCandidate>& candidates) {
+  std::sort(candidates.begin(), candidates.end(),
+            [](const PlaceCandidate& a, const PlaceCandidate& b) {
+              return std::make_tuple(a.level, b.population, a.place) <
+                     std::make_tuple(b.level, a.population, b.place);
+            });
+}
+
+}  // namespace
+
 std::vector<PlaceCandidate> Gazetteer::exact(std::string_view key) const {
+  auto out = own_exact(key);
+  if (more_) join(out, more_->exact(key));
+  return out;
+}
+
+void Gazetteer::join(std::vector<PlaceCandidate>& own, std::vector<PlaceCandidate> theirs) const {
+  const std::size_t own_count = own.size();
+  for (PlaceCandidate& c : theirs) {
+    c.place += static_cast<std::uint32_t>(places_.size());
+    const std::string number = id(c.place);
+    const auto same = [&](const PlaceCandidate& o) {
+      const bool wide = c.level < PlaceLevel::town && o.level == c.level && o.country == c.country;
+      return wide || id(o.place) == number;
+    };
+    const auto end = own.begin() + static_cast<std::ptrdiff_t>(own_count);
+    if (std::none_of(own.begin(), end, same)) own.push_back(c);
+  }
+  sort_candidates(own);
+}
+
+std::vector<PlaceCandidate> Gazetteer::own_exact(std::string_view key) const {
   std::size_t low = 0;
   std::size_t high = key_ends_.size();
   while (low < high) {
@@ -323,13 +395,14 @@ std::vector<PlaceCandidate> Gazetteer::exact(std::string_view key) const {
     }
   }
   if (key.empty() || low == key_ends_.size() || key_at(low) != key) return {};
+  return candidates_of(low);
+}
+
+std::vector<PlaceCandidate> Gazetteer::candidates_of(std::size_t key) const {
   std::vector<PlaceCandidate> out;
-  const std::uint32_t begin = low == 0 ? 0 : posting_ends_[low - 1];
-  for (std::uint32_t i = begin; i < posting_ends_[low]; ++i) out.push_back(candidate(postings_[i]));
-  std::sort(out.begin(), out.end(), [](const PlaceCandidate& a, const PlaceCandidate& b) {
-    return std::make_tuple(a.level, b.population, a.place) <
-           std::make_tuple(b.level, a.population, b.place);
-  });
+  const std::uint32_t begin = key == 0 ? 0 : posting_ends_[key - 1];
+  for (std::uint32_t i = begin; i < posting_ends_[key]; ++i) out.push_back(candidate(postings_[i]));
+  sort_candidates(out);
   return out;
 }
 
@@ -352,7 +425,8 @@ bool is_kind_word(std::string_view word) {
                        "district",    "oblast",      "prefecture", "city",        "municipality",
                        "department",  "canton",      "territory",  "voivodeship", "krai",
                        "republic",    "emirate",     "town",       "village",     "township",
-                       "subdistrict", "parish",      "borough",    "division",    "peninsula"});
+                       "subdistrict", "parish",      "borough",    "division",    "peninsula",
+                       "kingdom",     "twp",         "co",         "greater",     "metropolitan"});
 }
 
 std::string joined(const Words& words) {
@@ -373,12 +447,15 @@ std::vector<std::string> variants(const std::string& folded) {
     bare.erase(bare.begin());
     add(bare);
   }
+  // "Kingdom of X", "Islamic Republic of X".
+  const auto of = std::find(bare.begin(), bare.end(), "of");
   if (bare.size() > 1 && is_kind_word(bare.back())) {
     Words without(bare.begin(), bare.end() - 1);
     add(without);
     bare = without;
-  } else if (bare.size() > 2 && is_kind_word(bare[0]) && bare[1] == "of") {
-    bare.erase(bare.begin(), bare.begin() + 2);
+  } else if (of != bare.end() && of + 1 != bare.end() && of != bare.begin() &&
+             is_kind_word(*(of - 1))) {
+    bare.erase(bare.begin(), of + 1);
     add(bare);
   } else if (bare.size() > 1 && is_kind_word(bare[0])) {
     bare.erase(bare.begin());
@@ -423,11 +500,94 @@ std::vector<PlaceCandidate> Gazetteer::lookup(std::string_view name) const {
   return {};
 }
 
+std::vector<PlaceCandidate> Gazetteer::named(std::string_view name) const {
+  if (name.size() > 200) return {};
+  return exact(gazetteer_format::key_of(name));
+}
+
 std::vector<PlaceCandidate> Gazetteer::demonym(std::string_view word) const {
   if (word.size() > 200) return {};
   auto found = exact(gazetteer_format::key_of(word));
   keep_places(found, true);
   return found;
+}
+
+namespace {
+
+std::set<std::string_view> trigrams(std::string_view padded) {
+  std::set<std::string_view> out;
+  for (std::size_t i = 0; i + 3 <= padded.size(); ++i) out.insert(padded.substr(i, 3));
+  return out;
+}
+
+// Dice's coefficient of the trigrams of two keys.
+double likeness(std::string_view a, std::string_view b) {
+  const std::string one = fmt::format("  {} ", a);
+  const std::string two = fmt::format("  {} ", b);
+  const auto first = trigrams(one);
+  const auto second = trigrams(two);
+  std::size_t both = 0;
+  for (const auto gram : first) both += second.count(gram);
+  return 2.0 * static_cast<double>(both) / static_cast<double>(first.size() + second.size());
+}
+
+}  // namespace
+
+void Gazetteer::index_sounds() {
+  constexpr std::uint32_t none = sound_buckets;
+  std::vector<std::uint32_t> buckets(key_ends_.size(), none);
+  sound_ends_.assign(sound_buckets + 1, 0);
+  gazetteer_format::Sound letters;
+  for (std::size_t i = 0; i < key_ends_.size(); ++i) {
+    const auto sound = gazetteer_format::sound_of(key_at(i), letters);
+    if (!sound.empty()) buckets[i] = text::hash64(sound) % sound_buckets;
+    ++sound_ends_[buckets[i]];
+  }
+  // Where each bucket begins; filling it moves that to its end.
+  std::uint32_t begin = 0;
+  for (std::uint32_t& end : sound_ends_) begin += std::exchange(end, begin);
+  sounds_.resize(sound_ends_[none]);
+  for (std::uint32_t i = 0; i < buckets.size(); ++i) {
+    if (buckets[i] != none) sounds_[sound_ends_[buckets[i]]++] = i;
+  }
+}
+
+std::vector<PlaceCandidate> Gazetteer::own_similar(std::string_view key) const {
+  constexpr double least = 0.4;
+  gazetteer_format::Sound letters;
+  gazetteer_format::Sound other_letters;
+  const auto sound = gazetteer_format::sound_of(key, letters);
+  if (sound.empty() || sounds_.empty()) return {};
+  std::vector<PlaceCandidate> out;
+  const std::size_t bucket = text::hash64(sound) % sound_buckets;
+  for (std::uint32_t at = bucket == 0 ? 0 : sound_ends_[bucket - 1]; at < sound_ends_[bucket];
+       ++at) {
+    const std::string_view other = key_at(sounds_[at]);
+    if (gazetteer_format::sound_of(other, other_letters) != sound || likeness(key, other) < least) {
+      continue;
+    }
+    for (PlaceCandidate c : candidates_of(sounds_[at])) {
+      const auto same = [&](const PlaceCandidate& o) { return o.place == c.place; };
+      if (c.kind == NameKind::demonym || std::any_of(out.begin(), out.end(), same)) continue;
+      c.kind = NameKind::similar;
+      out.push_back(c);
+    }
+  }
+  sort_candidates(out);
+  return out;
+}
+
+std::vector<PlaceCandidate> Gazetteer::similar(std::string_view name) const {
+  if (name.size() > 200) return {};
+  const std::string folded = text::fold(name);
+  std::vector<std::string> keys = variants(folded);
+  keys.insert(keys.begin(), gazetteer_format::key_of(name));
+  for (const std::string& key : keys) {
+    auto out = own_similar(key);
+    if (more_) join(out, more_->own_similar(key));
+    if (!out.empty()) return out;
+  }
+  return {};
 }
 
 }  // namespace hearsay

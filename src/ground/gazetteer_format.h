@@ -9,6 +9,7 @@
 // Integers are varints (7 bits a byte, low first), signed ones zigzag.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@
 namespace hearsay::gazetteer_format {
 
 inline constexpr std::string_view magic{"HEARGAZ\0", 8};
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 inline constexpr std::size_t header_size = 40;
 inline constexpr std::uint64_t largest_raw_size = 256ULL << 20U;
 /// Bytes of a folded name; without a bound a small file could hold huge ones (each key is written
@@ -28,5 +29,11 @@ inline constexpr double degree = 1e4;
 /// The key under which a name is found: folded, without blanks ("U.S." = "US", "Deir ez-Zor" =
 /// "Deir Ezzor").
 std::string key_of(std::string_view name);
+
+/// What a key sounds like: runs of vowels are one, doubled letters one, letters and pairs for one
+/// sound alike. Empty for keys that are too short for that to say anything, or not of ASCII
+/// letters. Stands in `sound`.
+using Sound = std::array<char, 60>;
+std::string_view sound_of(std::string_view key, Sound& sound);
 
 }  // namespace hearsay::gazetteer_format

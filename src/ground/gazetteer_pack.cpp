@@ -56,7 +56,7 @@ void put_fixed(std::string& out, std::uint64_t value, int bytes) {
 }
 
 std::optional<PlaceLevel> level_named(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(PlaceLevel::town); ++i) {
+  for (int i = 0; i <= static_cast<int>(PlaceLevel::feature); ++i) {
     const auto level = static_cast<PlaceLevel>(i);
     if (name_of(level) == name) return level;
   }

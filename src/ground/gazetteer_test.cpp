@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "ground/gazetteer_format.h"
 #include "ground/ground.h"
 #include "ground/test_text.h"
 
@@ -111,6 +112,63 @@ TEST(Gazetteer, EmptyKnowsNothing) {
   EXPECT_TRUE(Gazetteer().demonym("Bulgarian").empty());
 }
 
+TEST(Gazetteer, SimilarNamesSoundAlike) {
+  const Gazetteer gazetteer = tiny();
+  const struct {
+    std::string_view name;
+    std::string_view expected;
+  } rows[] = {
+      {"Viddin", "geonames:BG.63 geonames:725905"},
+      {"Videen", "geonames:BG.63 geonames:725905"},
+      {"Rakka", "geonames:172955"},  // with the article that it has here
+      {"al-Rakkah", "geonames:172955"},
+      {"Deir Ezour", "geonames:173576"},
+      {"Drenov", ""},
+      {"Bulgarien", ""},  // sounds as a demonym does: no place
+      {"Valdano", ""},
+      {"", ""},
+  };
+  for (const auto& row : rows) {
+    std::string found;
+    for (const PlaceCandidate& c : gazetteer.similar(row.name)) {
+      EXPECT_EQ(c.kind, NameKind::similar);
+      found += (found.empty() ? "" : " ") + gazetteer.id(c.place);
+    }
+    EXPECT_EQ(found, row.expected) << row.name;
+  }
+}
+
+TEST(Gazetteer, SoundsOfKeys) {
+  const auto sound_of = [](std::string_view key) {
+    gazetteer_format::Sound sound;
+    return std::string(gazetteer_format::sound_of(key, sound));
+  };
+  EXPECT_EQ(sound_of("menoufia"), sound_of("monufia"));
+  EXPECT_EQ(sound_of("daqahliya"), sound_of("dakahlia"));
+  EXPECT_EQ(sound_of("mauritious"), sound_of("mauritius"));
+  EXPECT_NE(sound_of("austria"), sound_of("australia"));
+  EXPECT_EQ(sound_of("oslo"), "");
+  EXPECT_EQ(sound_of("москва"), "");
+}
+
+TEST(Gazetteer, AReadersOwnAddsPlaces) {
+  Gazetteer gazetteer = tiny();
+  const auto own = pack_gazetteer(
+      "geonames:727011\ttown\tSofiya\tBG\tSofia-Capital\t1\t1\t5\t\tSofia\t\n"
+      "geonames:732799\tdivision\tOblast Vidin\tBG\tVidin\t43.8\t22.7\t0\t\tVidin\t\n"
+      "geonames:99\ttown\tDrenov\tBG\tVidin\t43.5\t22.5\t7\t\t\t\n",
+      "{}");
+  ASSERT_TRUE(own.has_value());
+  gazetteer.extend(*Gazetteer::read(*own, "own"));
+  EXPECT_EQ(ids(gazetteer, "Drenov"), "geonames:99");
+  EXPECT_EQ(ids(gazetteer, "Sofia"), "geonames:727011");  // once, and where it was
+  EXPECT_DOUBLE_EQ(gazetteer.lookup("Sofia")[0].latitude, 42.6975);
+  EXPECT_EQ(ids(gazetteer, "Vidin"), "geonames:BG.63 geonames:725905");  // one division
+  EXPECT_EQ(ids(gazetteer, "Paris"), "geonames:2988507 geonames:4717560");
+  ASSERT_EQ(gazetteer.similar("Drenoff").size(), 0U);
+  ASSERT_EQ(gazetteer.similar("Drenow").size(), 1U);
+}
+
 std::string message_of(const std::string& bytes) {
   const auto gazetteer = Gazetteer::read(bytes, "file");
   return gazetteer ? "" : gazetteer.error().message;
@@ -190,6 +248,88 @@ TEST(Places, AreChosenByWhatStandsAroundThem) {
   EXPECT_EQ(placed(gazetteer, "He went to Drenov .", "Drenov"), "none");
 }
 
+TEST(Places, WhatTheTextSaysOtherwiseIsFlaggedAndNothingMoved) {
+  const Gazetteer gazetteer = tiny();
+  const auto place_of = [&](std::string_view text, std::string_view name) {
+    const auto in = testing::tagged(text);
+    const auto begin = static_cast<std::uint32_t>(in.article.text.find(name));
+    const Span span{begin, begin + static_cast<std::uint32_t>(name.size())};
+    return places_at(in.article, in.segmentation, in.annotation, {span}, gazetteer).at(0);
+  };
+  const Place differs = place_of("They met in Sofia in the north of Texas .", "Sofia");
+  EXPECT_EQ(differs.gazetteer, "geonames:727011");
+  EXPECT_EQ(differs.basis.rule, "gazetteer, text differs");
+  EXPECT_EQ(place_of("They met in Sofia in western Bulgaria .", "Sofia").basis.rule, "gazetteer");
+  EXPECT_EQ(place_of("They met in Sofia and in Texas .", "Sofia").basis.rule, "gazetteer");
+  EXPECT_EQ(place_of("They met in Sofia .", "Sofia").basis.rule, "gazetteer");
+  EXPECT_EQ(place_of("They met in Paris in the north of Texas .", "Paris").gazetteer,
+            "geonames:4717560");
+}
+
+TEST(Places, SimilarNamesNeedSupport) {
+  const Gazetteer gazetteer = tiny();
+  const auto count = [&](std::string_view text, const std::vector<std::string_view>& names) {
+    const auto in = testing::tagged(text);
+    Spans spans;
+    for (const auto name : names) {
+      const auto begin = static_cast<std::uint32_t>(in.article.text.find(name));
+      spans.push_back({begin, begin + static_cast<std::uint32_t>(name.size())});
+    }
+    return places_at(in.article, in.segmentation, in.annotation, spans, gazetteer).size();
+  };
+  EXPECT_EQ(count("He was born in Viddin .", {"Viddin"}), 0U);
+  EXPECT_EQ(count("He was born in Viddin in Bulgaria .", {"Viddin"}), 1U);
+  EXPECT_EQ(count("He left Viddin for Sofia .", {"Viddin", "Sofia"}), 2U);
+}
+
+// What names a place, whether one is meant or not.
+TEST(Places, NamedAreDemonymsAndPartsOfNamesToo) {
+  const Gazetteer gazetteer = tiny();
+  auto in = testing::tagged(
+      "Bulgarian/ADJ police/NOUN met/VERB in/ADP Sofia/PROPN with/ADP Paris/PROPN Weiss/PROPN "
+      "near/ADP Drenov/PROPN ./PUNCT");
+  const auto mention = [&](std::size_t from, std::size_t to, EntityType type) {
+    in.annotation.mentions.push_back(
+        {{in.segmentation.tokens[from].span.begin, in.segmentation.tokens[to].span.end},
+         type,
+         MentionForm::name,
+         {},
+         {"names", 0.9F}});
+  };
+  mention(4, 4, EntityType::place);
+  mention(6, 7, EntityType::person);
+  mention(9, 9, EntityType::place);
+  std::string found;
+  for (const Span span : places_named(in.article, in.segmentation, in.annotation, gazetteer)) {
+    found += (found.empty() ? "" : " ") + std::string(words(in.article, span));
+  }
+  EXPECT_EQ(found, "Bulgarian Sofia Drenov");
+}
+
+TEST(Places, NamedAreDisjointAndInOrderInAnyText) {
+  const Gazetteer gazetteer = tiny();
+  EXPECT_TRUE(rc::check([&] {
+    const auto picked = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "Sofia", "Paris", "United", "States", "Georgian", "of", ",", "Bulgaria", "The", "Hague"));
+    std::string text;
+    for (const std::string& word : picked) text += word + " ";
+    auto in = testing::tagged(text);
+    for (const Token& token : in.segmentation.tokens) {
+      if (*rc::gen::arbitrary<bool>()) {
+        in.annotation.mentions.push_back(
+            {token.span, EntityType::place, MentionForm::name, {}, {}});
+      }
+    }
+    std::uint32_t end = 0;
+    for (const Span span : places_named(in.article, in.segmentation, in.annotation, gazetteer)) {
+      RC_ASSERT(span.begin >= end);
+      RC_ASSERT(span.begin < span.end);
+      end = span.end;
+    }
+    RC_ASSERT(end <= in.article.text.size());
+  }));
+}
+
 TEST(Places, OfMentionsCarryTheirMention) {
   const Gazetteer gazetteer = tiny();
   auto in = testing::tagged("Weiss went to Sofia .");
@@ -245,12 +385,18 @@ TEST_F(Shipped, KnowsTheWorld) {
                                       "Africa",
                                       "Scotland",
                                       "Eastland County",
+                                      "EU",
+                                      "Black Sea",
+                                      "Kilimanjaro",
+                                      "New England",
                                       "the Netherlands",
                                       "Côte d’Ivoire",
                                       "St. Petersburg"}) {
     EXPECT_FALSE(gazetteer_->lookup(name).empty()) << name;
   }
-  EXPECT_FALSE(gazetteer_->demonym("Bolivian").empty());
+  for (const std::string_view word : {"Bolivian", "European", "Texans", "Scottish", "Kurdish"}) {
+    EXPECT_FALSE(gazetteer_->demonym(word).empty()) << word;
+  }
   EXPECT_THAT(gazetteer_->card(), HasSubstr("CC BY 4.0"));
 }
 

