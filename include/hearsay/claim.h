@@ -32,7 +32,8 @@ enum class ClaimModality { fact, plan, possible, conditional, ordered };
 enum class Voice { attributed, carried, own_voice, no_source_given, unspecified };
 
 struct Claim {
-  Span span;                                    ///< the clause that makes the claim
+  Span span;    ///< the clause that makes the claim; the first one where several say the same
+  Spans spans;  ///< all clauses of the article that make it, in text order; begins with `span`
   std::optional<AttributionIndex> attribution;  ///< the innermost that asserts it
   std::vector<AttributionIndex> chain;          ///< all that it stands in, outermost first
   std::string predicate;                        ///< lemma

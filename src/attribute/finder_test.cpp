@@ -69,7 +69,7 @@ class Finder : public testing::Test {
 constexpr PartOfSpeech noun = PartOfSpeech::NOUN, verb = PartOfSpeech::VERB;
 
 TEST_F(Finder, AVerbTakesItsOwnSubject) {
-  read("The guild was told that miners have threatened to strike", 
+  read("The guild was told that miners have threatened to strike",
        {{"guild", "nsubj", "told", noun},
         {"told", "root", "", verb},
         {"miners", "nsubj", "threatened", noun},
@@ -77,34 +77,33 @@ TEST_F(Finder, AVerbTakesItsOwnSubject) {
   EXPECT_EQ(found({headed("The guild", "threatened", {"to strike"})}),
             "miners|threatened|to strike\n");
   // A subject of another verb that the cue goes on from stays, as there is no other.
-  read("The guild came and threatened to strike",
-       {{"guild", "nsubj", "came", noun},
-        {"came", "root", "", verb},
-        {"threatened", "conj", "came", verb}});
+  read("The guild came and threatened to strike", {{"guild", "nsubj", "came", noun},
+                                                   {"came", "root", "", verb},
+                                                   {"threatened", "conj", "came", verb}});
   EXPECT_EQ(found({headed("The guild", "threatened", {"to strike"})}),
             "The guild|threatened|to strike\n");
 }
 
 TEST_F(Finder, AVerbTakesNoSourceOfAnotherSentence) {
-  read("A driver left. The guild threatened to strike", 
-       {{"driver", "nsubj", "left", noun},
-        {"guild", "nsubj", "threatened", noun},
-        {"threatened", "root", "", verb}});
+  read("A driver left. The guild threatened to strike", {{"driver", "nsubj", "left", noun},
+                                                         {"guild", "nsubj", "threatened", noun},
+                                                         {"threatened", "root", "", verb}});
   EXPECT_EQ(found({headed("A driver", "threatened", {"to strike"})}),
             "guild|threatened|to strike\n");
 }
 
 TEST_F(Finder, AClauseGoesHomeToItsVerb) {
-  const std::string_view text = "The office said that it was « shut ». « Nobody came », replied Weiss.";
+  const std::string_view text =
+      "The office said that it was « shut ». « Nobody came », replied Weiss.";
   const std::vector<Branch> tree = {{"office", "nsubj", "said", noun},
                                     {"said", "root", "", verb},
                                     {"that", "mark", "shut", PartOfSpeech::SCONJ},
                                     {"shut", "ccomp", "said", verb},
                                     {"replied", "parataxis", "said", verb}};
-  const std::string apart =
-      "office|said|that it was « shut »\nWeiss|replied|« Nobody came »\n";
+  const std::string apart = "office|said|that it was « shut »\nWeiss|replied|« Nobody came »\n";
   read(text, tree);
-  EXPECT_EQ(found({headed("Weiss", "replied", {"that it was « shut »", "« Nobody came »"})}), apart);
+  EXPECT_EQ(found({headed("Weiss", "replied", {"that it was « shut »", "« Nobody came »"})}),
+            apart);
   EXPECT_EQ(found({headed("Weiss", "replied", {"that it was « shut ». « Nobody came »"})}), apart);
   // With a cue of its own it is left alone.
   EXPECT_EQ(found({headed("Weiss", "replied", {"« Nobody came »"}),

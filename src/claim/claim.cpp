@@ -4,25 +4,31 @@
 #include <string_view>
 #include <utility>
 
-#include "claim/clauses.h"
+#include "claim/duplicates.h"
+#include "claim/meaning.h"
+#include "claim/predicates.h"
+#include "claim/roles.h"
+#include "claim/tree.h"
+#include "claim/verb_classes.h"
 #include "claim/voice.h"
 
 namespace hearsay {
 namespace {
 
-// Tags and phrases reach no further than this; a longer "sentence" (a table, a list without full
-// stops) is read in pieces, so that the cost stays linear.
+using claiming::Filler;
+using claiming::Meaning;
+using claiming::NodeIndex;
+using claiming::Predicate;
+using claiming::PredicateKind;
+using claiming::Range;
+using claiming::Tree;
+
+// A longer "sentence" (a table, a list without full stops) is read in pieces, so that the cost
+// stays linear.
 constexpr std::uint32_t longest_sentence = 256;
+constexpr std::size_t no_predicate = static_cast<std::size_t>(-1);
 
-template <typename Index>
-void add_within(std::vector<Index>& out, Span span, const std::vector<Span>& spans) {
-  auto at = std::lower_bound(spans.begin(), spans.end(), span.begin,
-                             [](Span s, std::uint32_t begin) { return s.begin < begin; });
-  for (; at != spans.end() && at->begin < span.end; ++at) {
-    if (span.contains(*at)) out.push_back(Index{static_cast<std::uint32_t>(at - spans.begin())});
-  }
-}
-
+// Spans of records in text order.
 template <typename Record>
 std::vector<Span> spans_of(const std::vector<Record>& records) {
   std::vector<Span> spans;
@@ -30,6 +36,54 @@ std::vector<Span> spans_of(const std::vector<Record>& records) {
   for (const Record& record : records) spans.push_back(record.span);
   return spans;
 }
+
+// Calls `visit` with the index of each span that begins in `within`.
+template <typename Visit>
+void each_within(const std::vector<Span>& spans, Span within, const Visit& visit) {
+  auto at = std::lower_bound(spans.begin(), spans.end(), within.begin,
+                             [](Span s, std::uint32_t begin) { return s.begin < begin; });
+  for (; at != spans.end() && at->begin < within.end; ++at) {
+    visit(static_cast<std::uint32_t>(at - spans.begin()));
+  }
+}
+
+/// Which predicate each word belongs to: the nearest one above it.
+class Owners {
+ public:
+  Owners(const Tree& tree, const std::vector<Predicate>& predicates,
+         const std::vector<bool>& is_cue)
+      : owners_(tree.size(), no_predicate) {
+    for (std::size_t p = 0; p < predicates.size(); ++p) owners_[predicates[p].node] = p;
+    // "plans to close": the verb that governs belongs to what it governs.
+    for (std::size_t p = 0; p < predicates.size(); ++p) {
+      NodeIndex node = predicates[p].node;
+      while (tree.is_any(node, {"xcomp", "ccomp", "csubj"}) && tree[node].head) {
+        node = *tree[node].head;
+        if (owners_[node] != no_predicate || is_cue[node]) break;
+        owners_[node] = p;
+      }
+    }
+    std::vector<bool> known(tree.size());
+    std::vector<NodeIndex> path;
+    for (NodeIndex i = 0; i < tree.size(); ++i) {
+      path.clear();
+      NodeIndex at = i;
+      while (!known[at] && owners_[at] == no_predicate && tree[at].head) {
+        path.push_back(at);
+        at = *tree[at].head;
+      }
+      for (const NodeIndex node : path) {
+        owners_[node] = owners_[at];
+        known[node] = true;
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t operator[](NodeIndex node) const { return owners_[node]; }
+
+ private:
+  std::vector<std::size_t> owners_;
+};
 
 class Reader {
  public:
@@ -54,18 +108,22 @@ class Reader {
                                      : ParagraphRole::body;
       if (role != ParagraphRole::headline && role != ParagraphRole::body) continue;
       if (words(article_, sentence.span).ends_with('?')) continue;  // asks, does not say
-      for (std::uint32_t begin = sentence.begin; begin < sentence.end;) {
-        Sentence piece = sentence;
-        piece.begin = begin;
-        piece.end = std::min(sentence.end, begin + longest_sentence);
-        read_sentence(piece, carried_[i], role == ParagraphRole::headline);
-        begin = piece.end;
+      for (std::uint32_t begin = sentence.begin; begin < sentence.end; begin += longest_sentence) {
+        Tree tree(article_, segmentation_, annotation_, begin,
+                  std::min(sentence.end, begin + longest_sentence));
+        read_sentence(tree, carried_[i], role == ParagraphRole::headline || !is_closed(sentence));
       }
     }
     return std::move(claims_);
   }
 
  private:
+  // Ends in a mark, as sentences do and headlines, captions and table rows do not.
+  [[nodiscard]] bool is_closed(const Sentence& sentence) const {
+    return sentence.end > sentence.begin && sentence.end <= annotation_.words.size() &&
+           annotation_.words[sentence.end - 1].tag == PartOfSpeech::PUNCT;
+  }
+
   const Article& article_;
   const Segmentation& segmentation_;
   const Annotation& annotation_;
@@ -77,122 +135,160 @@ class Reader {
   std::vector<Span> mentions_;
   Claims claims_;
 
-  void read_sentence(const Sentence& sentence, const std::optional<Carried>& carried,
-                     bool headline) {
-    const auto items = items_of(article_, segmentation_, annotation_, sentence);
-    if (items.empty()) return;
-    std::vector<bool> is_cue(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) is_cue[i] = attributed_.is_cue(items[i].span);
-    const bool own_voice =
-        is_own_voice(article_, segmentation_, {items.front().span.begin, items.back().span.end});
-    const auto clauses = clauses_of(items, is_cue, headline);
-    const bool conditional =
-        std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.conditional; });
-    for (const Clause& clause : clauses) {
-      const Item& verb = items[clause.verbs.verb];
-      if (is_cue[clause.verbs.verb] || attributed_.is_source(verb.span)) continue;
-      auto claim = claim_of(items, clause);
-      if (!claim) continue;
-      add_voice(*claim, carried, own_voice, is_bare(items, clause));
-      if (conditional &&
-          (claim->modality == ClaimModality::plan || claim->modality == ClaimModality::possible)) {
-        claim->modality = ClaimModality::conditional;
-      }
-      if (claim->predicate == "say") continue;  // a cue that was not seen as one
-      if (!headline && is_without_subject(clause)) continue;
-      if (!says_something(items, clause, *claim)) continue;
-      claims_.claims.push_back(std::move(*claim));
+  void read_sentence(Tree& tree, const std::optional<Carried>& carried, bool headline) {
+    if (tree.size() == 0) return;
+    const Span all = tree.span({0, static_cast<NodeIndex>(tree.size())});
+    mark(tree, all);
+    std::vector<bool> is_cue(tree.size());
+    for (NodeIndex i = 0; i < tree.size(); ++i) is_cue[i] = attributed_.is_cue(tree[i].span);
+    const bool own_voice = is_own_voice(article_, segmentation_, all);
+    const std::vector<Predicate> predicates = claiming::predicates_of(tree, headline);
+    const std::vector<AttributionIndex> mute = muted(tree, is_cue);
+    const Owners owners(tree, predicates, is_cue);
+    for (std::size_t p = 0; p < predicates.size(); ++p) {
+      const Predicate& predicate = predicates[p];
+      if (gives_words_only(tree, predicate, is_cue)) continue;
+      const std::vector<Filler> roles = claiming::roles_of(tree, predicate);
+      const Meaning meaning = claiming::meaning_of(tree, predicate, roles);
+      Claim claim;
+      claim.predicate = predicate.lemma;
+      claim.predicate_span = tree[predicate.word].span;
+      claim.polarity = meaning.negative ? Polarity::negative : Polarity::positive;
+      claim.modality = meaning.modality;
+      claim.span = clause_of(tree, owners, p, predicate, is_cue);
+      claim.spans = {claim.span};
+      for (const Filler& filler : roles) add_role(tree, filler, claim);
+      add_groundings(tree, owners, p, claim);
+      claim.basis = {"tree", claiming::subject_of(tree, predicate.node) ? 0.8F : 0.6F};
+      claim.chain = attributed_.around(claim.predicate_span);
+      std::erase_if(claim.chain, [&](AttributionIndex index) {
+        return std::find(mute.begin(), mute.end(), index) != mute.end();
+      });
+      add_voice(claim, carried, own_voice, meaning.hearsay, !tree.is_finite(predicate.node));
+      if (says_something(tree, predicate, roles, claim)) claims_.claims.push_back(std::move(claim));
     }
   }
 
-  // "to close it", "that it be closed": without tense, so that what it is under says how it is
-  // meant.
-  static bool is_bare(const std::vector<Item>& items, const Clause& clause) {
-    if (clause.verbs.form == VerbForm::infinitive) return true;
-    const Item& first = items[clause.verbs.range.begin];
-    return first.lower == "be" && clause.verbs.modality == ClaimModality::fact;
+  void mark(Tree& tree, Span all) const {
+    each_within(times_, all, [&](std::uint32_t i) { tree.mark_time(times_[i]); });
+    each_within(mentions_, all, [&](std::uint32_t i) {
+      const EntityType type = annotation_.mentions[i].type;
+      if (type == EntityType::person || type == EntityType::organisation ||
+          type == EntityType::group) {
+        tree.mark_person(mentions_[i]);
+      }
+    });
   }
 
-  // The clause as far as it is the words of one speaker: what stands around the content belongs to
-  // another.
-  [[nodiscard]] Span clause_span(const std::vector<Item>& items, const Clause& clause,
-                                 Range& range) const {
-    range = clause.range;
-    const Span verb = items[clause.verbs.verb].span;
-    if (const auto content = attributed_.content_around(verb)) {
-      while (range.begin < clause.verbs.verb && items[range.begin].span.begin < content->begin) {
-        ++range.begin;
-      }
-      while (range.end > clause.verbs.verb + 1 && items[range.end - 1].span.end > content->end) {
-        --range.end;
-      }
-    } else {
-      // Outside all contents: no further than a cue or source on either side.
-      for (std::uint32_t i = clause.verbs.verb; i-- > range.begin;) {
-        if (attributed_.is_cue(items[i].span)) {
-          range.begin = i + 1;
-          break;
-        }
-      }
-      for (std::uint32_t i = clause.verbs.verb + 1; i < range.end; ++i) {
-        if (attributed_.is_cue(items[i].span)) {
-          range.end = i;
-          break;
-        }
-      }
-    }
-    while (range.end > clause.verbs.verb + 1 && items[range.end - 1].tag == PartOfSpeech::PUNCT) {
-      --range.end;
-    }
-    while (range.begin < clause.verbs.verb && items[range.begin].tag == PartOfSpeech::PUNCT) {
-      ++range.begin;
-    }
-    return {items[range.begin].span.begin, items[range.end - 1].span.end};
+  // Cues give words to a source, but "ordered it to close" is also an act; so is what a clause
+  // about the source says.
+  [[nodiscard]] bool gives_words_only(const Tree& tree, const Predicate& predicate,
+                                      const std::vector<bool>& is_cue) const {
+    const Span word = tree[predicate.word].span;
+    if (is_cue[predicate.node]) return !is_act(tree, predicate.node);
+    return attributed_.is_source(word) && !tree.is(predicate.node, "acl:relcl");
   }
 
-  [[nodiscard]] std::optional<Claim> claim_of(const std::vector<Item>& items,
-                                              const Clause& clause) const {
-    Claim claim;
-    Range range;
-    claim.span = clause_span(items, clause, range);
-    claim.predicate = clause.verbs.predicate;
-    claim.predicate_span = items[clause.verbs.verb].span;
-    claim.polarity = clause.verbs.negative ? Polarity::negative : Polarity::positive;
-    claim.modality = clause.verbs.modality;
-    for (const RolePhrase& role : clause.roles) add_role(items, role, claim);
-    add_within(claim.places, claim.span, places_);
-    add_within(claim.times, claim.span, times_);
-    add_within(claim.quantities, claim.span, quantities_);
-    claim.basis = {"clause", clause.has_own_subject ? 0.8F : 0.6F};
-    return claim;
+  // "ordered it to close", "found a leak": says more than whose words follow.
+  static bool is_act(const Tree& tree, NodeIndex cue) {
+    if (tree.child(cue, "xcomp")) {
+      const claiming::Governor* row = claiming::governor(tree[cue].lemma);
+      return row != nullptr && row->claims;
+    }
+    if (claiming::utters(tree[cue].lemma) || tree.child(cue, "ccomp")) return false;
+    return tree[cue].tag == PartOfSpeech::VERB &&
+           (tree.child(cue, "obj") || tree.child(cue, "nsubj:pass") || tree.child(cue, "obl"));
   }
 
-  void add_role(const std::vector<Item>& items, const RolePhrase& role, Claim& claim) const {
-    if (role.range.empty() || role.range.end > items.size()) return;
-    RoleFiller filler;
-    filler.role = role.role;
-    filler.span = {items[role.range.begin].span.begin, items[role.range.end - 1].span.end};
-    filler.mention = mention_at(items[role.head].span, filler.span);
-    claim.roles.push_back(filler);
+  // Attributions whose cue only says how what follows is meant: "agreed to buy", "was told to
+  // clear", "refused to say whether".
+  [[nodiscard]] std::vector<AttributionIndex> muted(const Tree& tree,
+                                                    const std::vector<bool>& is_cue) const {
+    std::vector<AttributionIndex> out;
+    for (NodeIndex i = 0; i < tree.size(); ++i) {
+      if (!is_cue[i] || tree[i].tag != PartOfSpeech::VERB) continue;
+      const claiming::Governor* row = claiming::governor(tree[i].lemma);
+      const bool governs = row != nullptr && (row->claims || !claiming::utters(row->lemma)) &&
+                           tree.child(i, "xcomp");
+      const bool withheld = row != nullptr && row->negative && tree.child(i, "xcomp");
+      const auto index = attributed_.cue_of(tree[i].span);
+      if (!index) continue;
+      // A person's finding is an act; a report's is what it says.
+      const bool act = is_act(tree, i) && !tree.child(i, "ccomp") &&
+                       attributed_[*index].source_kind != SourceKind::document;
+      if (governs || act || withheld || tree[i].lemma == "know") out.push_back(*index);
+    }
+    return out;
+  }
+
+  // The words from the predicate's first to its last, as far as they are those of one speaker.
+  [[nodiscard]] Span clause_of(const Tree& tree, const Owners& owners, std::size_t p,
+                               const Predicate& predicate, const std::vector<bool>& is_cue) const {
+    Range range{predicate.word, predicate.word + 1};
+    for (NodeIndex i = 0; i < tree.size(); ++i) {
+      if (owners[i] != p || opens_or_marks(tree, i)) continue;
+      range.begin = std::min(range.begin, i);
+      range.end = std::max(range.end, i + 1);
+    }
+    return tree.span(words_of_one(tree, predicate.word, range, is_cue));
+  }
+
+  static bool opens_or_marks(const Tree& tree, NodeIndex i) {
+    if (tree[i].tag == PartOfSpeech::PUNCT || tree[i].tag == PartOfSpeech::CCONJ) return true;
+    return tree.is(i, "mark") && tree[i].lower != "if" && tree[i].lower != "unless";
+  }
+
+  [[nodiscard]] Range words_of_one(const Tree& tree, NodeIndex word, Range range,
+                                   const std::vector<bool>& is_cue) const {
+    const auto content = attributed_.content_around(tree[word].span);
+    const auto belongs = [&](NodeIndex i) {
+      return content ? content->contains(tree[i].span) : !is_cue[i];
+    };
+    Range out{word, word + 1};
+    while (out.begin > range.begin && belongs(out.begin - 1)) --out.begin;
+    while (out.end < range.end && belongs(out.end)) ++out.end;
+    while (out.begin < word && opens_or_marks(tree, out.begin)) ++out.begin;
+    while (out.end > word + 1 && opens_or_marks(tree, out.end - 1)) --out.end;
+    return out;
+  }
+
+  void add_role(const Tree& tree, const Filler& filler, Claim& claim) const {
+    RoleFiller out;
+    out.role = filler.role;
+    out.span = tree.span(filler.range);
+    out.mention = mention_at(tree[filler.head].span, out.span);
+    claim.roles.push_back(out);
   }
 
   // The longest mention within the phrase that holds its head.
   [[nodiscard]] std::optional<MentionIndex> mention_at(Span head, Span phrase) const {
     std::optional<MentionIndex> best;
     std::uint32_t size = 0;
-    auto at = std::lower_bound(mentions_.begin(), mentions_.end(), phrase.begin,
-                               [](Span s, std::uint32_t begin) { return s.begin < begin; });
-    for (; at != mentions_.end() && at->begin < phrase.end; ++at) {
-      if (!at->contains(head) || at->size() <= size) continue;
-      best = MentionIndex{static_cast<std::uint32_t>(at - mentions_.begin())};
-      size = at->size();
-    }
+    each_within(mentions_, phrase, [&](std::uint32_t i) {
+      if (!mentions_[i].contains(head) || mentions_[i].size() <= size) return;
+      best = MentionIndex{i};
+      size = mentions_[i].size();
+    });
     return best;
   }
 
-  void add_voice(Claim& claim, const std::optional<Carried>& carried, bool own_voice,
+  // What stands in the clause and belongs to this predicate rather than to one inside it.
+  void add_groundings(const Tree& tree, const Owners& owners, std::size_t p, Claim& claim) const {
+    const auto add = [&](const std::vector<Span>& spans, auto& out) {
+      each_within(spans, claim.span, [&](std::uint32_t i) {
+        if (!claim.span.contains(spans[i])) return;
+        const auto node = tree.at(spans[i].begin);
+        if (!node || owners[*node] != p) return;
+        out.push_back(typename std::decay_t<decltype(out)>::value_type{i});
+      });
+    };
+    add(places_, claim.places);
+    add(times_, claim.times);
+    add(quantities_, claim.quantities);
+  }
+
+  void add_voice(Claim& claim, const std::optional<Carried>& carried, bool own_voice, bool hearsay,
                  bool bare) const {
-    claim.chain = attributed_.around(claim.predicate_span);
     if (!claim.chain.empty()) {
       claim.attribution = claim.chain.back();
       const Attribution& innermost = attributed_[claim.chain.back()];
@@ -207,14 +303,17 @@ class Reader {
         default:
           claim.voice = Voice::attributed;
       }
-      if (bare) note_attribution(innermost, claim);
+      // "This newspaper has seen a memo that shows …": the newsroom stands for the memo.
+      if (own_voice && innermost.source_kind == SourceKind::document)
+        claim.voice = Voice::own_voice;
+      note_attribution(innermost, bare, claim);
       return;
     }
     if (own_voice) {
       claim.voice = Voice::own_voice;
       return;
     }
-    if (is_hearsay(article_, claim.span)) {
+    if (hearsay || is_hearsay(article_, claim.span)) {
       claim.voice = Voice::unspecified;
       return;
     }
@@ -225,9 +324,11 @@ class Reader {
     }
   }
 
-  // "promised to repair", "ordered it to close": the cue says how the content is meant.
-  static void note_attribution(const Attribution& attribution, Claim& claim) {
-    if (claim.modality != ClaimModality::fact) return;
+  // "denied that it had closed"; "promised to repair": the cue says how a clause without tense is
+  // meant.
+  static void note_attribution(const Attribution& attribution, bool bare, Claim& claim) {
+    if (attribution.modality == Modality::deny) claim.polarity = Polarity::negative;
+    if (!bare || claim.modality != ClaimModality::fact) return;
     switch (attribution.modality) {
       case Modality::promise:
       case Modality::threaten:
@@ -241,29 +342,28 @@ class Reader {
     }
   }
 
-  // "Try our kitchen", "Laid end to end": asks, or is no sentence.
-  static bool is_without_subject(const Clause& clause) {
-    if (clause.verbs.copula || clause.verbs.passive) return clause.roles.empty();
-    return std::none_of(clause.roles.begin(), clause.roles.end(), [](const RolePhrase& r) {
-      return r.role == Role::agent || r.role == Role::recipient;
-    });
-  }
-
-  // A claim names something: a thing, a person, a place, a number. "It was." does not.
-  [[nodiscard]] bool says_something(const std::vector<Item>& items, const Clause& clause,
-                                    const Claim& claim) const {
-    if (!claim.places.empty() || !claim.quantities.empty()) return true;
+  // A claim names who or what; "It was." and "Try our kitchen" do not, and what "I" and "you" do
+  // outside quotations is chatter.
+  [[nodiscard]] static bool says_something(const Tree& tree, const Predicate& predicate,
+                                           const std::vector<Filler>& roles, const Claim& claim) {
     bool chatter = false;
+    std::size_t participants = 0;
     bool named = false;
-    for (const RolePhrase& role : clause.roles) {
-      const Item& head = items[role.head];
-      if (head.tag == PartOfSpeech::NOUN || head.tag == PartOfSpeech::PROPN) {
-        named = named || role.role != Role::purpose;
-      }
-      if (role.role == Role::agent && (head.lower == "you" || head.lower == "i")) chatter = true;
+    for (const Filler& filler : roles) {
+      if (filler.role > Role::recipient) continue;
+      ++participants;
+      const claiming::Node& head = tree[filler.head];
+      named = named || head.tag != PartOfSpeech::PRON ||
+              claiming::is_one_of(head.lower, {"nobody", "one", "everyone", "who", "someone"});
+      if (filler.role == Role::agent && (head.lower == "you" || head.lower == "i")) chatter = true;
     }
-    if (!named) return claim.predicate != "be" && !clause.roles.empty() && !claim.chain.empty();
-    return !chatter || claim.voice != Voice::no_source_given;
+    if (participants == 0 || (chatter && claim.voice == Voice::no_source_given)) return false;
+    if (predicate.kind != PredicateKind::verb) return named || !claim.places.empty();
+    // "Try our kitchen": no subject, and nothing above it that could have one.
+    const bool imperative = !tree[predicate.node].head && !predicate.passive &&
+                            !claiming::subject_of(tree, predicate.node);
+    return !imperative && (named || !claim.chain.empty() || participants > 1 ||
+                           !claim.places.empty() || !claim.quantities.empty());
   }
 };
 
@@ -271,7 +371,9 @@ class Reader {
 
 Claims claim(const Article& article, const Segmentation& segmentation, const Annotation& annotation,
              const Attributions& attributions, const Groundings& groundings) {
-  return Reader(article, segmentation, annotation, attributions, groundings).read();
+  Claims claims = Reader(article, segmentation, annotation, attributions, groundings).read();
+  return claiming::joined_duplicates(article, annotation, attributions, groundings,
+                                     std::move(claims));
 }
 
 }  // namespace hearsay

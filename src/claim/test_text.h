@@ -1,11 +1,14 @@
-// For tests: an article from words with their tags, "killed/VERB/kill", one sentence a line. A
-// blank line starts a new paragraph; a line that starts with "# " is a headline.
+// For tests: an article from sentences whose trees stand in test_trees.conllu, one sentence a line.
+// A blank line starts a new paragraph; a line that starts with "# " is a headline.
 #pragma once
 
 #include <algorithm>
+#include <fstream>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hearsay/annotation.h"
 #include "hearsay/article.h"
@@ -16,7 +19,7 @@
 
 namespace hearsay::claiming {
 
-struct TaggedText {
+struct ParsedText {
   Article article;
   Segmentation segmentation;
   Annotation annotation;
@@ -30,7 +33,7 @@ struct TaggedText {
     return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + of.size())};
   }
 
-  TaggedText& attribute(std::string_view source, std::string_view cue, std::string_view content,
+  ParsedText& attribute(std::string_view source, std::string_view cue, std::string_view content,
                         SourceKind kind = SourceKind::named_person,
                         Modality modality = Modality::assert_) {
     Attribution attribution;
@@ -38,8 +41,14 @@ struct TaggedText {
     if (!cue.empty()) attribution.cue = {find(cue)};
     attribution.content = {find(content)};
     attribution.source_kind = kind;
+    attribution.source_name = source;
     attribution.modality = modality;
     attributions.attributions.push_back(attribution);
+    return *this;
+  }
+
+  ParsedText& mention(std::string_view words, EntityType type, std::uint32_t entity) {
+    annotation.mentions.push_back({find(words), type, MentionForm::name, EntityIndex{entity}, {}});
     return *this;
   }
 };
@@ -52,29 +61,48 @@ inline PartOfSpeech tag_named(std::string_view name) {
       {"NOUN", PartOfSpeech::NOUN},   {"NUM", PartOfSpeech::NUM},
       {"PART", PartOfSpeech::PART},   {"PRON", PartOfSpeech::PRON},
       {"PROPN", PartOfSpeech::PROPN}, {"PUNCT", PartOfSpeech::PUNCT},
-      {"SCONJ", PartOfSpeech::SCONJ}, {"VERB", PartOfSpeech::VERB}};
+      {"SCONJ", PartOfSpeech::SCONJ}, {"VERB", PartOfSpeech::VERB},
+      {"SYM", PartOfSpeech::SYM}};
   const auto found = tags.find(name);
   return found == tags.end() ? PartOfSpeech::X : found->second;
 }
 
-/// Words without a tag have the one that the word most often has, from a short list.
-inline PartOfSpeech usual_tag(std::string_view word) {
-  static const std::map<std::string_view, std::string_view> tags = {
-      {"the", "DET"},   {"a", "DET"},       {"an", "DET"},     {"no", "DET"},     {"of", "ADP"},
-      {"in", "ADP"},    {"on", "ADP"},      {"by", "ADP"},     {"with", "ADP"},   {"to", "PART"},
-      {"and", "CCONJ"}, {"that", "SCONJ"},  {"if", "SCONJ"},   {"not", "PART"},   {"was", "AUX"},
-      {"were", "AUX"},  {"is", "AUX"},      {"are", "AUX"},    {"will", "AUX"},   {"has", "AUX"},
-      {"had", "AUX"},   {"have", "AUX"},    {"been", "AUX"},   {"could", "AUX"},  {"may", "AUX"},
-      {"must", "AUX"},  {"be", "AUX"},      {"he", "PRON"},    {"it", "PRON"},    {"who", "PRON"},
-      {"they", "PRON"}, {"she", "PRON"},    {"there", "PRON"}, {"which", "PRON"}, {".", "PUNCT"},
-      {",", "PUNCT"},   {"after", "SCONJ"}, {"never", "ADV"},  {"we", "PRON"},    {"from", "ADP"},
-      {"did", "AUX"},   {"against", "ADP"}, {"its", "PRON"},   {"we", "PRON"}};
-  const auto found = tags.find(word);
-  return found == tags.end() ? PartOfSpeech::NOUN : tag_named(found->second);
+struct ParsedWord {
+  std::string form;
+  Word word;               ///< `head` not set
+  std::uint32_t head = 0;  ///< 1-based in the sentence; 0: root
+};
+
+/// The sentences of the file by their text.
+inline const std::map<std::string, std::vector<ParsedWord>, std::less<>>& parsed_sentences() {
+  static const auto sentences = [] {
+    std::map<std::string, std::vector<ParsedWord>, std::less<>> out;
+    std::ifstream file(std::string(HEARSAY_SOURCE_DIR) + "/src/claim/test_trees.conllu");
+    std::string line;
+    std::vector<ParsedWord>* current = nullptr;
+    while (std::getline(file, line)) {
+      constexpr std::string_view kText = "# text = ";
+      if (line.starts_with(kText)) current = &out[line.substr(kText.size())];
+      const auto fields = text::split(line, '\t');
+      if (fields.size() != 10 || current == nullptr || fields[0].find('-') != std::string::npos) {
+        continue;
+      }
+      ParsedWord word;
+      word.form = fields[1];
+      word.word.lemma = fields[2];
+      word.word.tag = tag_named(fields[3]);
+      if (fields[5] != "_") word.word.features = fields[5];
+      word.head = static_cast<std::uint32_t>(std::stoul(std::string(fields[6])));
+      word.word.relation = fields[7];
+      current->push_back(std::move(word));
+    }
+    return out;
+  }();
+  return sentences;
 }
 
-inline TaggedText tagged(std::string_view lines) {
-  TaggedText out;
+inline ParsedText parsed(std::string_view lines) {
+  ParsedText out;
   bool new_paragraph = true;
   const auto position = [&] { return static_cast<std::uint32_t>(out.article.text.size()); };
   while (!lines.empty()) {
@@ -87,6 +115,10 @@ inline TaggedText tagged(std::string_view lines) {
     }
     const bool headline = line.starts_with("# ");
     if (headline) line.remove_prefix(2);
+    const auto found = parsed_sentences().find(line);
+    if (found == parsed_sentences().end()) {
+      throw std::runtime_error("no tree in test_trees.conllu for: " + std::string(line));
+    }
     if (!out.article.text.empty()) out.article.text += new_paragraph ? "\n\n" : " ";
     Sentence sentence;
     sentence.span.begin = position();
@@ -100,27 +132,19 @@ inline TaggedText tagged(std::string_view lines) {
     }
     sentence.paragraph =
         ParagraphIndex{static_cast<std::uint32_t>(out.segmentation.paragraphs.size() - 1)};
-    for (const std::string_view item : text::split(line)) {
-      if (item.empty()) continue;
-      const auto parts = text::split(item, '/');
-      const std::string lower = text::lower(parts[0]);
-      Word word;
-      word.tag = parts.size() > 1 ? tag_named(parts[1]) : usual_tag(lower);
-      word.lemma = parts.size() > 2 ? std::string(parts[2]) : lower;
-      if (word.tag == PartOfSpeech::AUX && (lower == "was" || lower == "were" || lower == "is" ||
-                                            lower == "are" || lower == "been")) {
-        word.lemma = "be";
-      }
-      if (position() > sentence.span.begin && word.tag != PartOfSpeech::PUNCT) {
-        out.article.text += ' ';
-      }
+    std::size_t at = 0;
+    for (const ParsedWord& each : found->second) {
+      at = line.find(each.form, at);
+      Word word = each.word;
+      if (each.head > 0) word.head = TokenIndex{sentence.begin + each.head - 1};
       Token token;
-      token.span.begin = position();
-      out.article.text += parts[0];
-      token.span.end = position();
+      token.span.begin = sentence.span.begin + static_cast<std::uint32_t>(at);
+      at += each.form.size();
+      token.span.end = sentence.span.begin + static_cast<std::uint32_t>(at);
       out.segmentation.tokens.push_back(token);
       out.annotation.words.push_back(word);
     }
+    out.article.text += line;
     sentence.span.end = position();
     sentence.end = static_cast<std::uint32_t>(out.segmentation.tokens.size());
     out.segmentation.sentences.push_back(sentence);

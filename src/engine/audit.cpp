@@ -54,6 +54,7 @@ class SpanCollector {
          });
     each("claim c", reading.claims.claims, [&](const std::string& name, const Claim& r) {
       add(name, r.span);
+      for (const Span span : r.spans) add("telling of " + name, span);
       add("predicate of " + name, r.predicate_span);
       for (const RoleFiller& role : r.roles) add("role in " + name, role.span);
     });

@@ -109,6 +109,7 @@ class Checker {
     const Reading& reading = document_.reading;
     const std::size_t attribution_count = reading.attributions.attributions.size();
     span("claim", claim.span);
+    for (const Span each : claim.spans) span("claim", each);
     span("claim's predicate", claim.predicate_span);
     index("claim's attribution", claim.attribution, attribution_count);
     for (const auto each : claim.chain) index("claim's chain", each, attribution_count);

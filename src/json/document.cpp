@@ -234,6 +234,7 @@ class DocumentWriter {
     const Claim& each = reading_.claims.claims[index];
     Json out{{"id", numbered('c', index)},
              {"span", at_.span(each.span)},
+             {"spans", at_.spans(each.spans)},
              {"attribution", numbered('a', each.attribution)},
              {"chain", list(each.chain, [](AttributionIndex a) { return numbered('a', a); })},
              {"predicate", each.predicate},

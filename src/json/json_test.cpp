@@ -425,6 +425,7 @@ class DocumentMaker {
     claims.claims = some([&] {
       Claim claim;
       claim.span = span();
+      claim.spans = spans();
       claim.attribution = index<AttributionIndex>(attributions.attributions.size());
       if (claim.attribution) claim.chain = {*claim.attribution};
       claim.predicate = word();
