@@ -198,6 +198,31 @@ TEST(Names, FullNameSurnameAndPronounAreOne) {
                                              "Quispe", "he", "Quispe"}));
 }
 
+// "the Guard and the Front": where the heads see one name there.
+TEST(Names, AndBeforeAnArticleBeginsAnother) {
+  const std::string text = "Then the Harbour Guard and the Salt Front met";
+  Article article;
+  article.text = text;
+  const Segmentation segmentation = cut(text);
+  std::vector<Word> words(segmentation.tokens.size());
+  words[4].tag = PartOfSpeech::CCONJ;
+  words[5].tag = PartOfSpeech::DET;
+  const auto names_of = [&](std::string_view type) {
+    const Span span{9, static_cast<std::uint32_t>(text.size() - 4)};
+    std::string all;
+    const annotate::Page page{article, segmentation, words};
+    for (const annotate::Name& name : settle_names(page, {{span, type, 0.9F}})) {
+      all += article.text.substr(
+                 page.span(name.begin, name.end).begin,
+                 page.span(name.begin, name.end).end - page.span(name.begin, name.end).begin) +
+             "|";
+    }
+    return all;
+  };
+  EXPECT_EQ(names_of("organisation"), "Harbour Guard|Salt Front|");
+  EXPECT_EQ(names_of("product"), "Harbour Guard and the Salt Front|");  // a title
+}
+
 // Joining is tested by itself, with names given.
 annotate::Joined joined(const std::string& text,
                         const std::vector<std::pair<std::string, EntityType>>& names) {

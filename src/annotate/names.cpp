@@ -258,6 +258,26 @@ void take_flat_words(const Page& page, std::uint32_t end, Name& name) {
   while (name.end < end && name.end - name.begin < longest_name && goes_on(name.end)) ++name.end;
 }
 
+// "the Guard and the Front" are two, as "and" before an article goes on with another; works have
+// such titles.
+std::vector<Name> without_and(const Page& page, Name name) {
+  std::vector<Name> out;
+  const bool work = name.type == EntityType::product || name.type == EntityType::event ||
+                    name.type == EntityType::other;
+  for (std::uint32_t at = name.begin + 1; !work && at + 2 < name.end; ++at) {
+    const bool parts = page.words[at].tag == PartOfSpeech::CCONJ &&
+                       page.words[at + 1].tag == PartOfSpeech::DET &&
+                       !starts_upper(page.word(at + 1));
+    if (!parts) continue;
+    Name first = name;
+    first.end = at;
+    out.push_back(first);
+    name.begin = at + 2;
+  }
+  out.push_back(name);
+  return out;
+}
+
 // The sentences that are read, each with its names.
 std::vector<Reading> readings_of(const Page& page, const std::vector<TypedSpan>& found,
                                  const SmallWords& small) {
@@ -280,7 +300,9 @@ std::vector<Reading> readings_of(const Page& page, const std::vector<TypedSpan>&
       take_flat_words(page, sentence.end, name);
       token = name.end;
       drop_form_of_address(page, name);
-      if (!is_ordinary_opening(page, small, name, sentence)) reading.names.push_back(name);
+      for (const Name& part : without_and(page, name)) {
+        if (!is_ordinary_opening(page, small, part, sentence)) reading.names.push_back(part);
+      }
     }
     if (is_read(page, sentence)) out.push_back(std::move(reading));
   }

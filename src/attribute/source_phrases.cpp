@@ -72,6 +72,7 @@ class Completer {
 
   [[nodiscard]] TokenRange complete(TokenRange source) const {
     if (source.end > page_.annotation().words.size()) return source;
+    if (source.end - source.begin > 2 && opens_clause(source.begin)) ++source.begin;
     TokenRange out = to_ends_of_names(source);
     const std::uint32_t last = out.end - 1;
     const bool hangs = is_noun(page_, last) ? false : noun_of(page_, last) >= out.end;
@@ -81,7 +82,7 @@ class Completer {
     if (hangs || open) {
       while (out.end < limits.end && may_take(out.end) && hangs_on(page_, out.end, head)) ++out.end;
     }
-    while (out.begin > limits.begin && may_take(out.begin - 1) &&
+    while (out.begin > limits.begin && may_take(out.begin - 1) && !opens_clause(out.begin - 1) &&
            hangs_on(page_, out.begin - 1, head)) {
       --out.begin;
     }
@@ -93,6 +94,11 @@ class Completer {
   [[nodiscard]] bool may_take(std::uint32_t at) const {
     return !found_.cue.contains(at) && !contains(found_.content, at) &&
            word(page_, at).tag != PartOfSpeech::PUNCT;
+  }
+
+  // "that | an official said": no "that" of his own.
+  [[nodiscard]] bool opens_clause(std::uint32_t at) const {
+    return page_.rows()[at].lower == "that" && word(page_, at + 1).tag == PartOfSpeech::DET;
   }
 
   [[nodiscard]] TokenRange to_ends_of_names(TokenRange source) const {

@@ -48,6 +48,7 @@ TEST(SourcePhrases, ASourceCutShortIsMadeWhole) {
   const Row rows[] = {{{0, 1}, "The mayor of Oakford"},
                       {{0, 3}, "The mayor of Oakford"},
                       {{0, 2}, "The mayor"},  // whole as it is
+                      {{1, 2}, "The mayor"},
                       {{0, 4}, "The mayor of Oakford"},
                       {{5, 6}, "it"}};
   for (const Row& row : rows) {
@@ -58,6 +59,21 @@ TEST(SourcePhrases, ASourceCutShortIsMadeWhole) {
     std::vector<Found> all = {each};
     complete_sources(page, all);
     EXPECT_EQ(page.text(page.span(all[0].source[0])), row.whole);
+  }
+}
+
+TEST(SourcePhrases, ThatOpensTheClause) {
+  const std::vector<Tree> tree = {{PROPN, 1, "nsubj"}, {VERB, -1, "root"}, {DET, 4, "det"},
+                                  {DET, 4, "det"},     {NOUN, 5, "nsubj"}, {VERB, 1, "ccomp"}};
+  const TestDocument document = parsed("Weiss said that the mayor left", tree);
+  const Page page(document.article, document.segmentation, document.annotation);
+  for (const TokenRange source : {TokenRange{4, 5}, TokenRange{2, 5}}) {
+    Found each;
+    each.source = {source};
+    each.cue = {5, 6};
+    std::vector<Found> all = {each};
+    complete_sources(page, all);
+    EXPECT_EQ(page.text(page.span(all[0].source[0])), "the mayor");
   }
 }
 
