@@ -16,7 +16,8 @@ std::string longest(std::string_view table, std::string_view text) {
   const auto all =
       lexemes(in.article, in.segmentation, in.annotation, in.segmentation.sentences.front());
   const Lexemes x(all);
-  const auto match = Table(parse(table).value()).longest(x, 0);
+  const Table rows(parse(table).value());
+  const auto match = rows.longest(x, 0);
   if (!match) return "none";
   const Span span{0, all[match->found.end - 1].span.end};
   return std::string(words(in.article, span)) + "=" + match->row->value;
