@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attribute/source_phrases.h"
+#include "attribute/source_words.h"
 
 namespace hearsay::attribute {
 namespace {
@@ -14,11 +15,6 @@ constexpr std::uint32_t reach = 40;  // tokens to each side of the cue
 constexpr std::uint32_t start = 9;   // tokens of a content that may be about the speaker
 constexpr std::uint32_t near = 7;    // tokens from what shows a ground to the ground
 
-template <std::size_t size>
-bool one_of(std::string_view word, const std::array<std::string_view, size>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 bool is_speaker(std::string_view word) {
   return one_of<6>(word, {"i", "we", "he", "she", "they", "it"});
 }
@@ -26,8 +22,6 @@ bool is_speaker(std::string_view word) {
 bool is_hearer(std::string_view word) {
   return one_of<5>(word, {"me", "us", "him", "her", "them"});
 }
-
-bool is_relative(std::string_view word) { return word == "who" || word == "which"; }
 
 /// Some tokens, in order.
 using Words = std::vector<std::uint32_t>;
