@@ -58,6 +58,7 @@ class Program:
     def run(self, *arguments, cwd=None, stdin=b"", env=None, limits=None, timeout=300, user=None):
         """limits: {resource.RLIMIT_…: bytes}."""
         environment = {key: value for key, value in os.environ.items() if key != "HEARSAY_STORE"}
+        environment["HEARSAY_GAZETTEER"] = "/nonexistent/gazetteer.bin"  # not one that somebody here has imported
         environment.update(env or {})
 
         def prepare():

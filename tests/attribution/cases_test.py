@@ -3,8 +3,8 @@ kinds of source, access, what is done with the content, voice and relays. FORMAT
 were written from the definitions alone, before the code. What expected.json says is reached must stay reached.
 
     cases_test.py --hearsay BIN [--report [PART…]] [--update]      PART: quotations sentences-dev documents-dev …"""
-import argparse
 import collections
+import functools
 import json
 import pathlib
 import re
@@ -12,7 +12,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-import system  # noqa: E402
+import scored_cases  # noqa: E402
+from scored_cases import annotated  # noqa: E402
 
 EXPECTED = HERE / "expected.json"
 PARTS = ("quotations", "sentences-dev", "sentences-test", "documents-dev", "documents-test", "world")
@@ -39,39 +40,13 @@ def cases(part):
         yield json.loads(line)
 
 
-def annotated(program, records):
-    """The annotated documents of JSONL records, in their order."""
-    lines = "".join(json.dumps(record) + "\n" for record in records)
-    done = program.run("annotate", "-", stdin=lines.encode(), env=system.SAME_ARITHMETIC)
-    if done.code:
-        raise SystemExit(repr(done))
-    by_id = {document["input_id"]: document for document in map(json.loads, done.out.splitlines())}
-    return [by_id[record["id"]] for record in records]
-
-
 def overlap(spans, others):
     return sum(max(0, min(e, f) - max(b, c)) for b, e in spans for c, f in others)
 
 
-class Tally:
-    """Right answers of all, by what was asked."""
-
-    def __init__(self):
-        self.right, self.all, self.wrong = collections.Counter(), collections.Counter(), []
-
-    def count(self, what, case, right, found, expected):
-        self.all[what] += 1
-        self.right[what] += bool(right)
-        if not right:
-            self.wrong.append((what, case, found, expected))
-
-    def figures(self):
-        return {what: round(self.right[what] / self.all[what], 4) for what in sorted(self.all)}
-
-
 # -- quotations ------------------------------------------------------------------------------------
 
-def quotations(program, part, tally):
+def quotations(part, program, tally):
     rows = list(cases(part))
     texts = [unmarked(row["text"]) for row in rows]
     documents = annotated(program, [{"id": row["id"], "text": text} for row, (text, _) in zip(rows, texts)])
@@ -90,7 +65,7 @@ def quotations(program, part, tally):
 
 # -- sentences -------------------------------------------------------------------------------------
 
-def sentences(program, part, tally):
+def sentences(part, program, tally):
     rows = list(cases(part))
     texts = [unmarked(row["text"]) for row in rows]
     documents = annotated(program, [{"id": row["id"], "text": text} for row, (text, _) in zip(rows, texts)])
@@ -140,7 +115,7 @@ def place(text, words):
     return [(found[0].start(), found[0].end())] if len(found) == 1 else None
 
 
-def documents(program, part, tally):
+def documents(part, program, tally):
     rows = list(cases(part))
     for row, document in zip(rows, annotated(program, [dict(row["input"], id=row["id"]) for row in rows])):
         attributions_of(row, document, tally)
@@ -207,7 +182,7 @@ def relays_of(row, document, tally):
     tally.count("no other relay", row["id"], not left, left, row["expect"]["relays"])
 
 
-def world(program, part, tally):
+def world(part, program, tally):
     """Cases of the design's list, as far as one document shows them."""
     rows = list(cases(part))
     for row, document in zip(rows, annotated(program, [dict(row["input"], id=row["id"]) for row in rows])):
@@ -234,35 +209,5 @@ def world(program, part, tally):
 READERS = {"quotations": quotations, "sentences": sentences, "documents": documents, "world": world}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--hearsay", required=True)
-    parser.add_argument("--report", nargs="*", metavar="PART", help="what is wrong, of these parts (default: the dev halves)")
-    parser.add_argument("--update", action="store_true", help="write what was reached")
-    arguments = parser.parse_args()
-    program = system.Program(arguments.hearsay)
-    expected = json.loads(EXPECTED.read_text()) if EXPECTED.exists() else {}
-    failed = 0
-    for part in PARTS:
-        if not (HERE / (part + ".jsonl")).exists():
-            continue
-        tally = Tally()
-        READERS[part.split("-")[0]](program, part, tally)
-        for what, figure in tally.figures().items():
-            least = expected.get(part, {}).get(what, 0)
-            drop = figure < least - SLACK
-            failed += drop and not arguments.update
-            print(f"{part + ' ' + what:<60} {tally.right[what]:>4} of {tally.all[what]:>4} {figure:.3f}{'  FELL from ' + str(least) if drop else ''}")
-        if arguments.update:
-            expected[part] = tally.figures()
-        if arguments.report is not None and part in (arguments.report or [p for p in PARTS if "test" not in p]):
-            for what, case, found, wanted in tally.wrong:
-                if wanted is not None:
-                    print(f"\n{part} {case} {what}\n   found  {json.dumps(found, ensure_ascii=False)}\n   wanted {json.dumps(wanted, ensure_ascii=False)}")
-    if arguments.update:
-        EXPECTED.write_text(json.dumps(expected, indent=1) + "\n")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    scored_cases.main(__doc__, {part: functools.partial(READERS[part.split("-")[0]], part) for part in PARTS}, EXPECTED, SLACK)

@@ -2,8 +2,8 @@
 definitions alone, before the code, and the test half served for figures only. What expected.json says is reached must stay so.
 
     claims_test.py --hearsay BIN [--report [PART…]] [--update]      PART: dev test"""
-import argparse
 import collections
+import functools
 import json
 import pathlib
 import re
@@ -11,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-import system  # noqa: E402
+import scored_cases  # noqa: E402
 
 EXPECTED = HERE / "expected.json"
 PARTS = ("dev", "test")
@@ -25,16 +25,6 @@ TAIL = re.compile(r"\s(?:of|in|at|on|for|to|from|with|by|against|near|along|unde
 def cases(part):
     for line in (HERE / f"claims-{part}.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
-
-
-def annotated(program, rows):
-    """The annotated documents of the cases, in their order."""
-    lines = "".join(json.dumps({k: row[k] for k in ("id", "text", "published") if row[k]}) + "\n" for row in rows)
-    done = program.run("annotate", "-", "--raw", stdin=lines.encode(), env=system.SAME_ARITHMETIC)
-    if done.code:
-        raise SystemExit(repr(done))
-    by_id = {document["input_id"]: document for document in map(json.loads, done.out.splitlines())}
-    return [by_id[row["id"]] for row in rows]
 
 
 def words(phrase):
@@ -122,25 +112,10 @@ def pairs(reading, wanted):
     return [(asked, reading.claims[chosen[g]] if g in chosen else None) for g, asked in enumerate(wanted)], taken
 
 
-class Tally:
-    """Right answers of all, by what was asked."""
-
-    def __init__(self):
-        self.right, self.all, self.wrong = collections.Counter(), collections.Counter(), []
-
-    def count(self, what, case, right, found, wanted):
-        self.all[what] += 1
-        self.right[what] += bool(right)
-        if not right:
-            self.wrong.append((what, case, found, wanted))
-
-    def figures(self):
-        return {what: round(self.right[what] / self.all[what], 4) for what in sorted(self.all)}
-
-
-def score(program, part, tally):
+def score(part, program, tally):
     rows = list(cases(part))
-    for row, document in zip(rows, annotated(program, rows)):
+    inputs = [{k: row[k] for k in ("id", "text", "published") if row[k]} for row in rows]
+    for row, document in zip(rows, scored_cases.annotated(program, inputs, "--raw")):
         reading = Reading(document)
         paired, taken = pairs(reading, row["claims"])
         for asked, claim in paired:
@@ -175,32 +150,5 @@ def shown(reading, claim):
     return dict(out, polarity=claim["polarity"], modality=claim["modality"], voice=claim["voice"], source=reading.source(claim))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--hearsay", required=True)
-    parser.add_argument("--report", nargs="*", metavar="PART", help="what is wrong, of these parts (default: dev)")
-    parser.add_argument("--update", action="store_true", help="write what was reached")
-    arguments = parser.parse_args()
-    program = system.Program(arguments.hearsay)
-    expected = json.loads(EXPECTED.read_text()) if EXPECTED.exists() else {}
-    failed = 0
-    for part in PARTS:
-        tally = Tally()
-        score(program, part, tally)
-        for what, figure in tally.figures().items():
-            least = expected.get(part, {}).get(what, 0)
-            drop = figure < least - SLACK
-            failed += drop and not arguments.update
-            print(f"{part + ' ' + what:<40} {tally.right[what]:>4} of {tally.all[what]:>4} {figure:.3f}{'  FELL from ' + str(least) if drop else ''}")
-        if arguments.update:
-            expected[part] = tally.figures()
-        if arguments.report is not None and part in (arguments.report or ["dev"]):
-            for what, case, found, wanted in tally.wrong:
-                print(f"\n{part} {case} {what}\n   found  {json.dumps(found, ensure_ascii=False)}\n   wanted {json.dumps(wanted, ensure_ascii=False)}")
-    if arguments.update:
-        EXPECTED.write_text(json.dumps(expected, indent=1) + "\n")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    scored_cases.main(__doc__, {part: functools.partial(score, part) for part in PARTS}, EXPECTED, SLACK)
