@@ -70,15 +70,16 @@ class Finder {
     return out;
   }
 
-  // An attribution whose cue or source the clause begins with, or whose cue's subject.
+  // An attribution whose cue or source the clause begins with, or whose cue's subject, of which
+  // the heads may have seen a part only ("the vet, Lotte Friis, told listeners").
   [[nodiscard]] std::size_t headed_clause(TokenRange clause,
                                           const std::optional<SpeechClause>& read) const {
     for (const auto& [token, attribution] : cues_.in(clause)) {
       const Found& each = found_[attribution];
-      const bool sourceless = each.source.empty() || each.source.front().begin > token;
-      const bool subject =
-          sourceless && read && read->cue.begin == token && read->source.begin == clause.begin;
-      if (subject || begins_clause(found_[attribution], clause)) return attribution;
+      const bool reads_it = read && read->cue.begin == token && read->source.begin == clause.begin;
+      const bool open = each.source.empty() || each.source.front().begin > token;
+      const bool subject = reads_it && (open || read->source.contains(each.source.front().begin));
+      if (subject || begins_clause(each, clause)) return attribution;
     }
     return none;
   }

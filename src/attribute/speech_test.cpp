@@ -131,6 +131,7 @@ TEST(Speech, BehindDashes) {
       {"— The roof leaks, said Weiss.", "Weiss|said|roof", "Weiss|said|— The roof leaks\n"},
       {"— It leaks! said Weiss. It rains.", "", "Weiss|said|— It leaks! … It rains.\n"},
       {"— It leaks, — said Weiss.", "", "Weiss|said|— It leaks\n"},
+      {"— It leaks, keeper Weiss told us.", "Weiss|told|leaks", "keeper Weiss|told|— It leaks\n"},
       {"— Bring the roof", "", ""},
       {"Weiss said:\n— Bring the roof.", "", "Weiss|said|— Bring the roof.\n"},
       {"Weiss said:\n— the roof\n— the hall", "", ""},

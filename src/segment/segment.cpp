@@ -37,11 +37,29 @@ bool stands_after_space(std::string_view text, std::uint32_t at) {
   return at == 0 || text::is_space(text::decode_before(text, at).code_point);
 }
 
-/// Whether any reader ends a sentence before `at`: a full stop behind a word in lower case that is
-/// too long to be an abbreviation, white space, a capital. Marks may close behind the stop and open
-/// before the capital. Looks at no more than a few words.
-bool begins_evidently(std::string_view text, std::uint32_t at) {
+/// Whether a full stop that ends at `stop` is evidently one: behind a word in lower case that is
+/// too long to be an abbreviation, or, before a quotation, behind a number too long to count items.
+bool ends_evidently(std::string_view text, std::size_t stop, bool before_quotation) {
   constexpr std::size_t shortest_word = 4;
+  constexpr std::size_t shortest_number = 2;
+  if (stop == 0 || text[stop - 1] != '.') return false;
+  std::size_t end = stop - 1;
+  std::size_t digits = 0;
+  const auto is_digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  while (digits < shortest_number && end > digits && is_digit(end - 1 - digits)) ++digits;
+  if (digits == shortest_number) return before_quotation;
+  std::size_t letters = 0;
+  for (; end > 0 && letters < shortest_word; ++letters) {
+    const text::Decoded before = text::decode_before(text, end);
+    if (!text::is_lower(before.code_point)) return false;
+    end -= before.size;
+  }
+  return letters == shortest_word;
+}
+
+/// Whether any reader ends a sentence before `at`: an evident full stop, white space, a capital.
+/// Marks may close behind the stop and open before the capital. Looks at no more than a few words.
+bool begins_evidently(std::string_view text, std::uint32_t at) {
   constexpr int most_marks = 3;
   std::size_t end = at;
   while (end > 0 && text::is_space(text::decode_before(text, end).code_point)) {
@@ -51,18 +69,12 @@ bool begins_evidently(std::string_view text, std::uint32_t at) {
   for (int i = 0; i < most_marks && end > 0 && is_closing(text::decode_before(text, end)); ++i) {
     end -= text::decode_before(text, end).size;
   }
-  if (end == 0 || text[end - 1] != '.') return false;
-  std::size_t letters = 0;
-  for (--end; end > 0 && letters < shortest_word; ++letters) {
-    const text::Decoded before = text::decode_before(text, end);
-    if (!text::is_lower(before.code_point)) return false;
-    end -= before.size;
-  }
   std::size_t begin = at;
   for (int i = 0; i < most_marks && is_opening(segmenting::character_at(text, begin)); ++i) {
     begin += text::decode_at(text, begin).size;
   }
-  return letters == shortest_word && text::is_upper(segmenting::character_at(text, begin));
+  return text::is_upper(segmenting::character_at(text, begin)) &&
+         ends_evidently(text, end, begin > at);
 }
 
 /// Puts the words of an article into its paragraphs. A word ends where its paragraph ends, and the

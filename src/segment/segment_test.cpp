@@ -150,6 +150,10 @@ TEST(Sentences, EndWhereAReaderWouldEndThem) {
       {"Acme Inc. said so. It is Acme Inc. The firm left.",
        "Acme Inc. said so. | It is Acme Inc. | The firm left."},
       {"Heading\n\nText here.", "Heading | Text here."},
+      {"Nobody reads much in the ‘quiet’ carriage of the 07.14. ‘I read “Thaw” since May,’ said "
+       "Roe.",
+       "Nobody reads much in the ‘quiet’ carriage of the 07.14. | ‘I read “Thaw” since May,’ said "
+       "Roe."},
       {"It happened on Jan. 5. She left at 5 p.m. Tuesday.",
        "It happened on Jan. 5. | She left at 5 p.m. Tuesday."},
   };
