@@ -14,7 +14,7 @@ sys.path.insert(0, str(HERE.parent))
 import scored_cases  # noqa: E402
 
 EXPECTED = HERE / "expected.json"
-PARTS = ("dev", "test")
+PARTS = ("dev", "test", "kinds")
 SLACK = 0.0001  # rounding
 ROLES = ("agent", "patient", "recipient", "instrument", "purpose")
 # What a phrase's tail begins with: the head stands before it.

@@ -5,16 +5,38 @@
 
 Rules first: for a tag and an ending, how many characters to drop and what to add ("VERB -ies: 3, y").
 A longer ending's rule is kept only where it disagrees with the shorter one's. Then the words that the
-rules get wrong, each with its lemma. Nouns, verbs, adjectives and adverbs only. Lines, sorted by bytes:
+rules get wrong, each with its lemma. Nouns, verbs, adjectives and adverbs only.
+
+A rule may make a word that does not exist ("looted", "loote"). So for words that the treebanks lack, but wordfreq has, the
+commonest word that spells such a form is the lemma ("boycott", as there is no "boycot"), and irregular_verbs.tsv says what
+the forms of those verbs are, behind prefixes too ("overthrew"). Lines, sorted by bytes:
     L <TAB> tag <TAB> ending <TAB> dropped <TAB> added       a rule
     l <TAB> tag <TAB> word <TAB> lemma                       an exception
 """
 
+import pathlib
+import re
 import sys
 from collections import Counter, defaultdict
 
+import wordfreq
+
 LONGEST = 5
 OPEN = {"ADJ", "ADV", "NOUN", "VERB"}
+RAREST_FORM, RAREST_LEMMA = 1e-7, 2e-7  # of all words: rarer ones are misspellings as often as words
+KNOWN = 50  # how much rarer a word may be that the treebanks have
+PREFIXES = ("fore", "for", "inter", "mis", "out", "over", "re", "un", "under", "up", "with")
+# How the regular forms of a word are spelled: what its end looks like, what that becomes before the ending, and the ending.
+SPELLINGS = {
+    "VERB": [(r"(?<=[^eioy])e$", "", "ing"), (r"(?<=[eoy]e)$", "", "ing"), (r"ie$", "y", "ing"), (r"(?<=[^e])$", "", "ing"),
+             (r"e$", "e", "d"), (r"(?<=[^aeiou])y$", "i", "ed"), (r"(?<=[aeiou]y)$", "", "ed"), (r"(?<=[^ey])$", "", "ed"),
+             (r"(?<=[^aeiou])y$", "i", "es"), (r"(?<=[aeiou]y)$", "", "s"), (r"(?<=[sxzo])$", "", "es"), (r"(?<=[cs]h)$", "", "es"),
+             (r"(?<=[^sxzy])$", "", "s")],
+    "NOUN": [(r"(?<=[^aeiou])y$", "i", "es"), (r"(?<=[aeiou]y)$", "", "s"), (r"(?<=[sxzo])$", "", "es"), (r"(?<=[cs]h)$", "", "es"),
+             (r"(?<=[^sxzy])$", "", "s"), (r"(?<=m)an$", "", "en")],
+}
+CLOSED = re.compile(r"(?:qu|[^aeiou])[aeiou][^aeiouwxyh]$")  # "stop": doubles its last letter, always if it has one syllable
+FORM = {"VERB": re.compile(r"[a-z]{2,}(ed|ing|s)"), "NOUN": re.compile(r"[a-z]{2,}(s|men)")}
 
 
 def words(paths):
@@ -54,6 +76,53 @@ def find(rules, tag, word):
     return None
 
 
+def by_rule(rules, tag, word):
+    dropped, added = find(rules, tag, word) or (0, "")
+    return word[:len(word) - dropped] + added
+
+
+def spelled(word, tag):
+    """The regular forms of a word. "ban" has "banned", not "baned"; "visit" and "admit" may have both."""
+    doubles = tag == "VERB" and CLOSED.search(word)
+    one_syllable = len(re.findall("[aeiouy]+", word)) == 1
+    for end, becomes, ending in SPELLINGS[tag]:
+        if not re.search(end, word) or (doubles and one_syllable and ending != "s"):
+            continue
+        yield re.sub(end, becomes, word, count=1) + ending
+    if doubles:
+        yield word + word[-1] + "ing"
+        yield word + word[-1] + "ed"
+
+
+def regular(frequency, lemmas):
+    """(form, tag) -> the commonest word that spells it so; lemmas of the treebanks count more."""
+    best = {}
+    for word, share in frequency.items():
+        if share < RAREST_LEMMA or not re.fullmatch("(?=.*[aeiouy])[a-z]{3,}", word):
+            continue
+        for tag in SPELLINGS:
+            rank = share * (KNOWN if (word, tag) in lemmas else 1)
+            for form in spelled(word, tag):
+                if FORM[tag].fullmatch(form) and frequency.get(form, 0) >= RAREST_FORM and rank > best.get((form, tag), (0, ""))[0]:
+                    best[form, tag] = (rank, word)
+    return {form: word for form, (_, word) in best.items()}
+
+
+def irregular(frequency):
+    out = {}
+    for line in (pathlib.Path(__file__).parent / "irregular_verbs.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        verb, *forms = line.split("\t")
+        for prefix in ("",) + PREFIXES:
+            if frequency.get(prefix + verb, 0) < RAREST_LEMMA:
+                continue
+            for form in {form for column in forms for form in column.split("|")}:
+                if frequency.get(prefix + form, 0) >= RAREST_FORM:
+                    out[prefix + form, "VERB"] = prefix + verb
+    return out
+
+
 def main():
     counts = defaultdict(Counter)
     for word, tag, lemma in words(sys.argv[1:]):
@@ -61,11 +130,14 @@ def main():
             counts[word, tag][lemma] += 1
     rows = {k: min(c.items(), key=lambda x: (-x[1], x[0]))[0] for k, c in counts.items()}
     rules = learn(rows)
+    frequency = wordfreq.get_frequency_dict("en", wordlist="best")
+    strong = irregular(frequency)
+    known = {**regular(frequency, {(lemma, tag) for (_, tag), lemma in rows.items()}), **strong}
+    slips = {k for k, lemma in rows.items()  # "fled", "flead"
+             if k in known and (frequency.get(lemma, 0) * KNOWN < frequency[known[k]] or (k in strong and lemma != k[0]))}
+    rows = {**rows, **{k: lemma for k, lemma in known.items() if k not in rows or k in slips}}
     lines = [("L", tag, ending, dropped, added) for (tag, ending), (dropped, added) in rules.items()]
-    for (word, tag), lemma in rows.items():
-        dropped, added = find(rules, tag, word) or (0, "")
-        if word[:len(word) - dropped] + added != lemma:
-            lines.append(("l", tag, word, lemma))
+    lines += [("l", tag, word, lemma) for (word, tag), lemma in rows.items() if by_rule(rules, tag, word) != lemma]
     for line in sorted("\t".join(map(str, x)) for x in lines):
         print(line)
 
