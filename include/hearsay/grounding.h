@@ -17,8 +17,8 @@ enum class PlaceIndex : std::uint32_t {};
 enum class TimeIndex : std::uint32_t {};
 enum class QuantityIndex : std::uint32_t {};
 
-/// A toponym that the gazetteer knows. A village that no gazetteer has makes no Place: its mention
-/// keeps its words.
+/// A toponym. Of a village that no gazetteer has only mention, span, name (its words) and basis are
+/// set: `gazetteer` is empty, and the point means nothing.
 struct Place {
   MentionIndex mention{};
   Span span;

@@ -7,6 +7,7 @@
 #include "claim/duplicates.h"
 #include "claim/meaning.h"
 #include "claim/predicates.h"
+#include "claim/pronouns.h"
 #include "claim/roles.h"
 #include "claim/tree.h"
 #include "claim/verb_classes.h"
@@ -97,9 +98,11 @@ class Reader {
         places_(spans_of(groundings.places)),
         times_(spans_of(groundings.times)),
         quantities_(spans_of(groundings.quantities)),
-        mentions_(spans_of(annotation.mentions)) {}
+        mentions_(spans_of(annotation.mentions)),
+        pronouns_(annotation) {}
 
   Claims read() {
+    bool in_body = false;  // the sentence before is of the body
     for (std::size_t i = 0; i < segmentation_.sentences.size(); ++i) {
       const Sentence& sentence = segmentation_.sentences[i];
       const auto paragraph = static_cast<std::size_t>(sentence.paragraph);
@@ -107,6 +110,7 @@ class Reader {
                                      ? segmentation_.paragraphs[paragraph].role
                                      : ParagraphRole::body;
       if (role != ParagraphRole::headline && role != ParagraphRole::body) continue;
+      pronouns_.begin_sentence(std::exchange(in_body, role == ParagraphRole::body));
       if (words(article_, sentence.span).ends_with('?')) continue;  // asks, does not say
       for (std::uint32_t begin = sentence.begin; begin < sentence.end; begin += longest_sentence) {
         Tree tree(article_, segmentation_, annotation_, begin,
@@ -133,6 +137,7 @@ class Reader {
   std::vector<Span> times_;
   std::vector<Span> quantities_;
   std::vector<Span> mentions_;
+  claiming::Pronouns pronouns_;
   Claims claims_;
 
   void read_sentence(Tree& tree, const std::optional<Carried>& carried, bool headline) {
@@ -145,6 +150,7 @@ class Reader {
     const std::vector<Predicate> predicates = claiming::predicates_of(tree, headline);
     const std::vector<AttributionIndex> mute = muted(tree, is_cue);
     const Owners owners(tree, predicates, is_cue);
+    remember_speakers(tree, is_cue);
     for (std::size_t p = 0; p < predicates.size(); ++p) {
       const Predicate& predicate = predicates[p];
       if (gives_words_only(tree, predicate, is_cue)) continue;
@@ -157,15 +163,29 @@ class Reader {
       claim.modality = meaning.modality;
       claim.span = clause_of(tree, owners, p, predicate, is_cue);
       claim.spans = {claim.span};
-      for (const Filler& filler : roles) add_role(tree, filler, claim);
+      for (const Filler& filler : roles) claim.roles.push_back(filler_of(tree, filler));
+      const bool meant = pronouns_.resolve(tree, roles, claim.roles);
       add_groundings(tree, owners, p, claim);
-      claim.basis = {"tree", claiming::subject_of(tree, predicate.node) ? 0.8F : 0.6F};
+      claim.basis = {"tree", claiming::subject_of(tree, predicate.node) && !meant ? 0.8F : 0.6F};
       claim.chain = attributed_.around(claim.predicate_span);
       std::erase_if(claim.chain, [&](AttributionIndex index) {
         return std::find(mute.begin(), mute.end(), index) != mute.end();
       });
       add_voice(claim, carried, own_voice, meaning.hearsay, !tree.is_finite(predicate.node));
-      if (says_something(tree, predicate, roles, claim)) claims_.claims.push_back(std::move(claim));
+      if (says_something(tree, predicate, roles, claim, meant))
+        claims_.claims.push_back(std::move(claim));
+    }
+  }
+
+  // Who speaks makes no claim, but may be whom "she" means.
+  void remember_speakers(const Tree& tree, const std::vector<bool>& is_cue) {
+    for (NodeIndex i = 0; i < tree.size(); ++i) {
+      if (!is_cue[i] || tree[i].tag != PartOfSpeech::VERB) continue;
+      const auto speaker = claiming::subject_of(tree, i);
+      if (!speaker) continue;
+      const std::vector<Filler> roles = {{Role::agent, *speaker, tree.phrase(*speaker)}};
+      std::vector<RoleFiller> fillers = {filler_of(tree, roles.front())};
+      pronouns_.resolve(tree, roles, fillers);
     }
   }
 
@@ -196,8 +216,13 @@ class Reader {
       return row != nullptr && row->claims;
     }
     if (claiming::utters(tree[cue].lemma) || tree.child(cue, "ccomp")) return false;
+    // "Governor orders closure": in headlines the tree may take the object for a second subject.
+    const auto& below = tree[cue].children;
+    const bool second =
+        std::ranges::any_of(below, [&](NodeIndex c) { return c > cue && tree.is(c, "nsubj"); });
     return tree[cue].tag == PartOfSpeech::VERB &&
-           (tree.child(cue, "obj") || tree.child(cue, "nsubj:pass") || tree.child(cue, "obl"));
+           (second || tree.child(cue, "obj") || tree.child(cue, "nsubj:pass") ||
+            tree.child(cue, "obl"));
   }
 
   // Attributions whose cue only says how what follows is meant: "agreed to buy", "was told to
@@ -252,12 +277,9 @@ class Reader {
     return out;
   }
 
-  void add_role(const Tree& tree, const Filler& filler, Claim& claim) const {
-    RoleFiller out;
-    out.role = filler.role;
-    out.span = tree.span(filler.range);
-    out.mention = mention_at(tree[filler.head].span, out.span);
-    claim.roles.push_back(out);
+  [[nodiscard]] RoleFiller filler_of(const Tree& tree, const Filler& filler) const {
+    const Span span = tree.span(filler.range);
+    return {filler.role, span, mention_at(tree[filler.head].span, span)};
   }
 
   // The longest mention within the phrase that holds its head.
@@ -343,12 +365,12 @@ class Reader {
   }
 
   // A claim names who or what; "It was." and "Try our kitchen" do not, and what "I" and "you" do
-  // outside quotations is chatter.
+  // outside quotations is chatter. `named`: somebody is, as what stands before says.
   [[nodiscard]] static bool says_something(const Tree& tree, const Predicate& predicate,
-                                           const std::vector<Filler>& roles, const Claim& claim) {
+                                           const std::vector<Filler>& roles, const Claim& claim,
+                                           bool named) {
     bool chatter = false;
     std::size_t participants = 0;
-    bool named = false;
     for (const Filler& filler : roles) {
       if (filler.role > Role::recipient) continue;
       ++participants;

@@ -71,6 +71,12 @@ INSTANTIATE_TEST_SUITE_P(
             "attack(agent=Gunmen, patient=the depot, instrument=mortars)"},
         Row{"Gunmen attacked the depot using mortars.",
             "attack(agent=Gunmen, patient=the depot, instrument=mortars)"},
+        Row{"The firm neither admitted nor denied the payments.",
+            "not admit(agent=The firm, patient=the payments) | "
+            "not deny(agent=The firm, patient=the payments)"},
+        Row{"If the council scraps the tax, the clinic may reopen, the secretary said.",
+            "scrap(agent=the council, patient=the tax) conditional | "
+            "reopen(patient=the clinic) conditional"},
         Row{"Two men died in the fire.", "die(patient=Two men)"},
         Row{"The ship sank.", "sink(patient=The ship)"},
         Row{"The roof was unsafe.", "be(agent=The roof, patient=unsafe)"},
@@ -331,6 +337,39 @@ TEST(Claims, NoneInBoilerplate) {
   auto in = parsed("The roof leaked.");
   in.segmentation.paragraphs[0].role = ParagraphRole::boilerplate;
   EXPECT_TRUE(claims_of(in).claims.empty());
+}
+
+// --- pronouns -----------------------------------------------------------------------------------
+
+TEST(Pronouns, MeanWhoTookPartBefore) {
+  EXPECT_EQ(dump(parsed("The firm bought the mill.\nIt will hand the keys to the tenants.")),
+            "buy(agent=The firm, patient=the mill) | "
+            "hand(agent=The firm, patient=the keys, recipient=the tenants) plan");
+  EXPECT_EQ(
+      dump(parsed("The museum returned 14 masks to the town from which they were stolen.")),
+      "return(agent=The museum, patient=14 masks, recipient=the town) | steal(patient=14 masks)");
+}
+
+TEST(Pronouns, AgreeInKind) {
+  auto in = parsed("Ann Lee runs the port.\nShe sold it two cranes.");
+  in.mention("Ann Lee", EntityType::person, 0);
+  EXPECT_EQ(dump(in),
+            "run(agent=Ann Lee, patient=the port) | "
+            "sell(agent=Ann Lee, patient=two cranes, recipient=the port)");
+  EXPECT_EQ(claims_of(in).claims[1].roles[0].mention, MentionIndex{0});
+  // A council may be a "he" to the tree, not to a reader.
+  EXPECT_EQ(dump(parsed("The council closed the library.\nHe closed the roof.")),
+            "close(agent=The council, patient=the library) | close(agent=He, patient=the roof)");
+}
+
+TEST(Pronouns, LookBackOneSentenceAndNeverIntoAHeadline) {
+  const std::string_view open = "hand(agent=It, patient=the keys, recipient=the tenants) plan";
+  const std::string_view it = "It will hand the keys to the tenants.";
+  EXPECT_THAT(dump(parsed("# The firm bought the mill.\n" + std::string(it))),
+              ::testing::EndsWith(open));
+  EXPECT_THAT(
+      dump(parsed("The firm bought the mill.\nThe roof leaked.\n" + std::string(it))),
+      ::testing::EndsWith("hand(agent=The roof, patient=the keys, recipient=the tenants) plan"));
 }
 
 // --- duplicates -------------------------------------------------------------------------------

@@ -134,7 +134,8 @@ class Joiner {
       const Place* x = at(groundings_.places, i);
       return std::ranges::any_of(b.places, [&](PlaceIndex j) {
         const Place* y = at(groundings_.places, j);
-        return x != nullptr && y != nullptr && x->gazetteer == y->gazetteer;
+        if (x == nullptr || y == nullptr || x->gazetteer != y->gazetteer) return false;
+        return !x->gazetteer.empty() || text::fold(x->name) == text::fold(y->name);
       });
     });
   }

@@ -64,12 +64,20 @@ bool has_any_mark(const Tree& tree, NodeIndex node, std::initializer_list<std::s
   return tree.has_word(node, "mark", words) || tree.has_word(node, "advmod", words);
 }
 
-// One half of "if …, …".
+bool opens_with_if(const Tree& tree, NodeIndex node) {
+  return tree.is(node, "advcl") && has_any_mark(tree, node, {"if", "unless"});
+}
+
+// One half of "if …, …". The tree may hang the first half on who says both: "If it rains, the dam
+// may burst, he said".
 bool is_conditional(const Tree& tree, NodeIndex node) {
-  if (tree.is(node, "advcl") && has_any_mark(tree, node, {"if", "unless"})) return true;
-  return std::ranges::any_of(tree[node].children, [&](NodeIndex c) {
-    return tree.is(c, "advcl") && has_any_mark(tree, c, {"if", "unless"});
-  });
+  if (opens_with_if(tree, node)) return true;
+  const auto before = [&](NodeIndex c) { return c < node && opens_with_if(tree, c); };
+  const bool said = tree.is(node, "ccomp") && tree[node].head && *tree[node].head > node &&
+                    utters(tree[*tree[node].head].lemma);
+  if (said && std::ranges::any_of(tree[*tree[node].head].children, before)) return true;
+  return std::ranges::any_of(tree[node].children,
+                             [&](NodeIndex c) { return opens_with_if(tree, c); });
 }
 
 // "closed and sealed": what is said of the first verb holds for the second as well.

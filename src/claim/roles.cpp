@@ -206,6 +206,7 @@ class Roles {
     for (const NodeIndex c : tree_[node_].children) {
       if (tree_.is_any(c, {"obl", "obj"})) add_oblique(c);
     }
+    if (transfers(tree_[node_].lemma) && !has(Role::recipient)) split_recipient();
     if (predicate_.noun) read_noun(*predicate_.noun);
     add_antecedent_as_object();
     add_clauses();
@@ -244,7 +245,15 @@ class Roles {
       }
       if (is_object(c)) objects.push_back(c);
     }
-    // "pay the actress €60,000": the tree may take both for objects.
+    // "pay the actress €60,000": the tree may take both for objects, or what she gets for a
+    // measure.
+    if (transfers(tree_[node_].lemma) && objects.size() + (has(Role::recipient) ? 1 : 0) == 1) {
+      const auto& below = tree_[node_].children;
+      const auto given = std::ranges::find_if(below, [&](NodeIndex c) {
+        return c > node_ && tree_.is(c, "obl") && tree_.preposition(c).empty() && !tree_[c].time;
+      });
+      if (given != below.end()) objects.push_back(*given);
+    }
     if (objects.size() == 2 && transfers(tree_[node_].lemma) && !has(Role::recipient)) {
       add(Role::recipient, objects.front());
       objects.erase(objects.begin());
@@ -255,6 +264,16 @@ class Roles {
       add(provided ? Role::recipient : Role::patient, resolved(tree_, object, node_));
       break;
     }
+    if (objects.empty() && !has(Role::patient)) add_shared_object();
+  }
+
+  // "neither admitted nor denied the payments", "delay or cancel the vote": the object stands
+  // behind the last verb. Not with "and": "came and paid the bill".
+  void add_shared_object() {
+    const auto next = tree_.child(node_, "conj");
+    if (!next || predicate_.passive || tree_[*next].tag != VERB || *next != node_ + 2) return;
+    if (!tree_.has_word(*next, "cc", {"or", "nor"})) return;
+    if (const auto object = tree_.child(*next, "obj")) add(Role::patient, *object);
   }
 
   // An object, or what the tree takes for an oblique though no preposition leads to it.
@@ -287,6 +306,18 @@ class Roles {
       add(Role::patient, head);
     } else if (with == "for" && is_purpose(c)) {
       add_purpose({c, tree_.phrase(c).end}, c);
+    }
+  }
+
+  // "hand the keys to the tenants": the tree may hang who gets them on what they get; but not "gave
+  // an answer to the question".
+  void split_recipient() {
+    const auto given = std::ranges::find(fillers_, Role::patient, &Filler::role);
+    if (given == fillers_.end() || event_noun(tree_[given->head].lemma) != nullptr) return;
+    for (const NodeIndex c : tree_[given->head].children) {
+      if (!tree_.is(c, "nmod") || tree_.preposition(c) != "to" || !passes_to(c)) continue;
+      given->range.end = std::min(given->range.end, tree_[c].subtree.begin);
+      return add(Role::recipient, c);
     }
   }
 

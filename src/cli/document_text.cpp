@@ -249,7 +249,8 @@ void print_claim(Screen& screen, const Document& document, ClaimIndex index, boo
   const Groundings& groundings = document.reading.groundings;
   for (const PlaceIndex place : it->places) {
     if (const Place* found = get(groundings.places, place)) {
-      more += fmt::format("; place: {}, {}", found->name, found->country);
+      more += "; place: " + found->name;
+      if (!found->country.empty()) more += ", " + found->country;
     }
   }
   for (const TimeIndex time : it->times) {

@@ -345,6 +345,27 @@ TEST(Places, OfMentionsCarryTheirMention) {
   EXPECT_GT(groundings.places[0].basis.confidence, 0.0F);
 }
 
+TEST(Places, ThatNoGazetteerHasKeepTheirWords) {
+  auto in = testing::tagged("From Sofia to Qarnavel and Vidin .");
+  for (const std::size_t token : {1U, 3U, 5U}) {
+    Mention mention{
+        in.segmentation.tokens[token].span, EntityType::place, MentionForm::name, {}, {}};
+    mention.basis.confidence = 0.7F;
+    in.annotation.mentions.push_back(mention);
+  }
+  const auto places = ground(in.article, in.segmentation, in.annotation, tiny()).places;
+  ASSERT_EQ(places.size(), 3U);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(places[i].mention, MentionIndex{i});
+    EXPECT_EQ(places[i].span, in.annotation.mentions[i].span);
+  }
+  EXPECT_EQ(places[1].name, "Qarnavel");
+  EXPECT_EQ(places[1].gazetteer, "");
+  EXPECT_EQ(places[1].country, "");
+  EXPECT_EQ(places[1].basis, (Basis{"not in gazetteer", 0.7F}));
+  EXPECT_EQ(places[2].gazetteer, "geonames:725905");
+}
+
 // --- the shipped file -------------------------------------------------------------------------
 
 class Shipped : public ::testing::Test {

@@ -5,6 +5,16 @@
 namespace hearsay {
 namespace {
 
+// A village that no gazetteer has: its words, and no point.
+Place unknown_place(const Article& article, const Mention& mention, MentionIndex index) {
+  Place place;
+  place.mention = index;
+  place.span = mention.span;
+  place.name = words(article, mention.span);
+  place.basis = {"not in gazetteer", mention.basis.confidence};
+  return place;
+}
+
 std::vector<Place> places_of(const Article& article, const Segmentation& segmentation,
                              const Annotation& annotation, const Gazetteer& gazetteer) {
   Spans spans;
@@ -15,8 +25,18 @@ std::vector<Place> places_of(const Article& article, const Segmentation& segment
     spans.push_back(mention.span);
     mentions.push_back(MentionIndex{i});
   }
-  auto places = places_at(article, segmentation, annotation, spans, gazetteer);
-  for (Place& place : places) place.mention = mentions[static_cast<std::size_t>(place.mention)];
+  std::vector<Place> places;
+  auto known = places_at(article, segmentation, annotation, spans, gazetteer);
+  auto next = known.begin();
+  for (std::uint32_t i = 0; i < mentions.size(); ++i) {
+    if (next != known.end() && next->mention == MentionIndex{i}) {
+      next->mention = mentions[i];
+      places.push_back(std::move(*next++));
+    } else {
+      const auto index = static_cast<std::size_t>(mentions[i]);
+      places.push_back(unknown_place(article, annotation.mentions[index], mentions[i]));
+    }
+  }
   return places;
 }
 

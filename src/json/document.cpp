@@ -136,14 +136,15 @@ class DocumentWriter {
   }
 
   [[nodiscard]] Json place(const Place& each) const {
+    const bool known = !each.gazetteer.empty();
     Json out{{"mention", numbered('m', each.mention)},
              {"span", at_.span(each.span)},
              {"name", each.name},
              {"country", or_null(each.country)},
              {"division", or_null(each.division)},
-             {"lat", each.latitude},
-             {"lon", each.longitude},
-             {"gazetteer", each.gazetteer},
+             {"lat", known ? Json(each.latitude) : Json()},
+             {"lon", known ? Json(each.longitude) : Json()},
+             {"gazetteer", or_null(each.gazetteer)},
              {"level", or_null(each.level)}};
     return with_basis(std::move(out), each.basis);
   }

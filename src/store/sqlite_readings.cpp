@@ -130,7 +130,7 @@ std::vector<SqliteStore::Number> SqliteStore::write_places(Number document,
               place.gazetteer)
         .run();
     numbers.push_back(connection_.last_row());
-    point.bind(numbers.back(), place.latitude, place.longitude).run();
+    if (!place.gazetteer.empty()) point.bind(numbers.back(), place.latitude, place.longitude).run();
   }
   return numbers;
 }
