@@ -35,6 +35,7 @@ SourceNames::SourceNames(const Page& page, const Lexicon& lexicon)
   ending_.resize(page.rows().size());
   name_at_.resize(page.rows().size());
   has_name_.assign(page.annotation().entities.size(), false);
+  in_headline_.assign(page.annotation().entities.size(), false);
   shes_.assign(page.annotation().entities.size(), 0);
   for (const Mention& mention : page.annotation().mentions) {
     const TokenRange range = page.tokens(mention.span);
@@ -43,6 +44,8 @@ SourceNames::SourceNames(const Page& page, const Lexicon& lexicon)
     note_pronoun(mention);
     if (mention.form != MentionForm::name || entity >= has_name_.size()) continue;
     has_name_[entity] = true;
+    const auto& headline = page_.article().headline;
+    if (headline && headline->overlaps(mention.span)) in_headline_[entity] = true;
     for (std::uint32_t at = range.begin; at < range.end; ++at) {
       if (!name_at_[at]) name_at_[at] = &mention;
     }
@@ -50,24 +53,42 @@ SourceNames::SourceNames(const Page& page, const Lexicon& lexicon)
   note_roles();
 }
 
-// By the head of what the article says a person is ("director" of "director of the institute"), and
-// by titles before and in names.
+// By the head of what the article says somebody is ("director" of "director of the institute"), by
+// titles before and in names of persons, and by a body's own noun in its name ("Town Council").
 void SourceNames::note_roles() {
   const std::vector<Entity>& entities = page_.annotation().entities;
   for (const Mention& mention : page_.annotation().mentions) {
     const auto entity = static_cast<std::size_t>(mention.entity);
-    if (mention.form != MentionForm::name || entity >= entities.size() ||
-        mention.type != EntityType::person) {
+    const bool person = mention.type == EntityType::person;
+    const bool body = mention.type == EntityType::organisation || mention.type == EntityType::group;
+    if (mention.form != MentionForm::name || entity >= entities.size() || !(person || body)) {
       continue;
     }
     const TokenRange name = page_.tokens(mention.span);
     if (name.empty()) continue;
-    std::set<std::string> roles = {role_of(entities[entity]),
-                                   lexicon_.title(page_.rows()[name.begin].lower)};
-    if (name.begin > 0) roles.insert(lexicon_.title(page_.rows()[name.begin - 1].lower));
+    std::set<std::string> roles = {role_of(entities[entity])};
+    if (person) {
+      roles.insert(lexicon_.title(page_.rows()[name.begin].lower));
+      if (name.begin > 0) roles.insert(lexicon_.title(page_.rows()[name.begin - 1].lower));
+    } else {
+      roles.merge(body_nouns(name));
+    }
     roles.erase("");
     for (const std::string& role : roles) by_role_[role].push_back({name.begin, mention.entity});
   }
+}
+
+std::set<std::string> SourceNames::body_nouns(TokenRange name) const {
+  std::set<std::string> nouns;
+  for (std::uint32_t at = name.begin; at < name.end; ++at) {
+    const std::string& word = page_.rows()[at].lower;
+    const std::optional<Lexicon::Noun> noun = lexicon_.noun(word);
+    if (!noun || noun->plural) continue;
+    const bool body =
+        noun->kind == SourceKind::named_organisation || noun->kind == SourceKind::state;
+    if (body) nouns.insert(word);
+  }
+  return nouns;
 }
 
 std::string SourceNames::role_of(const Entity& entity) {
@@ -192,6 +213,27 @@ std::optional<Speaker> SourceNames::person_in_focus(std::uint32_t token,
     if (!is_other_gender(pronoun, described)) return speaker;
   }
   return std::nullopt;
+}
+
+// "The group", "the firm": the one body of the headline that is near, else the one named just
+// before; nobody where there are two.
+std::optional<Speaker> SourceNames::body_in_focus(std::uint32_t token) const {
+  const std::vector<Row>& rows = page_.rows();
+  static constexpr std::uint32_t reach = 500;  // tokens back; keeps long texts linear
+  const std::uint32_t first = token > reach ? token - reach : 0;
+  std::set<EntityIndex> of_headline, near;
+  for (std::uint32_t at = token; at-- > first;) {
+    const std::uint32_t back = rows[token].paragraph - rows[at].paragraph;
+    if (back > 3) break;
+    const Mention* mention = name_at_[at];
+    if (!mention || mention->type != EntityType::organisation) continue;
+    if (in_headline_[static_cast<std::size_t>(mention->entity)])
+      of_headline.insert(mention->entity);
+    if (back <= 1) near.insert(mention->entity);
+  }
+  const std::set<EntityIndex>& among = of_headline.empty() ? near : of_headline;
+  if (among.size() != 1) return std::nullopt;
+  return of_entity(*among.begin());
 }
 
 // The one named last before, else the first behind.

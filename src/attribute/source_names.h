@@ -58,6 +58,9 @@ class SourceNames {
   /// before, who may be a `word` ("woman"). Looks some thousand tokens back at most.
   [[nodiscard]] std::optional<Speaker> person_in_focus(std::uint32_t token,
                                                        std::string_view word) const;
+  /// "the group", "the firm": the one body of the headline that is named in the token's paragraph
+  /// or the three before, else the one named in this or the one before; nobody where there are two.
+  [[nodiscard]] std::optional<Speaker> body_in_focus(std::uint32_t token) const;
 
  private:
   /// Where somebody with a role is named.
@@ -67,6 +70,7 @@ class SourceNames {
   };
 
   void note_roles();
+  [[nodiscard]] std::set<std::string> body_nouns(TokenRange name) const;
   void note_pronoun(const Mention& mention);
   [[nodiscard]] static std::string role_of(const Entity& entity);
   [[nodiscard]] SourceKind kind_of_named(SourceKind kind, TokenRange name, TokenRange head) const;
@@ -76,6 +80,7 @@ class SourceNames {
   std::vector<std::vector<const Mention*>> ending_;                // mentions by their last token
   std::vector<const Mention*> name_at_;                            // by token
   std::vector<bool> has_name_;                                     // by entity
+  std::vector<bool> in_headline_;                                  // by entity
   std::vector<int> shes_;                                          // by entity: "she"s less "he"s
   std::map<std::string, std::vector<Role>, std::less<>> by_role_;  // in text order
   std::set<std::string, std::less<>> small_;  // words that stand lower-cased somewhere

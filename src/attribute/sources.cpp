@@ -290,7 +290,14 @@ std::optional<Speaker> SpeakerReader::described(TokenRange head, TokenRange sour
   if (const auto spoken = spoken_.find(last.lower); spoken != spoken_.end()) return spoken->second;
   if (head.end == source.end && is_bare_person(text::lower(page_.text(page_.span(head)))))
     return names_.person_in_focus(head.begin, last.lower);
-  return names_.with_role(last.lower, head.begin);
+  const bool body = noun && !noun->plural && noun->kind == SourceKind::named_organisation &&
+                    !lexicon_.outlet(last.lower);
+  const bool bare = head.end == source.end && head.end - head.begin == 2 && first != "its";
+  auto speaker = names_.with_role(last.lower, head.begin);
+  if (!speaker && body && bare) speaker = names_.body_in_focus(head.begin);
+  const bool office = noun && noun->kind == SourceKind::state;
+  if (speaker && office && speaker->kind != SourceKind::named_person) speaker->kind = noun->kind;
+  return speaker;
 }
 
 SourceKind SpeakerReader::kind_of_noun(TokenRange head, bool counted) const {

@@ -103,6 +103,50 @@ TEST(Sources, KindsAndAffiliations) {
   }
 }
 
+struct BodyRow {
+  std::string_view text;
+  std::string_view source;
+  std::string_view name;
+};
+
+// "Reed Mills", "Port Guild" and "Roof Council" are known to be bodies, the first of them a mill.
+TEST(Sources, BodiesThatWordsDescribe) {
+  const BodyRow rows[] = {
+      {"Reed Mills sold it.\nThe company said it leaks.", "The company", "Reed Mills"},
+      {"Reed Mills sold it.\nThe workers said it leaks.", "The workers", "The workers"},
+      {"Reed Mills met Port Guild.\nThe company said it leaks.", "The company", "The company"},
+      {"Reed Mills sold it.\nA company said it leaks.", "A company", "A company"},
+      {"Reed Mills sold it.\nThe agency said it leaks.", "The agency", "The agency"},
+      {"Reed Mills sold it.\nThe army said it leaks.", "The army", "The army"},
+      {"Roof Council met.\nPort Guild met.\nThe council said it leaks.", "The council",
+       "Roof Council"},
+      {"Reed Mills met Port Guild.\nThe mill said it leaks.", "The mill", "Reed Mills"},
+      {"Reed Mills sold it.\nIt rained.\nIt rained.\nThe company said it leaks.", "The company",
+       "The company"},
+  };
+  for (const BodyRow& row : rows) {
+    TestDocument document(row.text);
+    document.name("Reed Mills", EntityType::organisation);
+    document.annotation.entities[0].description = "a mill of the valley";
+    document.name("Port Guild", EntityType::organisation);
+    document.name("Roof Council", EntityType::organisation);
+    const Page page(document.article, document.segmentation, document.annotation);
+    SpeakerReader reader(page, lexicon());
+    EXPECT_EQ(reader.read(found(page, row.source, "said"), nullptr).name, row.name) << row.text;
+  }
+}
+
+TEST(Sources, ABodyOfTheHeadlineStaysInFocus) {
+  TestDocument document("Reed Mills falls\nReed Mills met Port Guild.\nThe company said it leaks.");
+  document.article.headline = Span{0, 16};
+  document.name("Reed Mills", EntityType::organisation);
+  document.name("Port Guild", EntityType::organisation);
+  const Page page(document.article, document.segmentation, document.annotation);
+  const Speaker speaker =
+      SpeakerReader(page, lexicon()).read(found(page, "The company", "said"), nullptr);
+  EXPECT_EQ(speaker.name, "Reed Mills");
+}
+
 TEST(Sources, TheFullestNameIsGiven) {
   TestDocument document("Then Weiss said it leaks.");
   document.name("Weiss", EntityType::person);
