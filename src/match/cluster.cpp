@@ -26,11 +26,13 @@ struct Worse {
 class Clusters {
  public:
   Clusters(std::size_t count, const std::vector<Similarity>& similarities, double threshold,
-           const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden)
+           const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden, double cohesion)
       : threshold_(threshold),
+        cohesion_(cohesion),
         forbidden_(forbidden),
         members_(count),
         sums_(count),
+        inside_(count),
         versions_(count) {
     for (std::uint32_t i = 0; i < count; ++i) members_[i] = {i};
     for (const Similarity& pair : similarities) {
@@ -69,14 +71,31 @@ class Clusters {
 
  private:
   void push(std::uint32_t a, std::uint32_t b) {
-    const auto sizes =
-        static_cast<double>(members_[a].size()) * static_cast<double>(members_[b].size());
-    const double mean = sums_[a].at(b) / sizes;
+    const double mean = mean_between(a, b);
     if (mean < threshold_) return;
     queue_.push({mean, std::min(a, b), std::max(a, b), versions_[a] + versions_[b]});
   }
 
+  [[nodiscard]] double mean_between(std::uint32_t a, std::uint32_t b) const {
+    const auto pairs =
+        static_cast<double>(members_[a].size()) * static_cast<double>(members_[b].size());
+    return sums_[a].at(b) / pairs;
+  }
+
+  /// Precondition: it has two members.
+  [[nodiscard]] double mean_inside(std::uint32_t cluster) const {
+    const auto size = static_cast<double>(members_[cluster].size());
+    return inside_[cluster] / (size * (size - 1) / 2);
+  }
+
+  [[nodiscard]] bool are_two_groups(std::uint32_t a, std::uint32_t b) const {
+    constexpr std::size_t kGroup = 3;  // of fewer the mean says little
+    if (members_[a].size() < kGroup || members_[b].size() < kGroup) return false;
+    return mean_between(a, b) < cohesion_ * (mean_inside(a) + mean_inside(b)) / 2;
+  }
+
   [[nodiscard]] bool may_join(std::uint32_t a, std::uint32_t b) const {
+    if (are_two_groups(a, b)) return false;
     if (!forbidden_) return true;
     for (const std::uint32_t x : members_[a]) {
       for (const std::uint32_t y : members_[b]) {
@@ -87,6 +106,7 @@ class Clusters {
   }
 
   void join(std::uint32_t a, std::uint32_t b) {
+    inside_[a] += inside_[b] + sums_[a].at(b);
     members_[a].insert(members_[a].end(), members_[b].begin(), members_[b].end());
     members_[b].clear();
     for (const auto& [other, sum] : sums_[b]) {
@@ -101,9 +121,11 @@ class Clusters {
   }
 
   double threshold_;
+  double cohesion_;
   const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden_;
   std::vector<std::vector<std::uint32_t>> members_;
-  std::vector<std::map<std::uint32_t, double>> sums_;
+  std::vector<std::map<std::uint32_t, double>> sums_;  // of similarities between clusters
+  std::vector<double> inside_;                         // and between the members of one
   std::vector<std::uint64_t> versions_;
   std::priority_queue<Candidate, std::vector<Candidate>, Worse> queue_;
 };
@@ -112,8 +134,8 @@ class Clusters {
 
 std::vector<std::uint32_t> average_link(
     std::size_t count, const std::vector<Similarity>& similarities, double threshold,
-    const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden) {
-  Clusters clusters(count, similarities, threshold, forbidden);
+    const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden, double cohesion) {
+  Clusters clusters(count, similarities, threshold, forbidden, cohesion);
   clusters.run();
   return clusters.labels();
 }

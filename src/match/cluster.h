@@ -19,9 +19,12 @@ struct Similarity {
 };
 
 /// For each of `count` items the smallest item of its cluster. `forbidden(a, b)` keeps two items
-/// out of one cluster; it may be empty. O(e log e) for e pairs, times the merges of a cluster.
+/// out of one cluster; it may be empty. Two clusters of three items or more stay apart, too, where
+/// the mean similarity between them is less than `cohesion` times the mean inside them: some things
+/// are told in few words and some in many, so that two close groups of one kind are as like as the
+/// members of one loose group. O(e log e) for e pairs, times the merges of a cluster.
 std::vector<std::uint32_t> average_link(
     std::size_t count, const std::vector<Similarity>& similarities, double threshold,
-    const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden = {});
+    const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden = {}, double cohesion = 0);
 
 }  // namespace hearsay::matching

@@ -28,6 +28,7 @@ namespace {
 // event.
 constexpr double kAllegation = 0.22;
 constexpr double kNarrative = 0.25;
+constexpr double kCohesion = 0.65;  // of allegations; fitted on ECB+, as in texts.cpp
 // What else than words speaks for one event, or for two of one kind.
 constexpr double kSamePlaceAndTime = 0.10;
 constexpr double kSameActor = 0.08;
@@ -200,7 +201,8 @@ class StoryGrouper {
   void make_allegations() {
     allegation_of_ = average_link(
         items_.size(), stories_, kAllegation,
-        [&](std::uint32_t a, std::uint32_t b) { return conflict(frames_[a], frames_[b]); });
+        [&](std::uint32_t a, std::uint32_t b) { return conflict(frames_[a], frames_[b]); },
+        kCohesion);
     for (std::uint32_t i = 0; i < items_.size(); ++i) parts_of_[allegation_of_[i]].push_back(i);
     for (const auto& [allegation, parts] : parts_of_)
       frame_of_allegation_[allegation] = joint(parts);

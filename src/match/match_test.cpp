@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -478,6 +479,23 @@ TEST(Clusters, DoNotChain) {
   const auto apart = matching::average_link(2, {{0, 1, 0.9}}, 0.5,
                                             [](std::uint32_t, std::uint32_t) { return true; });
   EXPECT_NE(apart[0], apart[1]);
+}
+
+TEST(Clusters, TwoCloseGroupsStayApartAndALooseOneHoldsTogether) {
+  // Items 0-2 and 3-5, alike by `inside`; those of the one and of the other by `between`.
+  const auto clusters = [](double inside, double between) {
+    std::vector<matching::Similarity> pairs;
+    for (std::uint32_t a = 0; a < 6; ++a) {
+      for (std::uint32_t b = a + 1; b < 6; ++b) {
+        pairs.push_back({a, b, a / 3 == b / 3 ? inside : between});
+      }
+    }
+    const auto labels = matching::average_link(6, pairs, 0.2, {}, 0.65);
+    return std::set<std::uint32_t>(labels.begin(), labels.end()).size();
+  };
+  EXPECT_EQ(clusters(0.6, 0.3), 2U);
+  EXPECT_EQ(clusters(0.4, 0.3), 1U);
+  EXPECT_EQ(clusters(0.6, 0.5), 1U);
 }
 
 TEST(Texts, HeadlinesAndCopiesCompare) {
