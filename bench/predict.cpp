@@ -428,7 +428,7 @@ void predict_event_clusters(const std::string& path, const Options& options) {
 
 std::string number(double value) {
   char digits[32];
-  std::snprintf(digits, sizeof digits, "%.6f", std::isfinite(value) ? value : 0.0);
+  std::snprintf(digits, sizeof digits, "%.9f", std::isfinite(value) ? value : 0.0);
   return digits;
 }
 

@@ -514,6 +514,46 @@ TEST(Texts, HeadlinesAndCopiesCompare) {
   EXPECT_EQ(matcher().stance("Rain closes the library", kOther), "unrelated");
 }
 
+TEST(Texts, ARetellingInOtherFormsIsMoreAlikeThanTheSameTemplate) {
+  const auto alike = [](const char* a, const char* b) {
+    return matcher().sentence_similarity(a, b);
+  };
+  EXPECT_GT(alike("Ferry sinks off Lom", "Ferry sinking near Lom"),
+            alike("Ferry sinks off Lom", "Bus burns near Lom"));
+  EXPECT_GT(alike("40 leaks found in library roof", "Library roof has 40 leaks"),
+            alike("40 leaks found in library roof", "Library roof has 7 leaks"));
+  EXPECT_GT(alike(kRain, kRain), 0.9);
+}
+
+TEST(Texts, APostFindsTheClaimThatItRepeats) {
+  const std::vector<std::string> claims{
+      "The town of Lom will charge residents for collecting rain water.",
+      "A photograph shows a shark on a flooded motorway.",
+      "A photograph shows a flooded motorway near Vidin in 1997.",
+      "The price of bread will double in May."};
+  const std::vector<std::string> posts{
+      "Unbelievable!! they now want residents of Lom to pay a charge on rainwater you collect",
+      "look at this SHARK swimming on the motorway after the flood",
+      "nothing in common whatsoever"};
+  const auto found = matcher().retrieve_claims(posts, claims, 2);
+  ASSERT_THAT(found, SizeIs(3));
+  EXPECT_EQ(found[0].front().first, 0U);
+  EXPECT_EQ(found[1].front().first, 1U);
+  EXPECT_LE(found[1].size(), 2U);
+  EXPECT_GT(found[1].front().second, found[1].back().second);
+  EXPECT_THAT(found[2], SizeIs(0));
+}
+
+TEST(Texts, AnyTwoAreAsAlikeAsTheyAreTurnedRound) {
+  EXPECT_TRUE(rc::check("likeness is symmetric and bounded",
+                        [](const std::string& a, const std::string& b, bool with_words) {
+                          const std::string first = with_words ? a + " leaks in 40 roofs" : a;
+                          const double likeness = matcher().sentence_similarity(first, b);
+                          RC_ASSERT(likeness >= 0 && likeness <= 1);
+                          RC_ASSERT(likeness == matcher().sentence_similarity(b, first));
+                        }));
+}
+
 TEST(AnyText, MakesNoTrouble) {
   EXPECT_TRUE(rc::check(
       "any bytes are sketched and matched", [](const std::string& a, const std::string& b) {

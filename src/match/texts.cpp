@@ -10,6 +10,7 @@
 #include "match/align.h"
 #include "match/cluster.h"
 #include "match/lexicon.h"
+#include "match/likeness.h"
 #include "match/match.h"
 #include "match/sketch.h"
 
@@ -17,8 +18,8 @@ namespace hearsay {
 namespace {
 
 using matching::Lexicon;
+using matching::ShortText;
 using matching::Similarity;
-using matching::TermBag;
 using matching::TextTerm;
 using matching::TextWord;
 
@@ -27,6 +28,12 @@ constexpr double kOneStory = 0.2;
 constexpr double kCohesion = 0.65;
 constexpr double kOtherYear = 0.06;
 constexpr std::size_t kStoryTerms = 100;
+
+using Postings = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+bool better(const std::pair<std::size_t, double>& x, const std::pair<std::size_t, double>& y) {
+  return x.second != y.second ? x.second > y.second : x.first < y.first;
+}
 
 // Names and numbers tell two events of one kind apart, so they count more.
 float emphasis(std::string_view text, Span span) {
@@ -65,52 +72,20 @@ int latest_year(const Lexicon& lexicon, std::string_view text) {
   return latest;
 }
 
-using Bag = std::map<std::string, double>;
-
-double likeness(std::string_view a, std::string_view b) {
-  std::size_t same = 0;
-  while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
-  constexpr std::size_t kStem = 4;  // "Philippine" and "Philippines" share more than this
-  if (same < kStem) return 0;
-  return static_cast<double>(same) / static_cast<double>(std::max(a.size(), b.size()));
-}
-
-// Weighted share of the words of `a` that `b` has, words alike in part.
-double covered_softly(const Bag& a, const Bag& b) {
-  double all = 0;
-  double found = 0;
-  for (const auto& [term, weight] : a) {
-    all += weight;
-    if (b.count(term) > 0) {
-      found += weight;
-      continue;
-    }
-    double best = 0;
-    for (const auto& [other, ignored] : b) best = std::max(best, likeness(term, other));
-    found += weight * best;
+// The `most` claims that share the rarest words with a text: worth a closer look. Ties by number.
+std::vector<std::size_t> candidates_of(const ShortText& text, const Postings& postings,
+                                       std::size_t most) {
+  std::map<std::size_t, double> shared;
+  for (const matching::ShortTextWord& word : text.words) {
+    const auto found = postings.find(word.term);
+    if (found == postings.end()) continue;
+    for (const std::size_t claim : found->second) shared[claim] += word.bits;
   }
-  return all > 0 ? found / all : 0;
-}
-
-Bag letters_of(std::string_view text) {
-  std::string folded = " ";
-  for (const TextWord& word : matching::words_in(text)) folded += word.folded + " ";
-  Bag grams;
-  for (std::size_t i = 0; i + 3 <= folded.size(); ++i) ++grams[folded.substr(i, 3)];
-  return grams;
-}
-
-double cosine(const Bag& a, const Bag& b) {
-  double dot = 0;
-  double length_a = 0;
-  double length_b = 0;
-  for (const auto& [key, value] : a) {
-    length_a += value * value;
-    const auto found = b.find(key);
-    if (found != b.end()) dot += value * found->second;
-  }
-  for (const auto& [key, value] : b) length_b += value * value;
-  return length_a > 0 && length_b > 0 ? dot / std::sqrt(length_a * length_b) : 0;
+  std::vector<std::pair<std::size_t, double>> order(shared.begin(), shared.end());
+  std::sort(order.begin(), order.end(), better);
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < std::min(most, order.size()); ++i) best.push_back(order[i].first);
+  return best;
 }
 
 std::vector<std::size_t> widen(const std::vector<std::uint32_t>& labels) {
@@ -120,20 +95,7 @@ std::vector<std::size_t> widen(const std::vector<std::uint32_t>& labels) {
 }  // namespace
 
 double Matcher::sentence_similarity(std::string_view a, std::string_view b) const {
-  constexpr std::size_t kLongest = 2000;  // bytes: a sentence, not a book
-  a = a.substr(0, kLongest);
-  b = b.substr(0, kLongest);
-  const auto bag = [&](std::string_view text) {
-    Bag words;
-    for (const TextTerm& term : lexicon_->terms(text)) {
-      if (term.weight > 0) words[term.term] = static_cast<double>(term.weight);
-    }
-    return words;
-  };
-  const Bag words_a = bag(a);
-  const Bag words_b = bag(b);
-  const double words = (covered_softly(words_a, words_b) + covered_softly(words_b, words_a)) / 2;
-  return 0.85 * words + 0.15 * cosine(letters_of(a), letters_of(b));
+  return matching::likeness(matching::short_text(a, *lexicon_), matching::short_text(b, *lexicon_));
 }
 
 std::vector<std::size_t> Matcher::cluster_stories(const std::vector<std::string>& texts) const {
@@ -197,49 +159,23 @@ std::vector<std::size_t> Matcher::cluster_copies(const std::vector<std::string>&
 std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claims(
     const std::vector<std::string>& queries, const std::vector<std::string>& claims,
     std::size_t limit) const {
-  // BM25 (Robertson et al. 1994). A search is over one given pool, so how rare a word is in the
-  // pool counts too; unlike the scores of pairs, its scores compare within one answer only.
-  constexpr double kSaturation = 1.2;
-  constexpr double kLength = 0.6;
-  std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> postings;
-  std::vector<double> sizes;
-  double mean = 0;
+  constexpr std::size_t kLookedAt = 20;  // candidates for each answer that is asked for
+  std::vector<ShortText> texts;
+  Postings postings;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    std::map<std::string, double> counts;
-    double size = 0;
-    for (const TextTerm& term : lexicon_->terms(claims[i])) {
-      if (term.weight <= 0) continue;
-      ++counts[term.term];
-      ++size;
-    }
-    sizes.push_back(size);
-    mean += size;
-    for (const auto& [term, count] : counts) postings[term].emplace_back(i, count);
+    texts.push_back(matching::short_text(claims[i], *lexicon_));
+    for (const matching::ShortTextWord& word : texts[i].words) postings[word.term].push_back(i);
   }
-  mean = std::max(1.0, mean / std::max<double>(1, static_cast<double>(claims.size())));
   std::vector<std::vector<std::pair<std::size_t, double>>> answers;
   for (const std::string& query : queries) {
-    std::map<std::size_t, double> scores;
-    std::set<std::string> seen;
-    for (const TextTerm& term : lexicon_->terms(query)) {
-      if (term.weight <= 0 || !seen.insert(term.term).second) continue;
-      const auto found = postings.find(term.term);
-      if (found == postings.end()) continue;
-      const auto with = static_cast<double>(found->second.size());
-      const double rarity =
-          std::log(1 + (static_cast<double>(claims.size()) - with + 0.5) / (with + 0.5));
-      for (const auto& [claim, count] : found->second) {
-        const double norm = kSaturation * (1 - kLength + kLength * sizes[claim] / mean);
-        scores[claim] +=
-            rarity * static_cast<double>(term.weight) * count * (kSaturation + 1) / (count + norm);
-      }
+    const ShortText text = matching::short_text(query, *lexicon_);
+    std::vector<std::pair<std::size_t, double>> found;
+    for (const std::size_t claim : candidates_of(text, postings, kLookedAt * limit)) {
+      found.emplace_back(claim, matching::says(text, texts[claim]));
     }
-    std::vector<std::pair<std::size_t, double>> best(scores.begin(), scores.end());
-    std::sort(best.begin(), best.end(), [](const auto& x, const auto& y) {
-      return x.second != y.second ? x.second > y.second : x.first < y.first;
-    });
-    if (best.size() > limit) best.resize(limit);
-    answers.push_back(std::move(best));
+    std::sort(found.begin(), found.end(), better);
+    if (found.size() > limit) found.resize(limit);
+    answers.push_back(std::move(found));
   }
   return answers;
 }

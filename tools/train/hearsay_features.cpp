@@ -13,6 +13,7 @@ int main(int count, char** words) {
       {"blocks", hearsay::train::dump_blocks}, {"metadata", hearsay::train::dump_metadata},
       {"names", hearsay::train::learn_names},  {"name_pairs", hearsay::train::dump_names},
       {"words", hearsay::train::dump_words},   {"places", hearsay::train::dump_places},
+      {"pairs", hearsay::train::dump_pairs},
   };
   const std::vector<std::string> arguments(words + 1, words + count);
   const auto task = arguments.empty() ? tasks.end() : tasks.find(arguments.front());
