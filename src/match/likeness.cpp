@@ -15,7 +15,43 @@ constexpr std::size_t kLongest = 2000;  // bytes: a sentence, not a book
 constexpr std::size_t kLetters = 4;     // in a run
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What stands before an address ("https://example.org/a", "example.org/a"), which is no words.
+std::string_view before_address(std::string_view token) {
+  for (const std::string_view beginning : {"http://", "https://", "www."}) {
+    const std::size_t at = token.find(beginning);
+    if (at != std::string_view::npos) return token.substr(0, at);
+  }
+  const std::size_t slash = token.find('/');
+  if (slash == std::string_view::npos) return token;
+  std::size_t begin = slash;
+  while (begin > 0 && (is_small(token[begin - 1]) || token[begin - 1] == '.')) --begin;
+  const std::string_view host = token.substr(begin, slash - begin);
+  const std::size_t dot = host.find('.');
+  const bool is_host = dot != std::string_view::npos && dot > 0 && host.back() != '.';
+  return is_host ? token.substr(0, begin) : token;
+}
+
+/// The text without addresses; names of tags and accounts, which take no blanks, are taken apart:
+/// "#RainOverLom", "@LomFerry".
+std::string readable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n"), text.size() - 1) + 1;
+    const std::string_view token = before_address(text.substr(0, end));
+    bool joined = false;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+      joined = joined || token[i] == '#' || token[i] == '@';
+      if (joined && i > 0 && is_capital(token[i]) && is_small(token[i - 1])) out += ' ';
+      out += token[i];
+    }
+    out += ' ';
+    text.remove_prefix(end);
+  }
+  return out;
+}
 
 std::vector<ShortTextWord> words_of(std::string_view text, const std::vector<TextTerm>& terms,
                                     const Lexicon& lexicon) {
@@ -156,10 +192,10 @@ double counted(const PairSigns& signs, const std::array<double, kPairSigns + 1>&
 }  // namespace
 
 ShortText short_text(std::string_view text, const Lexicon& lexicon) {
-  text = text.substr(0, kLongest);
-  const std::vector<TextWord> words = words_in(text);
+  const std::string plain = readable(text.substr(0, kLongest));
+  const std::vector<TextWord> words = words_in(plain);
   const std::vector<TextTerm> terms = lexicon.terms(words);
-  ShortText out{words_of(text, terms, lexicon), neighbours_of(terms), letters_of(words), 0};
+  ShortText out{words_of(plain, terms, lexicon), neighbours_of(terms), letters_of(words), 0};
   for (const ShortTextWord& word : out.words) out.size += word.count;
   return out;
 }

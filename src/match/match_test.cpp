@@ -525,6 +525,19 @@ TEST(Texts, ARetellingInOtherFormsIsMoreAlikeThanTheSameTemplate) {
   EXPECT_GT(alike(kRain, kRain), 0.9);
 }
 
+TEST(Texts, AddressesAreNoWordsAndTagsAreTakenApart) {
+  const auto alike = [](const char* a, const char* b) {
+    return matcher().sentence_similarity(a, b);
+  };
+  const double same = alike("Rain over Lom again", "Rain over Lom again");
+  EXPECT_DOUBLE_EQ(alike("#RainOverLom again", "Rain over Lom again"), same);
+  EXPECT_DOUBLE_EQ(alike("Rain over Lom again https://example.org/a.b?c", "Rain over Lom again"),
+                   same);
+  EXPECT_DOUBLE_EQ(alike("Rain over Lom again pic.example.org/Xy9", "Rain over Lom again"), same);
+  EXPECT_LT(alike("Rain/snow.storm over Lom again", "Rain over Lom again"), same);
+  EXPECT_LT(alike("RainOverLom again", "Rain over Lom again"), same);
+}
+
 TEST(Texts, APostFindsTheClaimThatItRepeats) {
   const std::vector<std::string> claims{
       "The town of Lom will charge residents for collecting rain water.",
