@@ -116,6 +116,10 @@ bool check_pages(const std::vector<std::string>& inputs, const Options& options)
 /// Pairs of names a second on one thread; the file is TSV of two names.
 void names_speed(const std::string& path);
 
+/// Clusters the texts of a JSONL file on one thread, three times, and prints the processor
+/// time that the fastest took, as a line of JSON.
+void copies_speed(const std::string& path, const Options& options);
+
 /// What `simulate` makes.
 struct Simulation {
   std::size_t documents = 100;

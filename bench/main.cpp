@@ -66,6 +66,11 @@ int main(int count, char** values) {
       app.add_subcommand("names", "Pairs of names a second, on one thread (bench/names compares)");
   names_command->add_option("PATH", path, "Pairs of names as TSV")->required();
 
+  CLI::App* copies_command = app.add_subcommand(
+      "copies", "Near duplicates from text to clusters, on one thread (bench/near_dup compares)");
+  copies_command->add_option("PATH", path, "Texts as JSONL")->required();
+  common(copies_command, options);
+
   CLI::App* pages_command =
       app.add_subcommand("pages", "Extraction alone, on one thread: check every page, and pages/s");
   pages_command->add_option("INPUT", inputs, "Files and folders")->required();
@@ -96,6 +101,7 @@ int main(int count, char** values) {
     if (language_command->parsed()) language_speed(inputs, options);
     if (encoder_command->parsed()) encoder_speed(path, options);
     if (names_command->parsed()) names_speed(path);
+    if (copies_command->parsed()) copies_speed(path, options);
     if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);
     if (growth_command->parsed()) growth(sizes, options);

@@ -161,6 +161,10 @@ bool meet(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>&
 
 }  // namespace
 
+std::vector<Gram> winnowed_grams(const std::vector<std::uint64_t>& words) {
+  return winnow(grams(words));
+}
+
 HashedWords::HashedWords(const std::vector<TextWord>& text) {
   words.reserve(text.size());
   spans.reserve(text.size());
@@ -168,7 +172,8 @@ HashedWords::HashedWords(const std::vector<TextWord>& text) {
     words.push_back(text::hash64(word.folded));
     spans.push_back(word.span);
   }
-  grams = winnow(matching::grams(words));
+  grams = winnowed_grams(words);
+  prints.reserve(grams.size());
   for (const Gram& gram : grams) prints.push_back(gram.hash);
   std::sort(prints.begin(), prints.end());
 }

@@ -19,6 +19,9 @@ struct Gram {
   std::uint32_t word = 0;
 };
 
+/// The fingerprints of a text, in order, given the hashes of its folded words.
+std::vector<Gram> winnowed_grams(const std::vector<std::uint64_t>& words);
+
 /// The words of a text as numbers: made once for a text, however many it is compared with.
 struct HashedWords {
   HashedWords() = default;

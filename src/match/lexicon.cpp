@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/fold.h"
+#include "text/hash.h"
 #include "text/utf8.h"
 
 namespace hearsay::matching {
@@ -18,11 +19,6 @@ namespace {
 // head.
 constexpr std::size_t kLongestWord = 64;
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_ideograph(char32_t c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
@@ -31,8 +27,12 @@ bool is_ideograph(char32_t c) {
 
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool is_word_character(char32_t c) {
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  if (c < 0x80) return is_ascii_word(static_cast<char>(c));
   return text::is_letter(c) || text::is_digit(c) || text::is_mark(c);
 }
 
@@ -43,36 +43,87 @@ bool joins(char32_t before, char32_t mark, char32_t after) {
   return false;
 }
 
-std::string folded_word(std::string_view word) {
-  if (word.size() > kLongestWord) {
-    std::size_t end = kLongestWord;
-    while (!text::is_boundary(word, end)) --end;
-    word = word.substr(0, end);
-  }
-  if (!is_ascii(word)) {
-    std::string folded = text::fold(word);
-    folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
-    return folded;
-  }
-  std::string folded;
-  for (const char c : word) {
-    if (c >= 'A' && c <= 'Z') {
+constexpr std::string_view kApostrophe = "\xE2\x80\x99";  // as printers set it
+
+// Folds what is of ASCII but for printers' apostrophes; false: it is not.
+bool fold_ascii(std::string_view word, std::string& folded) {
+  folded.clear();
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = word[i];
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      if (word.substr(i, kApostrophe.size()) != kApostrophe) return false;
+      i += kApostrophe.size() - 1;
+    } else if (c >= 'A' && c <= 'Z') {
       folded += static_cast<char>(c + 32);
     } else if (c != '\'' && c != ',') {
       folded += c;
     }
   }
-  return folded;
+  return true;
+}
+
+void fold_word(std::string_view word, FoldedWords& known, std::string& folded) {
+  if (word.size() > kLongestWord) {
+    std::size_t end = kLongestWord;
+    while (!text::is_boundary(word, end)) --end;
+    word = word.substr(0, end);
+  }
+  if (!fold_ascii(word, folded)) folded = known.fold(word);
 }
 
 // "ministry's" and "ministry’s" are forms of "ministry".
 std::string_view without_genitive(std::string_view word) {
+  if (word.empty() || (word.back() != 's' && word.back() != 'S')) return word;
   for (const std::string_view ending : {"'s", "'S", "\xE2\x80\x99s", "\xE2\x80\x99S"}) {
     if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
       return word.substr(0, word.size() - ending.size());
     }
   }
   return word;
+}
+
+// Calls `sink(span, folded)` for every word. Most text is ASCII, and most cost is here, so that
+// runs of its letters are passed without decoding.
+template <typename Sink>
+void cut(std::string_view text, Span within, FoldedWords& known, const Sink& sink) {
+  const std::size_t end = std::min<std::size_t>(within.end, text.size());
+  std::size_t begin = within.begin;  // of the word that is open, where `open`
+  bool open = false;
+  char32_t previous = 0;
+  std::string folded;
+  const auto close = [&](std::size_t at) {
+    if (!open) return;
+    open = false;
+    fold_word(without_genitive(text.substr(begin, at - begin)), known, folded);
+    if (folded.empty()) return;
+    sink(Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)}, folded);
+  };
+  for (std::size_t i = within.begin; i < end;) {
+    if (is_ascii_word(text[i])) {
+      if (!open) begin = i;
+      open = true;
+      while (i < end && is_ascii_word(text[i])) ++i;
+      previous = static_cast<unsigned char>(text[i - 1]);
+      continue;
+    }
+    const auto [c, size] = text::decode_at(text, i);
+    const std::size_t next = i + size;
+    if (is_ideograph(c)) {
+      close(i);
+      begin = i;
+      open = true;
+      close(next);
+    } else if (is_word_character(c)) {
+      if (!open) begin = i;
+      open = true;
+    } else if (open) {
+      const char32_t after = next < end ? text::decode_at(text, next).code_point : U' ';
+      if (!joins(previous, c, after)) close(i);
+    }
+    previous = c;
+    i = next;
+  }
+  close(end);
 }
 
 struct NumberWord {
@@ -122,37 +173,29 @@ class Stemmer {
 
 std::vector<TextWord> words_in(std::string_view text, Span within) {
   std::vector<TextWord> words;
-  const std::size_t end = std::min<std::size_t>(within.end, text.size());
-  std::size_t begin = within.begin;  // of the word that is open, where `open`
-  bool open = false;
-  char32_t previous = 0;
-  const auto close = [&](std::size_t at) {
-    if (!open) return;
-    open = false;
-    std::string folded = folded_word(without_genitive(text.substr(begin, at - begin)));
-    if (folded.empty()) return;
-    words.push_back(
-        {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)}, std::move(folded)});
-  };
-  for (std::size_t i = within.begin; i < end;) {
-    const auto [c, size] = text::decode_at(text, i);
-    const std::size_t next = i + size;
-    if (is_ideograph(c)) {
-      close(i);
-      begin = i;
-      open = true;
-      close(next);
-    } else if (is_word_character(c)) {
-      if (!open) begin = i;
-      open = true;
-    } else {
-      const char32_t after = next < end ? text::decode_at(text, next).code_point : U' ';
-      if (!open || !joins(previous, c, after)) close(i);
-    }
-    previous = c;
-    i = next;
+  FoldedWords known;
+  cut(text, within, known,
+      [&](Span span, const std::string& folded) { words.push_back({span, folded}); });
+  return words;
+}
+
+const std::string& FoldedWords::fold(std::string_view word) {
+  constexpr std::size_t kMost = 4096;
+  if (known_.size() >= kMost) known_.clear();
+  const auto [found, fresh] = known_.try_emplace(std::string(word));
+  if (fresh) {
+    found->second = text::fold(word);
+    std::erase(found->second, ' ');
   }
-  close(end);
+  return found->second;
+}
+
+std::vector<std::uint64_t> word_hashes(std::string_view text, FoldedWords& known) {
+  constexpr std::size_t kBytesOfAWord = 5;
+  std::vector<std::uint64_t> words;
+  words.reserve(text.size() / kBytesOfAWord);
+  cut(text, {0, static_cast<std::uint32_t>(text.size())}, known,
+      [&](Span, const std::string& folded) { words.push_back(text::hash64(folded)); });
   return words;
 }
 

@@ -27,6 +27,19 @@ struct TextWord {
 std::vector<TextWord> words_in(std::string_view text, Span within);
 std::vector<TextWord> words_in(std::string_view text);
 
+/// Remembers, up to a bound, how words outside of ASCII fold: that is dear, and they come again.
+class FoldedWords {
+ public:
+  /// The word folded, without blanks; good until the next call.
+  const std::string& fold(std::string_view word);
+
+ private:
+  std::unordered_map<std::string, std::string> known_;
+};
+
+/// Hashes of the folded words of a bare text: of the same words as `words_in(text)`, cheaper.
+std::vector<std::uint64_t> word_hashes(std::string_view text, FoldedWords& known);
+
 /// A word as it counts in comparisons.
 struct TextTerm {
   Span span;

@@ -18,6 +18,7 @@
 #include "match/lexicon.h"
 #include "match/link.h"
 #include "match/names.h"
+#include "text/hash.h"
 
 namespace hearsay {
 namespace {
@@ -565,6 +566,36 @@ TEST(Texts, AnyTwoAreAsAlikeAsTheyAreTurnedRound) {
                           RC_ASSERT(likeness >= 0 && likeness <= 1);
                           RC_ASSERT(likeness == matcher().sentence_similarity(b, first));
                         }));
+}
+
+TEST(AnyText, HasTheSameWordsAsHashes) {
+  const auto hashes_of_words = [](const std::string& text) {
+    std::vector<std::uint64_t> hashes;
+    for (const matching::TextWord& word : matching::words_in(text)) {
+      hashes.push_back(text::hash64(word.folded));
+    }
+    return hashes;
+  };
+  matching::FoldedWords known;  // one for all, so that what it remembers counts too
+  EXPECT_TRUE(rc::check("words and hashes of words agree", [&] {
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "don", "T", "'s", "\xE2\x80\x99", "\xC3\x89", "\xD9\x85", "\xE6\x9D\xB1", "4", ".5", ", ",
+        " ", "\xE2\x80", "\xFF", "-", "\xEF\xB7\xBA"));
+    std::string text;
+    for (const std::string& piece : pieces) text += piece;
+    RC_ASSERT(matching::word_hashes(text, known) == hashes_of_words(text));
+  }));
+  EXPECT_EQ(matching::word_hashes("Zo\xC3\xAB\xE2\x80\x99s don\xE2\x80\x99t", known),
+            hashes_of_words("zoe dont"));
+}
+
+TEST(Texts, CopiesAreCountedByTheWordsThatTheyShare) {
+  // As many fingerprints of one text twice as once, and the order of the texts is nothing to them.
+  const std::string twice = std::string(kRain) + " " + kRain;
+  EXPECT_EQ(matcher().cluster_copies({kOther, twice, kRain}), (std::vector<std::size_t>{0, 1, 1}));
+  EXPECT_EQ(matcher().cluster_copies({kRain, kOther, twice, ""}),
+            (std::vector<std::size_t>{0, 1, 0, 3}));
+  EXPECT_TRUE(matcher().cluster_copies({}).empty());
 }
 
 TEST(AnyText, MakesNoTrouble) {

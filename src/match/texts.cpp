@@ -134,36 +134,6 @@ std::vector<std::size_t> Matcher::cluster_stories(const std::vector<std::string>
   return widen(matching::average_link(texts.size(), pairs, kOneStory, {}, kCohesion));
 }
 
-std::vector<std::size_t> Matcher::cluster_copies(const std::vector<std::string>& texts) const {
-  std::vector<std::vector<TextWord>> words;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings;
-  std::vector<std::size_t> sizes;
-  for (std::uint32_t i = 0; i < texts.size(); ++i) {
-    const auto prints = matching::fingerprints(matching::HashedWords(matching::words_in(texts[i])));
-    std::vector<std::uint64_t> hashes;
-    for (const Fingerprint& print : prints) hashes.push_back(print.hash);
-    std::sort(hashes.begin(), hashes.end());
-    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-    sizes.push_back(hashes.size());
-    for (const std::uint64_t hash : hashes) postings[hash].push_back(i);
-  }
-  constexpr std::size_t kLongestPosting = 200;  // boilerplate of a whole site tells nothing
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> shared;
-  for (const auto& [hash, list] : postings) {
-    if (list.size() > kLongestPosting) continue;
-    for (std::size_t x = 0; x < list.size(); ++x) {
-      for (std::size_t y = x + 1; y < list.size(); ++y) ++shared[{list[x], list[y]}];
-    }
-  }
-  std::vector<Similarity> pairs;
-  for (const auto& [pair, count] : shared) {
-    const auto least = static_cast<double>(
-        std::max<std::size_t>(1, std::min(sizes[pair.first], sizes[pair.second])));
-    pairs.push_back({pair.first, pair.second, static_cast<double>(count) / least});
-  }
-  return widen(matching::average_link(texts.size(), pairs, 0.4));
-}
-
 std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claims(
     const std::vector<std::string>& queries, const std::vector<std::string>& claims,
     std::size_t limit) const {
