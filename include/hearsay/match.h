@@ -29,6 +29,13 @@ struct EntityId {
   friend auto operator<=>(const EntityId&, const EntityId&) = default;
 };
 
+/// An attribution anywhere in the collection; written "<document>#a<n>" outside.
+struct AttributionId {
+  std::string document;
+  AttributionIndex attribution{};
+  friend auto operator<=>(const AttributionId&, const AttributionId&) = default;
+};
+
 /// A selected hash of a run of words (winnowing: Schleimer, Wilkerson and Aiken 2003).
 struct Fingerprint {
   std::uint64_t hash = 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hearsay/attribution.h"
+#include "hearsay/decision.h"
 #include "hearsay/match.h"
 
 namespace hearsay {
@@ -31,6 +32,9 @@ struct Origin {
   std::string first_seen;  ///< ISO; empty: undated
   std::vector<ClaimId> claims;
   std::vector<std::string> documents;
+  /// Those that name it, sorted; by one of them it can be merged or split. None: an author who
+  /// speaks for himself.
+  std::vector<AttributionId> attributions = {};
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
@@ -193,6 +197,7 @@ struct Trace {
   std::vector<AttributionChange> attribution_changes;
   std::vector<Contradiction> contradictions;
   std::vector<Reuse> reuse;
+  std::vector<DecisionRow> decisions;  ///< in force, about documents of this trace
   friend bool operator==(const Trace&, const Trace&) = default;
 };
 

@@ -20,6 +20,9 @@ class Checker {
     segmentation(document_.reading.segmentation);
     annotation(document_.reading.annotation);
     attributions(document_.reading.attributions);
+    for (const auto each : document_.decided.rejected) {
+      index("rejected attribution", each, document_.reading.attributions.attributions.size());
+    }
     groundings(document_.reading.groundings);
     for (const Claim& each : document_.reading.claims.claims) claim(each);
     if (problem_.empty()) return {};

@@ -1,4 +1,5 @@
 // One document as the contract shows it: *Annotated document*, and the shorter line of `extract`.
+#include <algorithm>
 #include <string>
 
 #include "json/json.h"
@@ -22,6 +23,7 @@ class DocumentWriter {
   DocumentWriter(const Document& document, bool explain)
       : article_(document.article),
         reading_(document.reading),
+        decided_(document.decided),
         explain_(explain),
         at_(document.article.text) {
     find_roles_before_names();
@@ -86,6 +88,10 @@ class DocumentWriter {
     });
     out["syndication"] = list(article_.syndication, [](const SyndicationSignal& each) {
       return Json{{"field", each.field}, {"value", each.value}};
+    });
+    if (decided_.overruled.empty()) return;
+    out["overruled"] = list(decided_.overruled, [](const OwnValue& each) {
+      return Json{{"field", each.field}, {"value", or_null(each.value)}};
     });
   }
 
@@ -228,6 +234,9 @@ class DocumentWriter {
         {"kind_span", each.kind_words ? at_.span(*each.kind_words) : Json()},
         {"access_span", each.access_words ? at_.span(*each.access_words) : Json()},
         {"said", dated ? Json::array({or_null(each.said_begin), or_null(each.said_end)}) : Json()}};
+    const auto& rejected = decided_.rejected;
+    const auto is_this = static_cast<AttributionIndex>(index);
+    if (std::binary_search(rejected.begin(), rejected.end(), is_this)) out["rejected"] = true;
     return with_basis(std::move(out), each.basis);
   }
 
@@ -284,6 +293,7 @@ class DocumentWriter {
 
   const Article& article_;
   const Reading& reading_;
+  const Decided& decided_;
   std::vector<bool> role_before_;  // by entity: "Mayor Weiss", not "Weiss, the mayor"
   bool explain_;
   SpanWriter at_;

@@ -176,9 +176,19 @@ void fields(Archive& archive, Like<Reading> auto& record) {
   archive(segmentation, annotation, attributions, groundings, claims);
 }
 template <typename Archive>
+void fields(Archive& archive, Like<OwnValue> auto& record) {
+  auto& [field, value] = record;
+  archive(field, value);
+}
+template <typename Archive>
+void fields(Archive& archive, Like<Decided> auto& record) {
+  auto& [overruled, rejected] = record;
+  archive(overruled, rejected);
+}
+template <typename Archive>
 void fields(Archive& archive, Like<Document> auto& record) {
-  auto& [article, reading] = record;
-  archive(article, reading);
+  auto& [article, reading, decided] = record;
+  archive(article, reading, decided);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<ClaimId> auto& record) {

@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "hearsay/collection.h"
+#include "hearsay/decision.h"
 #include "hearsay/engine.h"
 #include "hearsay/match.h"
 #include "hearsay/reading.h"
@@ -38,6 +40,7 @@ Json row(const DocumentRow& document);
 Json row(const Allegation& allegation);
 Json row(const EntityGroup& entity);
 Json row(const PairMatch& match, const Collection& collection);
+Json row(const DecisionRow& decision);
 /// What `add`, `rebuild` and `audit` end with.
 Json row(const AddReport& report);
 Json row(const AuditReport& report);
@@ -59,9 +62,17 @@ Result<PairMatch> decode_pair_match(std::string_view bytes);
 std::string encode_grouping(const Grouping& grouping);
 Result<Grouping> decode_grouping(std::string_view bytes);
 
+/// The form in which the log keeps what a decision is about: JSON with offsets in bytes. What it
+/// did not write is refused with an error of kind `store`.
+std::string encode_anchors(const std::vector<Anchor>& anchors);
+Result<std::vector<Anchor>> decode_anchors(std::string_view text);
+std::string text_of(Verb verb);
+std::optional<Verb> verb_of(std::string_view text);
+
 /// Ids as written outside: "<document>#c1". They count from one.
 std::string text_of(const ClaimId& id);
 std::string text_of(const EntityId& id);
+std::string text_of(const AttributionId& id);
 Result<ClaimId> parse_claim_id(std::string_view text);
 
 /// One line of valid UTF-8 that is safe on a terminal: control, line-separating and bidirectional

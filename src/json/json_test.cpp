@@ -243,6 +243,14 @@ TEST(TraceJson, IsAsTheContractHasIt) {
   }
 }
 
+DecisionRow small_decision() {
+  DecisionRow row;
+  row.decision = {1, Verb::set, {{}, {}}, "published", "2015-05-06", "it says so", "ann", "", 0};
+  row.ids = {"0123456789abcdef", ""};
+  row.undone_by = 2;
+  return row;
+}
+
 TEST(Rows, FitTheirSchemas) {
   const std::string id = "0123456789abcdef";
   const std::pair<const char*, Json> rows[] = {
@@ -250,6 +258,7 @@ TEST(Rows, FitTheirSchemas) {
       {"claim-line.json", row(ClaimRow{{id, ClaimIndex{4}}, "pipes", "", "", "", "", {}})},
       {"source-line.json", row(SourceRow{"s:ann lee", "Ann Lee", {}, 2, {id}})},
       {"document-line.json", row(DocumentRow{id, "a", "", "", "", "", {}, 1, 2})},
+      {"decision-line.json", row(small_decision())},
       {"add-report.json", row(AddReport{1, 1, 0, 0, 0, 0, 0, 0, 1, {{"b", Error{}}}})},
       {"audit-report.json", row(AuditReport{1, 2, {"x"}})},
   };
@@ -306,6 +315,7 @@ class DocumentMaker {
     boundaries_.push_back(static_cast<std::uint32_t>(article.text.size()));
     head(article);
     reading(document.reading);
+    decided(document);
     return document;
   }
 
@@ -370,6 +380,13 @@ class DocumentMaker {
     article.syndication = some([&] { return SyndicationSignal{word(), word()}; });
     if (!article.text.empty()) {
       article.origin = {{0, random_(), static_cast<std::uint32_t>(article.text.size()), random_()}};
+    }
+  }
+
+  void decided(Document& document) {
+    document.decided.overruled = some([&] { return OwnValue{word(), word()}; });
+    for (std::size_t i = 0; i < document.reading.attributions.attributions.size(); i += 2) {
+      document.decided.rejected.push_back(static_cast<AttributionIndex>(i));
     }
   }
 
@@ -493,6 +510,23 @@ TEST(Binary, OtherRecordsReadBack) {
   EXPECT_FALSE(decode_grouping("hsyg"));
   EXPECT_EQ(decode_sketch("{}").error().message,
             "A stored sketch cannot be read: it is not in hearsay's form.");
+}
+
+TEST(Anchors, ReadBack) {
+  const std::vector<Anchor> anchors = {
+      {AnchorKind::attribution, std::string(64, 'a'), {{0, 3}, {0, 0}, {7, 9}}, "said \"no\"\n"},
+      {AnchorKind::name, "", {}, "Ünion"}};
+  const auto read = decode_anchors(encode_anchors(anchors));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, anchors);
+  for (const char* damaged :
+       {"", "{}", "[1]", "[{}]", R"([{"kind":"nothing","spans":[]}])", R"([{"kind":"claim"}])",
+        R"([{"kind":"claim","spans":[[3,1]]}])", R"([{"kind":"claim","spans":[[-1,4]]}])",
+        R"([{"kind":"claim","spans":[[0,4294967296]]}])"}) {
+    const auto refused = decode_anchors(damaged);
+    ASSERT_FALSE(refused) << damaged;
+    EXPECT_EQ(refused.error().kind, ErrorKind::store);
+  }
 }
 
 TEST(Check, NamesWhatIsWrong) {

@@ -5,8 +5,10 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
+#include "hearsay/decision.h"
 #include "hearsay/match.h"
 #include "hearsay/reading.h"
 #include "hearsay/source.h"
@@ -78,6 +80,14 @@ constexpr Names<5> names_of(MediaType) {
   return {"unknown", "html", "plain_text", "markdown", "json_line"};
 }
 
+constexpr Names<7> names_of(Verb) {
+  return {"set", "link", "reject", "merge", "split", "note", "undo"};
+}
+constexpr Names<8> names_of(AnchorKind) {
+  return {"document", "sentence",   "claim",     "attribution",
+          "entity",   "allegation", "narrative", "name"};
+}
+
 /// An enumeration with names; index types have none.
 template <typename T>
 concept Named = requires(T value) { names_of(value).size(); };
@@ -87,6 +97,16 @@ constexpr std::string_view name_of(T value) {
   const auto names = names_of(value);
   const auto index = static_cast<std::size_t>(value);
   return index < names.size() ? names[index] : std::string_view("other");
+}
+
+/// The value of that name; nullopt where none has it.
+template <Named T>
+constexpr std::optional<T> value_of(std::string_view name) {
+  const auto names = names_of(T{});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return static_cast<T>(i);
+  }
+  return std::nullopt;
 }
 
 }  // namespace hearsay::json

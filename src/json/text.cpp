@@ -41,6 +41,10 @@ std::string text_of(const EntityId& id) {
   return numbered(id.document, 'e', static_cast<std::uint32_t>(id.entity));
 }
 
+std::string text_of(const AttributionId& id) {
+  return numbered(id.document, 'a', static_cast<std::uint32_t>(id.attribution));
+}
+
 Result<ClaimId> parse_claim_id(std::string_view text) {
   const std::size_t mark = text.rfind("#c");
   std::uint32_t number = 0;

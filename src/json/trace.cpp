@@ -31,6 +31,7 @@ class TraceWriter {
     gaps(out);
     changes(out);
     out["reuse"] = list(trace_.reuse, [this](const Reuse& each) { return reuse(each, texts_); });
+    out["decisions"] = list(trace_.decisions, [](const DecisionRow& each) { return row(each); });
     return out;
   }
 
@@ -53,7 +54,9 @@ class TraceWriter {
                 {"denies", each.denies},
                 {"first_seen", or_null(each.first_seen)},
                 {"claims", list(each.claims, [](const ClaimId& id) { return text_of(id); })},
-                {"documents", each.documents}};
+                {"documents", each.documents},
+                {"attributions",
+                 list(each.attributions, [](const AttributionId& id) { return text_of(id); })}};
   }
 
   Json independent(const IndependentOrigins& each) {

@@ -107,6 +107,10 @@ void SqliteStore::write_attributions(Number document, const Document& content) c
                    " entity) VALUES (?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < attributions.size(); ++i) {
     const Attribution& each = attributions[i];
+    const auto& rejected = content.decided.rejected;
+    if (std::binary_search(rejected.begin(), rejected.end(), static_cast<AttributionIndex>(i))) {
+      continue;
+    }
     insert
         .bind(document, i, each.source_name, text::fold(each.source_name),
               static_cast<int>(each.source_kind), position(each.source_entity))

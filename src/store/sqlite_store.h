@@ -30,6 +30,12 @@ class SqliteStore final : public Store {
                                const MatchMaker& match) override;
   Result<void> finish_rebuild() override;
 
+  [[nodiscard]] Result<std::vector<Decision>> decisions() const override;
+  Result<void> decide(const Decision& decision,
+                      std::vector<std::pair<std::string, Analysed>> readings,
+                      const MatchMaker& match) override;
+  [[nodiscard]] Result<std::map<std::string, std::string>> ids_by_hash() const override;
+
   [[nodiscard]] Result<std::vector<std::string>> all_document_ids() const override;
   [[nodiscard]] Result<StoredDocument> stored(std::string_view id) const override;
   [[nodiscard]] Result<std::vector<std::string>> versions(std::string_view id) const override;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "hearsay/collection.h"
+#include "hearsay/decision.h"
 #include "hearsay/engine.h"
 #include "hearsay/result.h"
 #include "hearsay/source.h"
@@ -88,6 +90,17 @@ class Store : public Collection {
   virtual Result<void> replace_reading(const std::string& id, Analysed analysed,
                                        const MatchMaker& match) = 0;
   virtual Result<void> finish_rebuild() = 0;
+
+  /// The analyst's log, oldest first. It is kept whatever the analysis.
+  [[nodiscard]] virtual Result<std::vector<Decision>> decisions() const = 0;
+  /// Appends to the log, and puts what is read anew because of it in the place of the readings of
+  /// these documents (by id); one transaction. `decision.number` is one more than the last one's:
+  /// where another program was faster, nothing is done and the error says so.
+  virtual Result<void> decide(const Decision& decision,
+                              std::vector<std::pair<std::string, Analysed>> readings,
+                              const MatchMaker& match) = 0;
+  /// The ids of all documents, older versions too, by their full hashes.
+  [[nodiscard]] virtual Result<std::map<std::string, std::string>> ids_by_hash() const = 0;
 
   /// All documents, older versions too, sorted by id.
   [[nodiscard]] virtual Result<std::vector<std::string>> all_document_ids() const = 0;

@@ -467,6 +467,79 @@ TEST_P(StoreTest, AnotherAnalysisAsksForARebuild) {
   EXPECT_EQ(seen(), before);
 }
 
+/// A note on a document that the store holds or does not.
+Decision note(std::size_t number, const std::string& hash = {}) {
+  Decision made;
+  made.number = number;
+  made.verb = Verb::note;
+  made.about = {{AnchorKind::document, hash, {{0, 4}}, "pipes \"burst\""}};
+  made.value = "a note";
+  made.by = "ann";
+  made.at = "2020-02-03T04:05:06Z";
+  return made;
+}
+
+Result<void> decide(Store& store, const Decision& decision) {
+  return store.decide(decision, {}, [](const Analysed&) {
+    return Result<std::vector<PairMatch>>(std::vector<PairMatch>{});
+  });
+}
+
+TEST_P(StoreTest, TheLogIsKept) {
+  add(source("pipes burst"));
+  EXPECT_TRUE(store_->decisions()->empty());
+  Decision second = note(2, std::string(64, 'f'));
+  second.verb = Verb::undo;
+  second.undoes = 1;
+  ASSERT_TRUE(decide(*store_, note(1)));
+  ASSERT_TRUE(decide(*store_, second));
+  const std::vector<Decision> log = {note(1), second};
+  EXPECT_EQ(store_->decisions().value(), log);
+  StoreOptions other = options_for_tests();
+  other.analysis = "analysis 2";
+  reopen(other);
+  EXPECT_EQ(store_->decisions().value(), log) << "whatever the analysis";
+  EXPECT_NE(decide(*store_, note(3)).error().message.find("rebuild"), std::string::npos);
+  const std::string id = store_->all_document_ids().value().front();
+  ASSERT_TRUE(store_->begin_rebuild());
+  EXPECT_EQ(store_->decisions().value(), log) << "half way through";
+  ASSERT_TRUE(store_->replace_reading(id, analyse(store_->stored(id)->source), matcher()));
+  ASSERT_TRUE(store_->finish_rebuild());
+  EXPECT_EQ(store_->decisions().value(), log);
+}
+
+TEST_P(StoreTest, TheLogIsWrittenByOneAtATime) {
+  ASSERT_TRUE(decide(*store_, note(1)));
+  for (const std::size_t number : {1U, 3U}) {
+    const auto late = decide(*store_, note(number));
+    ASSERT_FALSE(late);
+    EXPECT_NE(late.error().message.find("try again"), std::string::npos);
+  }
+  EXPECT_EQ(store_->decisions()->size(), 1U);
+}
+
+TEST_P(StoreTest, ADecisionAndItsReadingsAreOneStep) {
+  const Source from = source("forty pipes burst");
+  add(from);
+  add(source("forty pipes leak"));
+  const std::string id = identity_hash("", from.bytes).substr(0, 16);
+  EXPECT_EQ(store_->ids_by_hash()->at(identity_hash("", from.bytes)), id);
+  const std::string before = seen();
+  Analysed other = analyse(from);
+  other.document.article.publisher = "The Mill Daily";
+  const auto failed = store_->decide(note(1), {{id, other}}, [](const Analysed&) {
+    return Result<std::vector<PairMatch>>(fail(ErrorKind::store, "no"));
+  });
+  EXPECT_EQ(failed.error().message, "no");
+  EXPECT_TRUE(store_->decisions()->empty());
+  EXPECT_EQ(seen(), before);
+  ASSERT_TRUE(store_->decide(note(1), {{id, other}}, matcher()));
+  EXPECT_EQ(store_->document(id).value()->article.publisher, "The Mill Daily");
+  EXPECT_EQ(store_->documents({}).value()[0].publisher + store_->documents({}).value()[1].publisher,
+            "The Mill Daily");
+  EXPECT_EQ(seen(), before) << "matched anew with the same outcome";
+}
+
 TEST_P(StoreTest, TwoAtATimeSeeEachOther) {
   auto second = GetParam().open(folder_, options_for_tests()).value();
   add(source("forty pipes burst", "", "b"));

@@ -1,0 +1,81 @@
+// The analyst's log: primary, only ever appended to.
+#include "json/json.h"
+#include "store/sqlite_store.h"
+
+namespace hearsay::store {
+namespace {
+
+std::optional<std::int64_t> or_null(std::size_t number) {
+  if (number == 0) return {};
+  return static_cast<std::int64_t>(number);
+}
+
+}  // namespace
+
+Result<std::vector<Decision>> SqliteStore::decisions() const {
+  return guarded([&] {
+    std::vector<Decision> log;
+    Statement query(connection_,
+                    "SELECT number, verb, about, field, value, reason, decided_by, decided_at,"
+                    " coalesce(undoes, 0) FROM decisions ORDER BY number");
+    while (query.step()) {
+      const auto verb = json::verb_of(query.text(1));
+      if (!verb) {
+        give_up(ErrorKind::store,
+                "The store's log holds a decision of a kind that this version"
+                " of hearsay does not know.");
+      }
+      Decision decision;
+      decision.number = static_cast<std::size_t>(query.integer(0));
+      decision.verb = *verb;
+      decision.about = require(json::decode_anchors(query.text(2)));
+      decision.field = query.text(3);
+      decision.value = query.text(4);
+      decision.reason = query.text(5);
+      decision.by = query.text(6);
+      decision.at = query.text(7);
+      decision.undoes = static_cast<std::size_t>(query.integer(8));
+      log.push_back(std::move(decision));
+    }
+    return log;
+  });
+}
+
+Result<void> SqliteStore::decide(const Decision& decision,
+                                 std::vector<std::pair<std::string, Analysed>> readings,
+                                 const MatchMaker& match) {
+  return guarded([&] {
+    require_analysis();
+    notice_changes();
+    Transaction transaction(connection_);
+    const std::int64_t last = connection_.number("SELECT max(number) FROM decisions");
+    if (static_cast<std::size_t>(last) + 1 != decision.number) {
+      give_up(ErrorKind::store, "Another program has decided something just now: try again.");
+    }
+    Statement(connection_,
+              "INSERT INTO decisions (number, verb, about, field, value, reason, decided_by,"
+              " decided_at, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(decision.number, json::text_of(decision.verb), json::encode_anchors(decision.about),
+              decision.field, decision.value, decision.reason, decision.by, decision.at,
+              or_null(decision.undoes))
+        .run();
+    for (auto& [id, analysed] : readings) {
+      const Number document = number_of(id);
+      write_reading(document, std::move(analysed), match);
+      refresh_current(first_sighting(document).url);
+    }
+    new_generation();
+    transaction.commit();
+  });
+}
+
+Result<std::map<std::string, std::string>> SqliteStore::ids_by_hash() const {
+  return guarded([&] {
+    std::map<std::string, std::string> ids;
+    Statement query(connection_, "SELECT full_hash, id FROM documents");
+    while (query.step()) ids.emplace(query.text(0), query.text(1));
+    return ids;
+  });
+}
+
+}  // namespace hearsay::store
