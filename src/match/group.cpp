@@ -4,8 +4,6 @@
 // allegation of its part, or, where its own time says so, to another one. A passing mention
 // in a document about something else joins by its links to claims. Everything runs over
 // items numbered by document id, so the order of the input does not matter.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -16,9 +14,9 @@
 #include "match/cluster.h"
 #include "match/days.h"
 #include "match/entities.h"
+#include "match/group_ids.h"
 #include "match/match.h"
 #include "match/sketch.h"
-#include "text/hash.h"
 
 namespace hearsay {
 namespace matching {
@@ -459,12 +457,6 @@ class StoryGrouper {
     return items_[best].record().label;
   }
 
-  static std::string hex_of(const ClaimId& id) {
-    return fmt::format(
-        "{:016x}",
-        text::hash64(fmt::format("{}#c{}", id.document, static_cast<std::uint32_t>(id.claim) + 1)));
-  }
-
   void write(Grouping& grouping) {
     std::map<std::uint32_t, std::vector<const Allegation*>> of_narrative;
     std::map<std::uint32_t, Allegation> allegations;
@@ -506,7 +498,7 @@ class StoryGrouper {
       narrative.last_seen = latest(narrative.documents);
       const std::string least =
           narrative.allegations.empty()
-              ? fmt::format("{:016x}", text::hash64(narrative.documents.front()))
+              ? hex_of(narrative.documents.front())
               : std::min_element(narrative.allegations.begin(), narrative.allegations.end())
                     ->substr(1);
       narrative.id = "n" + least;

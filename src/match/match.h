@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hearsay/decision.h"
 #include "hearsay/match.h"
 #include "hearsay/reading.h"
 #include "hearsay/result.h"
@@ -131,5 +132,11 @@ class Matcher {
 /// documents alone: the order of the inputs does not matter.
 [[nodiscard]] Grouping group(const std::vector<Outline>& outlines,
                              const std::vector<PairMatch>& matches);
+
+/// The groups as the analyst has them: merges and splits of entities, allegations and narratives,
+/// in the order of his log, on top of what `group` found. What a ruling names and no group holds
+/// changes nothing. See docs/decisions.md.
+[[nodiscard]] Grouping ruled(Grouping grouping, const std::vector<Outline>& outlines,
+                             const std::vector<Ruling>& rulings);
 
 }  // namespace hearsay

@@ -1,0 +1,17 @@
+// What groups are called: after their smallest member.
+#pragma once
+
+#include <string>
+
+#include "hearsay/match.h"
+
+namespace hearsay::matching {
+
+/// 16 hex digits for a claim: of the allegation whose smallest it is "g" and these.
+std::string hex_of(const ClaimId& id);
+/// The same for a document; of a narrative without claims.
+std::string hex_of(const std::string& document);
+/// "<document>#e1"
+std::string id_of(const EntityId& id);
+
+}  // namespace hearsay::matching
