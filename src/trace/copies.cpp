@@ -70,6 +70,10 @@ std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {
     if (!match.reuse || match.reuse->direction == ReuseDirection::unknown) continue;
     Copied copied = copied_of(pile, *match.reuse);
     if (copied.spans.empty() || credits(*copied.to, *copied.from)) continue;
+    if (pile.hop_rulings().is_rejected(match.reuse->from, copied.from->article.publisher,
+                                       match.reuse->to)) {
+      continue;
+    }
     sources[match.reuse->to].push_back(std::move(copied));
   }
   for (auto& [document, list] : sources) {

@@ -47,7 +47,7 @@ class GraphWriter {
     const auto [known, fresh] = edges_.try_emplace({edge.from, edge.to, edge.kind}, edge);
     if (fresh) return;
     Edge& old = known->second;
-    if (old.how == LinkBasis::inferred && edge.how == LinkBasis::stated) {
+    if (rank(edge.how) > rank(old.how)) {
       old.how = edge.how;
       old.reason = edge.reason;
     }
@@ -57,6 +57,10 @@ class GraphWriter {
           std::find(old.evidence.begin(), old.evidence.end(), words) != old.evidence.end();
       if (!shown && old.evidence.size() < kMostEvidence) old.evidence.push_back(std::move(words));
     }
+  }
+
+  static int rank(LinkBasis how) {
+    return how == LinkBasis::analyst ? 2 : how == LinkBasis::stated ? 1 : 0;
   }
 
   // sayer -> last hop -> ... -> first hop -> document
@@ -162,6 +166,7 @@ class GraphWriter {
         if (!media || is_published_by(*document, relay.name)) continue;
         if (already_linked(*document, relay.name)) continue;
         if (!touches_allegation(*document, relay)) continue;
+        if (pile_.hop_rulings().is_rejected({}, relay.name, document->article.id)) continue;
         const Document* held = nullptr;
         for (const Document* other : pile_.documents()) {
           const bool meant = other != document &&

@@ -9,6 +9,7 @@
 
 #include "text/fold.h"
 #include "trace/copies.h"
+#include "trace/origin_rulings.h"
 #include "trace/sets.h"
 
 namespace hearsay::tracing {
@@ -56,7 +57,10 @@ bool has_name(const std::string& text) {
 class OriginFinder {
  public:
   OriginFinder(const Pile& pile, const Statements& statements)
-      : pile_(pile), all_(statements), sets_(statements.sayers.size()) {
+      : pile_(pile),
+        all_(statements),
+        sets_(statements.sayers.size()),
+        split_names_(split_names(pile)) {
     statements_of_.resize(all_.sayers.size());
     for (std::size_t i = 0; i < all_.statements.size(); ++i) {
       for (const std::size_t sayer : all_.statements[i].sayers) statements_of_[sayer].push_back(i);
@@ -84,7 +88,14 @@ class OriginFinder {
       const auto& words = all_.sayers[sayer].evidence;
       if (!words.empty()) group.evidence.push_back(words.front());
     }
-    joins_.emplace_back(a, std::move(group));
+    joins_.push_back({a, b, std::move(group)});
+  }
+
+  [[nodiscard]] bool is_split(std::size_t a, std::size_t b) const {
+    const EntityGroup* first = all_.sayers[a].entity;
+    const EntityGroup* second = all_.sayers[b].entity;
+    if (first == nullptr || second == nullptr || first == second) return false;
+    return split_names_.count(first) > 0 || split_names_.count(second) > 0;
   }
 
   // ---- named sources -------------------------------------------------------------------------
@@ -101,7 +112,7 @@ class OriginFinder {
       }
       for (const std::string& key : keys) {
         const auto [known, fresh] = by_key.try_emplace(key, i);
-        if (fresh) continue;
+        if (fresh || is_split(known->second, i)) continue;
         const std::string reason = sayer.entity != nullptr && !sayer.entity->reasons.empty()
                                        ? sayer.entity->reasons.front()
                                        : "same name";
@@ -121,7 +132,7 @@ class OriginFinder {
       std::set<std::size_t> candidates;
       for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
         const Sayer& longer = all_.sayers[j];
-        if (longer.kind != SourceKind::named_person) continue;
+        if (longer.kind != SourceKind::named_person || is_split(i, j)) continue;
         const std::string other = name_key(longer.name);
         if (other.size() <= key.size() + 1) continue;
         if (other.compare(other.size() - key.size(), key.size(), key) != 0) continue;
@@ -488,11 +499,9 @@ class OriginFinder {
       if (!statements_of_[i].empty()) found[sets_.root(i)].sayers.push_back(i);
     }
     add_outlets(found);
+    const ApartStatements apart = rule_origins(pile_.rulings(), all_, found);
     for (auto& [root, origin] : found) fill(origin);
-    for (auto& [sayer, group] : joins_) {
-      const auto owner = found.find(sets_.root(sayer));
-      if (owner != found.end()) owner->second.joins.push_back(group);
-    }
+    add_joins(found);
     const std::vector<bool> told = told_elsewhere();
     const std::set<const Allegation*> retold = retold_allegations(found, told);
     for (auto& [root, origin] : found) {
@@ -511,7 +520,25 @@ class OriginFinder {
       result.origins[k].origin.id = fmt::format("o{}", k + 1);
       for (const std::size_t s : result.origins[k].statements) result.of_statement[s] = k;
     }
+    for (const auto& [a, b] : apart) {
+      const std::size_t first = result.of_statement[a];
+      const std::size_t second = result.of_statement[b];
+      if (first == Origins::kNone || second == Origins::kNone || first == second) continue;
+      result.apart.insert(std::minmax(first, second));
+    }
     return result;
+  }
+
+  // Why sayers are one, where the analyst has left them so.
+  void add_joins(std::map<std::size_t, FoundOrigin>& found) const {
+    std::vector<FoundOrigin*> owners(all_.sayers.size());
+    for (auto& [root, origin] : found) {
+      for (const std::size_t sayer : origin.sayers) owners[sayer] = &origin;
+    }
+    for (const Join& join : joins_) {
+      if (owners[join.a] == nullptr || owners[join.a] != owners[join.b]) continue;
+      owners[join.a]->joins.push_back(join.group);
+    }
   }
 
   // An outlet that is not held, or whose page does not have it, is the end itself, unless another
@@ -577,6 +604,7 @@ class OriginFinder {
         origin.first_seen = day;
     }
     origin.documents.assign(documents.begin(), documents.end());
+    origin.attributions = attributions_of(all_, found);
     origin.via = carriers(found);
     origin.denies = only_denies(found);
   }
@@ -650,8 +678,13 @@ class OriginFinder {
   const Pile& pile_;
   const Statements& all_;
   Sets sets_;
+  std::set<const EntityGroup*> split_names_;
   std::vector<std::vector<std::size_t>> statements_of_;
-  std::vector<std::pair<std::size_t, OriginGroup>> joins_;
+  struct Join {
+    std::size_t a = 0, b = 0;  // sayers
+    OriginGroup group;
+  };
+  std::vector<Join> joins_;
 };
 
 // ---- counting --------------------------------------------------------------------------------
@@ -697,10 +730,10 @@ class Counter {
     Sets possible(origins_.origins.size());
     for (const std::size_t a : members_) {
       for (const std::size_t b : members_) {
-        if (a < b && of_one_institution(a, b)) {
-          certain.join(a, b);
-          likely.join(a, b);
-          possible.join(a, b);
+        if (a < b && !is_apart(a, b) && of_one_institution(a, b)) {
+          join(certain, a, b);
+          join(likely, a, b);
+          join(possible, a, b);
         }
       }
     }
@@ -709,12 +742,12 @@ class Counter {
       return std::tie(y.likelihood, x.a, x.b) < std::tie(x.likelihood, y.a, y.b);
     });
     std::set<std::size_t> placed;  // an unnamed source is one of the others, not all of them
-    for (PossibleJoin& join : joins) {
-      if (placed.count(join.a) > 0) continue;
-      const bool fresh = possible.join(join.a, join.b);
-      if (join.likelihood > kMoreLikelyThanNot) likely.join(join.a, join.b);
-      placed.insert(join.a);
-      if (fresh) result_.groups.push_back(std::move(join.group));
+    for (PossibleJoin& each : joins) {
+      if (placed.count(each.a) > 0) continue;
+      const bool fresh = join(possible, each.a, each.b);
+      if (each.likelihood > kMoreLikelyThanNot) join(likely, each.a, each.b);
+      placed.insert(each.a);
+      if (fresh) result_.groups.push_back(std::move(each.group));
     }
     result_.max = components(certain);
     result_.count = components(likely);
@@ -741,6 +774,22 @@ class Counter {
     std::set<std::size_t> roots;
     for (const std::size_t k : members_) roots.insert(sets.root(k));
     return roots.size();
+  }
+
+  [[nodiscard]] bool is_apart(std::size_t a, std::size_t b) const {
+    return origins_.apart.count(std::minmax(a, b)) > 0;
+  }
+
+  // Joins two, unless that would bring together what the analyst says is not one.
+  bool join(Sets& sets, std::size_t a, std::size_t b) const {
+    const std::size_t first = sets.root(a);
+    const std::size_t second = sets.root(b);
+    for (const auto& [x, y] : origins_.apart) {
+      const std::size_t root_x = sets.root(x);
+      const std::size_t root_y = sets.root(y);
+      if (std::minmax(root_x, root_y) == std::minmax(first, second)) return false;
+    }
+    return sets.join(a, b);
   }
 
   // The institution, its document and its head are surely one.
@@ -782,7 +831,7 @@ class Counter {
     for (const std::size_t a : members_) {
       if (is_named(a)) continue;
       for (const std::size_t b : members_) {
-        if (a == b || (!is_named(b) && b < a)) continue;
+        if (a == b || (!is_named(b) && b < a) || is_apart(a, b)) continue;
         joins.push_back(possible_join(a, b));
       }
     }

@@ -24,6 +24,8 @@ struct FoundOrigin {
 struct Origins {
   std::vector<FoundOrigin> origins;       ///< by first day (undated last), name, id
   std::vector<std::size_t> of_statement;  ///< by statement: its origin, or npos
+  /// Pairs of origins that are not one, as the analyst says; the smaller one first.
+  std::set<std::pair<std::size_t, std::size_t>> apart;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 };
 

@@ -38,8 +38,10 @@ ClaimRelation reversed(ClaimRelation relation) {
 }  // namespace
 
 Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
-                        const Narrative& narrative) {
+                        const Narrative& narrative, const std::vector<Ruling>& rulings) {
   Pile pile;
+  pile.rulings_ = rulings;
+  pile.hop_rulings_ = HopRulings(rulings);
   pile.narrative_ = &narrative;
   for (const Allegation& allegation : grouping.allegations) {
     const auto& ids = narrative.allegations;
@@ -50,6 +52,9 @@ Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
   std::set<std::string> ids(narrative.documents.begin(), narrative.documents.end());
   for (const Allegation* allegation : pile.allegations_) {
     ids.insert(allegation->documents.begin(), allegation->documents.end());
+  }
+  for (const LinkedHop& link : pile.hop_rulings_.links()) {
+    if (!link.document.empty() && ids.count(link.to) > 0) ids.insert(link.document);
   }
   for (const std::string& id : ids) {
     auto document = collection.document(id);

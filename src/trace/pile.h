@@ -12,6 +12,7 @@
 #include "hearsay/collection.h"
 #include "hearsay/result.h"
 #include "hearsay/trace.h"
+#include "trace/hop_rulings.h"
 
 namespace hearsay::tracing {
 
@@ -26,9 +27,9 @@ struct LinkEnd {
 
 class Pile {
  public:
-  /// Loads the documents of `narrative`.
+  /// Loads the documents of `narrative`, and those that the analyst has linked with them.
   static Result<Pile> load(const Collection& collection, const Grouping& grouping,
-                           const Narrative& narrative);
+                           const Narrative& narrative, const std::vector<Ruling>& rulings);
 
   [[nodiscard]] const Narrative& narrative() const { return *narrative_; }
   [[nodiscard]] const std::vector<const Allegation*>& allegations() const { return allegations_; }
@@ -44,6 +45,9 @@ class Pile {
   [[nodiscard]] const EntityGroup* entity(const std::string& document, EntityIndex index) const;
   /// The group that has a name or alias that folds like `name`, where only one has.
   [[nodiscard]] const EntityGroup* entity_named(std::string_view name) const;
+  [[nodiscard]] const HopRulings& hop_rulings() const { return hop_rulings_; }
+  /// What the analyst has decided, in the order of his log.
+  [[nodiscard]] const std::vector<Ruling>& rulings() const { return rulings_; }
 
  private:
   [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
@@ -57,6 +61,8 @@ class Pile {
   std::map<ClaimId, std::vector<LinkEnd>> links_;
   std::map<EntityId, const EntityGroup*> entities_;
   std::map<std::string, std::vector<const EntityGroup*>, std::less<>> names_;
+  std::vector<Ruling> rulings_;
+  HopRulings hop_rulings_;
 };
 
 /// The day of an ISO date; empty for none.

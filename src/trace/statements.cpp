@@ -156,7 +156,10 @@ class Finder {
       case Voice::unspecified:
         break;
     }
+    drop_rejected_hops(statement);
     if (statement.hops.empty()) add_inferred_hop(document, claim, statement);
+    drop_rejected_hops(statement);
+    add_linked_hops(document, statement);
     result_.statements.push_back(std::move(statement));
   }
 
@@ -190,6 +193,52 @@ class Finder {
       return;
     }
     statement.hops.push_back(std::move(hop));
+  }
+
+  // ---- what the analyst has decided ----------------------------------------------------------
+
+  // Another document's text may say whom the one before has it from: that hop is none either.
+  void drop_rejected_hops(Statement& statement) const {
+    std::string to = statement.id.document;
+    std::vector<Hop> kept;
+    for (Hop& hop : statement.hops) {
+      if (pile_.hop_rulings().is_rejected(hop.node, hop.name, to)) continue;
+      to = hop.node;
+      kept.push_back(std::move(hop));
+    }
+    statement.hops = std::move(kept);
+    if (statement.end == End::outlet && statement.hops.empty()) statement.end = End::unsourced;
+  }
+
+  // Nearest to the document: whatever its text says besides, its words came that way.
+  void add_linked_hops(const Document& document, Statement& statement) {
+    for (const LinkedHop& link : pile_.hop_rulings().links()) {
+      if (link.to != document.article.id || link.document == link.to) continue;
+      Hop hop = linked_hop(document, statement, link);
+      std::erase_if(statement.hops, [&](const Hop& known) { return known.node == hop.node; });
+      const bool goes_on = hop.held && statement.end == End::unsourced && statement.hops.empty();
+      statement.hops.insert(statement.hops.begin(), std::move(hop));
+      if (!goes_on) continue;
+      statement.end = End::outlet;
+      linked_.insert(result_.statements.size());
+    }
+  }
+
+  [[nodiscard]] Hop linked_hop(const Document& document, const Statement& statement,
+                               const LinkedHop& link) const {
+    Hop hop;
+    if (const Document* from = pile_.document(link.document)) {
+      hop.node = link.document;
+      hop.name = from->article.publisher;
+      hop.held = true;
+    } else {
+      hop = hop_to(document, statement.id, link.name);
+    }
+    hop.kind = link.kind;
+    hop.how = LinkBasis::analyst;
+    hop.reason = link.reason;
+    hop.evidence = {evidence(document, statement.claim->span)};
+    return hop;
   }
 
   [[nodiscard]] std::vector<const Attribution*> chain_of(const Document& document,
@@ -463,6 +512,8 @@ class Finder {
       return known->second;
     }
     Sayer& old = result_.sayers[known->second];
+    old.attributions.insert(old.attributions.end(), sayer.attributions.begin(),
+                            sayer.attributions.end());
     if (old.access == Access::not_stated) old.access = sayer.access;
     if (old.affiliation.empty()) old.affiliation = sayer.affiliation;
     if (!sayer.role.empty()) old.role += " " + sayer.role;
@@ -490,6 +541,8 @@ class Finder {
   std::size_t sayer_of(const Document& document, const Attribution& attribution) {
     Sayer sayer;
     sayer.document = document.article.id;
+    const auto index = &attribution - document.reading.attributions.attributions.data();
+    sayer.attributions = {static_cast<AttributionIndex>(index)};
     sayer.name = attribution.source_name.empty() ? words_of(document, attribution.source)
                                                  : attribution.source_name;
     sayer.kind = attribution.source_kind;
@@ -554,6 +607,10 @@ class Finder {
       if (result_.statements[i].end == End::outlet) result_.statements[i].end = End::circle;
     }
     for (const std::size_t i : ends_unsourced_) {
+      if (result_.statements[i].end == End::outlet) result_.statements[i].end = End::unsourced;
+    }
+    // A link makes nobody the source of what neither page gives one for.
+    for (const std::size_t i : linked_) {
       if (result_.statements[i].end == End::outlet) result_.statements[i].end = End::unsourced;
     }
   }
@@ -660,6 +717,7 @@ class Finder {
   std::map<std::string, std::string> folded_;  // texts of documents that were copied from
   std::set<std::size_t> in_circle_;
   std::set<std::size_t> ends_unsourced_;
+  std::set<std::size_t> linked_;  // without a source in their own text, linked to a held document
 };
 
 }  // namespace

@@ -35,7 +35,8 @@ struct Sayer {
   std::string role;  ///< words of the source and its description, folded
   const EntityGroup* entity = nullptr;
   Access access = Access::not_stated;
-  std::vector<Evidence> evidence;  ///< the words of the source
+  std::vector<Evidence> evidence;              ///< the words of the source
+  std::vector<AttributionIndex> attributions;  ///< that name him; none for an author
 };
 
 enum class End {

@@ -262,7 +262,8 @@ void write_allegations(const Pile& pile, const Statements& statements, const Ori
 
 }  // namespace
 
-Result<Trace> trace(const Collection& collection, const TraceQuery& query) {
+Result<Trace> trace(const Collection& collection, const TraceQuery& query,
+                    const std::vector<Ruling>& rulings) {
   auto grouping = collection.grouping();
   if (!grouping) return tl::unexpected(grouping.error());
   if (query.text.empty() && query.id.empty()) {
@@ -271,7 +272,7 @@ Result<Trace> trace(const Collection& collection, const TraceQuery& query) {
   auto choice = query.id.empty() ? Chooser(collection, **grouping, query.text).run()
                                  : choose_by_id(**grouping, query.id);
   if (!choice) return tl::unexpected(choice.error());
-  auto pile = Pile::load(collection, **grouping, *choice->narrative);
+  auto pile = Pile::load(collection, **grouping, *choice->narrative, rulings);
   if (!pile) return tl::unexpected(pile.error());
   const Statements statements = find_statements(*pile);
   const Origins origins = find_origins(*pile, statements);

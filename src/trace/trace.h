@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "hearsay/collection.h"
+#include "hearsay/decision.h"
 #include "hearsay/result.h"
 #include "hearsay/trace.h"
 
@@ -19,7 +21,9 @@ struct TraceQuery {
 
 /// Traces the narrative that fits the query best; the others that it may have meant become
 /// candidates. `not_found`, naming the nearest, where none fits. The same collection gives the same
-/// trace, byte for byte, whatever the order in which its documents came.
-Result<Trace> trace(const Collection& collection, const TraceQuery& query);
+/// trace, byte for byte, whatever the order in which its documents came. `rulings` are the
+/// analyst's, in the order of his log; those about hops and origins are heeded here.
+Result<Trace> trace(const Collection& collection, const TraceQuery& query,
+                    const std::vector<Ruling>& rulings = {});
 
 }  // namespace hearsay
