@@ -6,7 +6,7 @@ _hearsay() {
   done
   local words=
   case $command in
-    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model gazetteer export demo --help --version' ;;
+    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model gazetteer export set link reject merge split note undo decisions demo --help --version' ;;
     add) words='-h --help -q --quiet -v --verbose --model --data --allow-private -s --store -f --format -j --jobs' ;;
     trace) words='-h --help -q --quiet -v --verbose --model --data --claim -s --store -f --format' ;;
     narratives) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
@@ -24,6 +24,14 @@ _hearsay() {
     model) words='-h --help -q --quiet -v --verbose --model --data -f --format' ;;
     gazetteer) words='-h --help -q --quiet -v --verbose --model --data --names -f --format' ;;
     export) words='-h --help -q --quiet -v --verbose --model --data -o --output -s --store' ;;
+    set) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    link) words='-h --help -q --quiet -v --verbose --model --data --kind --reason --by -s --store -f --format' ;;
+    reject) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    merge) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    split) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    note) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    undo) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
+    decisions) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
     demo) words='-h --help -q --quiet -v --verbose --model --data -f --format -j --jobs' ;;
   esac
   if [[ $word == -* || -z $command ]]; then

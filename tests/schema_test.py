@@ -63,6 +63,14 @@ def main():
             lines(f"trace of {narrative['label']}", "trace", "trace", "--claim", narrative["id"], "-f", "jsonl")
         if documents:
             lines("show", "annotated-document", "show", documents[0]["id"], "-f", "jsonl")
+        if documents and narratives:
+            lines("set", "decision-line", "set", documents[0]["id"], "published=2015-01-02", "--reason", "x", "-f", "jsonl")
+            lines("reject", "decision-line", "reject", documents[0]["id"] + "#a1", "--reason", "x", "-f", "jsonl")
+            lines("note", "decision-line", "note", narratives[0]["id"], "a note", "-f", "jsonl")
+            lines("undo", "decision-line", "undo", "-f", "jsonl")
+            lines("decisions", "decision-line", "decisions", "-f", "jsonl")
+            lines("export of what is decided", "export-line", "export", "jsonl")
+            lines("show of what is decided", "annotated-document", "show", documents[0]["id"], "-f", "jsonl")
         for command in (["trace", "--claim", narratives[0]["id"]] if narratives else [], ["narratives"], ["documents"]):
             if command:
                 pretty = program.run(*command, "-f", "json", cwd=folder)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "hearsay/collection.h"
+#include "hearsay/decision.h"
 #include "hearsay/match.h"
 #include "hearsay/reading.h"
 #include "hearsay/result.h"
@@ -24,6 +26,7 @@ struct EngineOptions {
   std::string data_directory;  ///< models and gazetteer; empty: beside the binary, then installed
   std::size_t jobs = 0;        ///< worker threads; 0: one per core
   std::string model = {};      ///< the encoder: "base", "small"; empty: "base"
+  std::optional<std::int64_t> now = {};  ///< of decisions, seconds since 1970; none: by the clock
 };
 
 /// A model file as its card tells it.
@@ -172,9 +175,16 @@ class Engine {
   /// Derives everything anew from originals and decisions.
   virtual Result<AddReport> rebuild(const Progress& progress,
                                     const FailureHandler& failed = {}) = 0;
-  /// All that is known, as JSON Lines: documents by id, then narratives, allegations, entities and
-  /// pair matches. The same documents give the same lines, byte for byte, whatever the order in
-  /// which they were added. `line` has no line break; the sink returns false to stop.
+  /// Takes a decision: it stands in the log, and every count follows from then on. Errors of kind
+  /// `usage` and `not_found` say what was asked wrongly; nothing has changed then.
+  virtual Result<DecisionRow> decide(const DecisionRequest& request) = 0;
+  /// The analyst's log, oldest first, with what has become of each entry.
+  [[nodiscard]] virtual Result<std::vector<DecisionRow>> decisions() const = 0;
+
+  /// All that is known, as JSON Lines: documents by id, then narratives, allegations, entities,
+  /// pair matches and the decisions in force. The same documents and log give the same lines, byte
+  /// for byte, whatever the order in which they were added. `line` has no line break; the sink
+  /// returns false to stop.
   virtual Result<void> export_jsonl(
       const std::function<bool(std::string_view line)>& sink) const = 0;
   /// Finds every stored span again in the originals, decoded anew.

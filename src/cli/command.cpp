@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 
@@ -165,9 +167,24 @@ Result<Format> Program::format(const std::vector<Format>& known, Format standard
                                             options_.format, names));
 }
 
+namespace {
+
+/// $SOURCE_DATE_EPOCH, seconds since 1970, in place of the clock; none where it is not set so.
+std::optional<std::int64_t> fixed_time() {
+  const char* set = std::getenv("SOURCE_DATE_EPOCH");
+  const std::string_view digits = set != nullptr ? set : "";
+  std::uint32_t seconds = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [last, error] = std::from_chars(digits.data(), end, seconds);
+  if (digits.empty() || error != std::errc() || last != end) return std::nullopt;
+  return seconds;
+}
+
+}  // namespace
+
 EngineOptions Program::engine_options() const {
   const char* set = options_.model.empty() ? std::getenv("HEARSAY_MODEL") : nullptr;
-  return {options_.data, options_.jobs, set != nullptr ? set : options_.model};
+  return {options_.data, options_.jobs, set != nullptr ? set : options_.model, fixed_time()};
 }
 
 namespace {
@@ -345,9 +362,11 @@ int Program::run(const std::vector<std::string>& arguments) {
 int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
   Program program(surroundings);
   for (const auto& add :
-       {add_add, add_trace, add_narratives, add_claims, add_sources, add_documents, add_show,
-        add_changes, add_conflicts, add_wanted, add_extract, add_annotate, add_audit, add_rebuild,
-        add_model, add_gazetteer, add_export, add_demo, add_not_built_yet}) {
+       {add_add,       add_trace,   add_narratives,   add_claims,    add_sources, add_documents,
+        add_show,      add_changes, add_conflicts,    add_wanted,    add_extract, add_annotate,
+        add_audit,     add_rebuild, add_model,        add_gazetteer, add_export,  add_set,
+        add_link,      add_reject,  add_merge,        add_split,     add_note,    add_undo,
+        add_decisions, add_demo,    add_not_built_yet}) {
     add(program);
   }
   const int code = program.run(arguments);

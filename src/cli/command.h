@@ -120,6 +120,14 @@ void add_gazetteer(Program& program);
 void add_rebuild(Program& program);
 void add_demo(Program& program);
 void add_export(Program& program);
+void add_set(Program& program);
+void add_link(Program& program);
+void add_reject(Program& program);
+void add_merge(Program& program);
+void add_split(Program& program);
+void add_note(Program& program);
+void add_undo(Program& program);
+void add_decisions(Program& program);
 void add_not_built_yet(Program& program);
 
 }  // namespace hearsay::cli

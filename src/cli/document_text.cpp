@@ -76,6 +76,14 @@ void print_metadata(Screen& screen, const Article& article) {
   for (const std::string& note : article.notes) field(screen, "note", note);
 }
 
+void print_decided(Screen& screen, const Decided& decided) {
+  for (const OwnValue& own : decided.overruled) {
+    field(screen, "set",
+          fmt::format("{}; the page has {}", own.field,
+                      own.value.empty() ? "none" : in_quotes(own.value)));
+  }
+}
+
 void print_relays(Screen& screen, const Document& document, bool explain) {
   for (const Relay& relay : document.reading.attributions.relays) {
     std::string words = fmt::format("{} ({}, {})", relay.name, word(relay.kind), word(relay.how));
@@ -222,6 +230,8 @@ void print_attribution(Screen& screen, const Document& document, AttributionInde
   std::string more = fmt::format("{}; {}", word(it->quote), word(it->access));
   if (it->parent) more += "; inside " + outside('a', *it->parent);
   if (!it->said_begin.empty()) more += "; said " + days(it->said_begin, it->said_end);
+  const auto& rejected = document.decided.rejected;
+  if (std::binary_search(rejected.begin(), rejected.end(), index)) more += "; REJECTED";
   if (explain) {
     const auto told_by = [&](std::string_view field, const std::optional<Span>& by) {
       if (by) more += fmt::format("; {} by {}", field, in_quotes(words(document.article, *by)));
@@ -331,6 +341,7 @@ void print_words(Screen& screen, const Document& document) {
 
 void print_document(Screen& screen, const Document& document, const DocumentView& view) {
   print_metadata(screen, document.article);
+  print_decided(screen, document.decided);
   print_relays(screen, document, view.explain);
   if (view.sentences) {
     screen.blank();

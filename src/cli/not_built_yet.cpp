@@ -9,8 +9,7 @@ namespace hearsay::cli {
 
 void add_not_built_yet(Program& program) {
   static constexpr auto kCommands =
-      std::to_array<const char*>({"cite", "set", "link", "reject", "merge", "split", "note", "undo",
-                                  "decisions", "serve", "watch", "report"});
+      std::to_array<const char*>({"cite", "serve", "watch", "report"});
   for (const char* name : kCommands) {
     CLI::App* command = program.add(name, "", [&program, name] {
       return program.fail_with(

@@ -20,6 +20,8 @@ void add_sources(Program& program) {
     screen.sides({fmt::format("{} ({})", row.name, word(row.kind))},
                  {fmt::format("{}, {}", counted(row.attributions, "statement"),
                               counted(row.documents.size(), "article"))});
+    // Only a name that the text gives can be merged and split; the others have no id to type.
+    if (row.id.find('#') != std::string::npos) screen.line({{"  " + row.id, Look::faint}});
   };
   add_listing(program, "List who says things, how often and where", listing, &Engine::sources);
 }

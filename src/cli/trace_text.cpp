@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "cli/deciding.h"
 #include "cli/provenance_tree.h"
 #include "cli/words.h"
 
@@ -219,6 +220,29 @@ void print_unsourced(Screen& screen, const Trace& trace, const References& refer
   section(screen, "UNSOURCED", words);
 }
 
+/// By which attribution each origin can be merged, split or looked at.
+void print_sources(Screen& screen, const Trace& trace, const References& references) {
+  std::string words;
+  for (const Origin& origin : trace.origins) {
+    if (origin.attributions.empty()) continue;
+    const AttributionId& first = origin.attributions.front();
+    words += fmt::format("{}{} {}#a{}", words.empty() ? "" : ", ", origin.id,
+                         references.short_id(first.document),
+                         static_cast<std::uint32_t>(first.attribution) + 1);
+  }
+  if (!words.empty()) section(screen, "SOURCES", words);
+}
+
+/// What of this answer rests on the analyst's word.
+void print_decisions(Screen& screen, const Trace& trace) {
+  for (const DecisionRow& row : trace.decisions) {
+    std::string words =
+        fmt::format("{}: {}, by {}", row.decision.number, decision_words(row), row.decision.by);
+    if (!row.decision.reason.empty()) words += ": " + row.decision.reason;
+    section(screen, row.decision.verb == Verb::note ? "NOTE" : "DECIDED", words);
+  }
+}
+
 void print_candidates(Screen& screen, const Trace& trace) {
   for (const Candidate& candidate : trace.candidates) {
     section(screen, "ALSO",
@@ -369,6 +393,8 @@ void print_answer(Screen& screen, const Trace& trace, const References& referenc
   print_circles(screen, trace, references);
   print_unsourced(screen, trace, references);
   print_missing(screen, trace, references);
+  print_sources(screen, trace, references);
+  print_decisions(screen, trace);
   print_candidates(screen, trace);
 }
 

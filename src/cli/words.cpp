@@ -116,6 +116,12 @@ std::string_view word(DateOrigin origin) {
             origin);
 }
 
+std::string_view word(AnchorKind kind) {
+  return at(std::to_array<std::string_view>({"document", "sentence", "claim", "attribution", "name",
+                                             "allegation", "narrative", "outlet"}),
+            kind);
+}
+
 std::string_view word(PartOfSpeech tag) {
   return at(std::to_array<std::string_view>({"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ",
                                              "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",

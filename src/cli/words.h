@@ -8,6 +8,7 @@
 #include "hearsay/article.h"
 #include "hearsay/attribution.h"
 #include "hearsay/claim.h"
+#include "hearsay/decision.h"
 #include "hearsay/trace.h"
 
 namespace hearsay::cli {
@@ -27,6 +28,7 @@ std::string_view word(PageKind kind);
 std::string_view word(BoilerplateKind kind);
 std::string_view word(DateKind kind);
 std::string_view word(DateOrigin origin);
+std::string_view word(AnchorKind kind);
 std::string_view word(PartOfSpeech tag);
 
 /// "5 May 2015" for an ISO day or instant, "May 2015", "2015"; other text as it is; "undated" for

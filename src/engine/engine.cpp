@@ -9,9 +9,12 @@
 #include <thread>
 
 #include "engine/audit.h"
+#include "engine/clock.h"
 #include "engine/comparables.h"
 #include "engine/data_directory.h"
+#include "engine/decision_book.h"
 #include "engine/export.h"
+#include "engine/log.h"
 #include "engine/models.h"
 #include "engine/ordered_pool.h"
 #include "engine/read_article.h"
@@ -91,8 +94,11 @@ using KeepOne =
 
 class LocalEngine final : public Engine {
  public:
-  LocalEngine(Models models, std::unique_ptr<Store> store, std::size_t jobs)
-      : models_(std::move(models)), store_(std::move(store)), jobs_(jobs) {
+  LocalEngine(Models models, std::unique_ptr<Store> store, const EngineOptions& options)
+      : models_(std::move(models)),
+        store_(std::move(store)),
+        jobs_(jobs_of(options)),
+        now_(options.now) {
     if (store_) {
       store_->set_grouper([this](const Collection& collection) { return group_all(collection); });
     }
@@ -105,7 +111,7 @@ class LocalEngine final : public Engine {
 
   void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
                          const DocumentHandler& handler) const override {
-    read_inputs(feed_of(inputs, options), ReadingPlan{jobs_, false, options}, models_,
+    read_inputs(feed_of(inputs, options), ReadingPlan{jobs_, false, options, {}}, models_,
                 [&](const Input& input, InputReading reading) {
                   handler(std::move(reading.document), input.path);
                   return true;
@@ -115,16 +121,20 @@ class LocalEngine final : public Engine {
   Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                         const Progress& progress) override;
   Result<AddReport> rebuild(const Progress& progress, const FailureHandler& failed) override;
+  Result<DecisionRow> decide(const DecisionRequest& request) override;
+  [[nodiscard]] Result<std::vector<DecisionRow>> decisions() const override {
+    return decision_rows(*store_);
+  }
   Result<void> export_jsonl(const std::function<bool(std::string_view line)>& sink) const override {
     return engine::export_jsonl(*store_, sink);
   }
   [[nodiscard]] Result<AuditReport> audit() const override;
 
   [[nodiscard]] Result<Trace> trace(std::string_view query) const override {
-    return hearsay::trace(*store_, TraceQuery{std::string(query), {}});
+    return trace_query({std::string(query), {}});
   }
   [[nodiscard]] Result<Trace> trace_id(std::string_view id) const override {
-    return hearsay::trace(*store_, TraceQuery{{}, std::string(id)});
+    return trace_query({{}, std::string(id)});
   }
 
   [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override;
@@ -149,7 +159,11 @@ class LocalEngine final : public Engine {
   };
 
   Result<void> keep_one(const Input& input, InputReading reading, AddReport& report);
+  [[nodiscard]] Result<ReadingPlan> plan_to_store(ReadOptions options) const;
+  [[nodiscard]] Result<void> check_hop(const Decision& decision) const;
+  Result<std::vector<std::pair<std::string, Analysed>>> read_anew(const Decision& decision);
   Result<std::vector<PairMatch>> match(const Analysed& fresh);
+  [[nodiscard]] Result<Trace> trace_query(const TraceQuery& query) const;
   [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
   static DocumentAudit audit_one(const ToAudit& each);
@@ -157,6 +171,7 @@ class LocalEngine final : public Engine {
   Models models_;
   std::unique_ptr<Store> store_;  ///< none where only the models are open
   std::size_t jobs_;
+  std::optional<std::int64_t> now_;  ///< none: by the clock
   Comparables comparables_;
 };
 
@@ -279,6 +294,13 @@ class Adding {
   std::size_t done_ = 0;
 };
 
+/// Whole readings, as the analyst has decided until now, with sketches.
+Result<ReadingPlan> LocalEngine::plan_to_store(ReadOptions options) const {
+  const auto log = store_->decisions();
+  if (!log) return error_of(log);
+  return ReadingPlan{jobs_, true, std::move(options), decided_readings(*log)};
+}
+
 Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
                                    const ReadOptions& options, const Progress& progress) {
   // A store of another analysis refuses here, before anything is read.
@@ -290,7 +312,9 @@ Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
   const auto keep = [this](const Input& input, InputReading reading, AddReport& report) {
     return keep_one(input, std::move(reading), report);
   };
-  return Adding(models_, *store_, ReadingPlan{jobs_, true, whole}, keep, progress).run(inputs);
+  auto plan = plan_to_store(std::move(whole));
+  if (!plan) return error_of(plan);
+  return Adding(models_, *store_, *std::move(plan), keep, progress).run(inputs);
 }
 
 /// Stores one reading and counts it. Errors of kind `input` are about this document alone.
@@ -317,6 +341,8 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
 Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHandler& failed) {
   const auto ids = store_->all_document_ids();
   if (!ids) return error_of(ids);
+  const auto plan = plan_to_store({});
+  if (!plan) return error_of(plan);
   if (const auto begun = store_->begin_rebuild(); !begun) return error_of(begun);
   AddReport report;
   Result<void> outcome;
@@ -348,10 +374,75 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHa
     if (progress) progress(++done, ids->size(), input.path);
     return true;
   };
-  read_inputs(feed, ReadingPlan{jobs_, true, {}}, models_, keep);
+  read_inputs(feed, *plan, models_, keep);
   if (outcome) outcome = store_->finish_rebuild();
   if (!outcome) return error_of(outcome);
   return report;
+}
+
+Result<DecisionRow> LocalEngine::decide(const DecisionRequest& request) {
+  // A store of another analysis refuses here, before anything is done.
+  if (const auto usable = store_->document_ids(); !usable) return error_of(usable);
+  const auto decision = decision_of(request, *store_, utc_time(now_));
+  if (!decision) return error_of(decision);
+  if (const auto sound = check_hop(*decision); !sound) return error_of(sound);
+  auto readings = read_anew(*decision);
+  if (!readings) return error_of(readings);
+  const auto done = store_->decide(*decision, *std::move(readings),
+                                   [this](const Analysed& fresh) { return match(fresh); });
+  if (!done) return error_of(done);
+  const auto rows = decisions();
+  if (!rows) return error_of(rows);
+  return rows->back();
+}
+
+/// What is rejected as a hop has to be one in a trace: else a mistyped name would do nothing,
+/// unsaid.
+Result<void> LocalEngine::check_hop(const Decision& decision) const {
+  if (decision.verb != Verb::reject || decision.about.size() != 2) return {};
+  const auto rejected = ruling_of(decision, *store_);
+  if (!rejected) return error_of(rejected);
+  if (!*rejected) return {};
+  auto decided = rulings(*store_);
+  if (!decided) return error_of(decided);
+  const auto grouping = store_->grouping();
+  if (!grouping) return error_of(grouping);
+  std::vector<Ruling> with = *decided;
+  with.push_back(**rejected);
+  const std::string& document = with.back().parts.back().document;
+  for (const Narrative& narrative : (*grouping)->narratives) {
+    const auto& held = narrative.documents;
+    if (!std::binary_search(held.begin(), held.end(), document)) continue;
+    const auto before = hearsay::trace(*store_, {{}, narrative.id}, *decided);
+    if (!before) return error_of(before);
+    const auto after = hearsay::trace(*store_, {{}, narrative.id}, with);
+    if (!after) return error_of(after);
+    if (before->edges != after->edges) return {};
+  }
+  return fail(ErrorKind::not_found,
+              "Document " + document + " has no such hop: \"hearsay trace\" shows those it has.");
+}
+
+/// The documents that are read otherwise once `decision` stands in the log, by id.
+Result<std::vector<std::pair<std::string, Analysed>>> LocalEngine::read_anew(
+    const Decision& decision) {
+  auto log = store_->decisions();
+  if (!log) return error_of(log);
+  const auto ids = store_->ids_by_hash();
+  if (!ids) return error_of(ids);
+  const DecidedReadings before = decided_readings(*log);
+  log->push_back(decision);
+  const ReadingPlan plan{1, true, {}, decided_readings(*log)};
+  std::vector<std::pair<std::string, Analysed>> readings;
+  for (const auto& [hash, id] : *ids) {
+    if (decisions_of(before, hash) == decisions_of(plan.decided, hash)) continue;
+    auto stored = store_->stored(id);
+    if (!stored) return error_of(stored);
+    InputReading reading = read_input(Input{std::move(stored->source), id}, plan, models_);
+    if (!reading.document) return error_of(reading.document);
+    readings.emplace_back(id, Analysed{std::move(*reading.document), std::move(reading.sketch)});
+  }
+  return readings;
 }
 
 /// Compares a new document with all that share keys with it, on all threads: the store is read by
@@ -415,7 +506,9 @@ Result<Grouping> LocalEngine::group_all(const Collection& collection) const {
   }
   const auto matches = collection.pair_matches();
   if (!matches) return error_of(matches);
-  return group(outlines, *matches);
+  const auto decided = rulings(*store_);
+  if (!decided) return error_of(decided);
+  return ruled(group(outlines, *matches), outlines, *decided);
 }
 
 Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) const {
@@ -438,6 +531,18 @@ Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) con
   const std::size_t end = begin + std::min(filter.limit, kept.size() - begin);
   return std::vector<Narrative>(kept.begin() + static_cast<std::ptrdiff_t>(begin),
                                 kept.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
+  const auto decided = rulings(*store_);
+  if (!decided) return error_of(decided);
+  auto trace = hearsay::trace(*store_, query, *decided);
+  if (!trace) return trace;
+  auto rows = decisions();
+  if (!rows) return error_of(rows);
+  std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, *trace); });
+  trace->decisions = *std::move(rows);
+  return trace;
 }
 
 /// The passages that each document shares with others, under names that say with whom.
@@ -510,8 +615,7 @@ Result<Models> models_of(const EngineOptions& options) {
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
   auto models = engine::models_of(options);
   if (!models) return tl::unexpected<Error>(models.error());
-  return std::make_unique<engine::LocalEngine>(std::move(*models), nullptr,
-                                               engine::jobs_of(options));
+  return std::make_unique<engine::LocalEngine>(std::move(*models), nullptr, options);
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, const std::string& store,
@@ -523,8 +627,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, const
   store_options.analysis = models->analysis;
   auto opened = open_store(store, store_options);
   if (!opened) return tl::unexpected<Error>(opened.error());
-  return std::make_unique<engine::LocalEngine>(std::move(*models), std::move(*opened),
-                                               engine::jobs_of(options));
+  return std::make_unique<engine::LocalEngine>(std::move(*models), std::move(*opened), options);
 }
 
 }  // namespace hearsay

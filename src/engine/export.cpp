@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/decision_book.h"
 #include "json/json.h"
 
 namespace hearsay::engine {
@@ -39,7 +40,8 @@ class Exporter {
   Result<void> run() {
     if (const auto done = documents(); !done) return done;
     if (const auto done = groups(); !done) return done;
-    return matches();
+    if (const auto done = matches(); !done) return done;
+    return decisions();
   }
 
  private:
@@ -71,6 +73,17 @@ class Exporter {
     for (const PairMatch& each : *matches) {
       if (stopped_) break;
       write(labelled("match", json::row(each, store_)));
+    }
+    return {};
+  }
+
+  /// Those in force: what was decided and undone leaves no trace here.
+  Result<void> decisions() {
+    const auto rows = decision_rows(store_);
+    if (!rows) return tl::unexpected<Error>(rows.error());
+    for (const DecisionRow& each : *rows) {
+      if (each.undone_by != 0 || each.decision.verb == Verb::undo) continue;
+      write(labelled("decision", json::row(each)));
     }
     return {};
   }

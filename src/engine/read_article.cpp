@@ -9,6 +9,7 @@
 
 #include "claim/claim.h"
 #include "engine/beginning.h"
+#include "engine/decided.h"
 #include "ground/ground.h"
 #include "json/json.h"
 #include "segment/segment.h"
@@ -34,13 +35,20 @@ Reading read_within_reach(Article& article, const Models& models) {
   return read_article(beginning, models);
 }
 
-Result<Document> read_all(const Source& source, const ReadOptions& options, const Models& models) {
+Result<Document> read_all(const Source& source, const ReadOptions& options, const Models& models,
+                          const DecidedReadings& decided) {
   auto article = models.extractor.extract(source, ExtractOptions{options.raw});
   if (!article) return tl::unexpected<Error>(article.error());
   Document document{std::move(*article), {}};
   document.article.sha256 = text::sha256_hex(source.bytes);
-  document.article.id = identity_hash(source.url, source.bytes).substr(0, kIdLength);
+  const std::string hash = identity_hash(source.url, source.bytes);
+  document.article.id = hash.substr(0, kIdLength);
+  const std::vector<Decision>& decisions = decisions_of(decided, hash);
+  // Before the reading: what "Monday" means hangs on the date, what a credit means on the
+  // publisher.
+  set_values(document, decisions);
   if (options.whole_reading) document.reading = read_within_reach(document.article, models);
+  reject_attributions(document, decisions);
   if (const auto sound = json::check(document); !sound) {
     return fail(ErrorKind::input,
                 "A fault of hearsay, not of the document: " + sound.error().message + ".");
@@ -63,10 +71,10 @@ Reading read_article(const Article& article, const Models& models) {
           std::move(groundings), std::move(claims)};
 }
 
-Result<Document> read_source(const Source& source, const ReadOptions& options,
-                             const Models& models) {
+Result<Document> read_source(const Source& source, const ReadOptions& options, const Models& models,
+                             const DecidedReadings& decided) {
   try {
-    return read_all(source, options, models);
+    return read_all(source, options, models, decided);
   } catch (const std::bad_alloc&) {
     return fail(ErrorKind::input, "Memory is too short to read this document.");
   } catch (const std::exception& fault) {

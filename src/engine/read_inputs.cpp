@@ -30,7 +30,7 @@ void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
 InputReading read_input(const Input& input, const ReadingPlan& plan, const Models& models) {
   if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
   if (!input.known.empty() || input.is_note || input.source->revisit) return {};
-  InputReading reading{read_source(*input.source, plan.options, models), {}};
+  InputReading reading{read_source(*input.source, plan.options, models, plan.decided), {}};
   if (!plan.sketch || !reading.document) return reading;
   try {
     reading.sketch = models.matcher.sketch(*reading.document);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/log.h"
 #include "engine/models.h"
 #include "hearsay/engine.h"
 #include "hearsay/match.h"
@@ -33,6 +34,7 @@ struct ReadingPlan {
   std::size_t jobs = 1;
   bool sketch = false;
   ReadOptions options;
+  DecidedReadings decided = {};  ///< how the analyst wants documents of the store to be read
 };
 
 /// Hands over sources, one after the other; runs on a thread of its own. `push` returns false to
