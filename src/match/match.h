@@ -99,7 +99,8 @@ class Matcher {
   /// How alike two headlines or sentences are, in [0, 1].
   [[nodiscard]] double sentence_similarity(std::string_view a, std::string_view b) const;
 
-  /// For each query the `limit` claims (indexes) that say most nearly the same, best first.
+  /// For each query the `limit` claims (indexes) that it most likely repeats, best first, with how
+  /// likely that is, in [0, 1]. Only claims that share a word with it are looked at.
   [[nodiscard]] std::vector<std::vector<std::pair<std::size_t, double>>> retrieve_claims(
       const std::vector<std::string>& queries, const std::vector<std::string>& claims,
       std::size_t limit) const;

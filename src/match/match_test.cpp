@@ -515,6 +515,16 @@ TEST(Texts, HeadlinesAndCopiesCompare) {
   EXPECT_EQ(matcher().stance("Rain closes the library", kOther), "unrelated");
 }
 
+TEST(Texts, ASentenceThatNegatesAClaimDisagrees) {
+  const char* claim = "The roof of the library leaks";
+  EXPECT_EQ(matcher().stance(claim, "The library's roof leaks in many places."), "agree");
+  EXPECT_EQ(matcher().stance(claim, "The library's roof doesn't leak."), "disagree");
+  EXPECT_EQ(matcher().stance("The library's roof never leaks", claim), "disagree");
+  EXPECT_EQ(matcher().stance("The library's roof never leaks", "No roof of a library leaks."),
+            "agree");
+  EXPECT_EQ(matcher().stance(claim, "Buses do not run on Sunday."), "unrelated");
+}
+
 TEST(Texts, ARetellingInOtherFormsIsMoreAlikeThanTheSameTemplate) {
   const auto alike = [](const char* a, const char* b) {
     return matcher().sentence_similarity(a, b);

@@ -169,6 +169,13 @@ constexpr std::array<std::string_view, 14> kHedge{
     "report", "claim", "alleg", "unconfirm", "reportedly", "allegedly", "apparent",
     "appar",  "rumor", "may",   "might",     "could",      "purport",   "suppos"};
 
+// Folded: "don't" is "dont".
+constexpr std::array<std::string_view, 32> kNegators{
+    "not",     "no",     "never",   "none",     "neither", "nor",      "nobody", "nothing",
+    "nowhere", "cannot", "without", "cant",     "dont",    "doesnt",   "didnt",  "isnt",
+    "arent",   "wasnt",  "werent",  "wont",     "wouldnt", "couldnt",  "hasnt",  "havent",
+    "hadnt",   "aint",   "mustnt",  "shouldnt", "hardly",  "scarcely", "lacks",  "fails"};
+
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -185,6 +192,12 @@ double covered(const std::vector<TextTerm>& headline, const std::set<std::string
   return all > 0 ? found / all : 0;
 }
 
+bool is_negated(std::string_view text) {
+  const std::vector<TextWord> words = matching::words_in(text);
+  return std::any_of(words.begin(), words.end(),
+                     [](const TextWord& word) { return is_one_of(kNegators, word.folded); });
+}
+
 }  // namespace
 
 std::string Matcher::stance(std::string_view headline, std::string_view body) const {
@@ -192,7 +205,12 @@ std::string Matcher::stance(std::string_view headline, std::string_view body) co
   const std::vector<TextTerm> terms = lexicon_->terms(body);
   std::set<std::string> all;
   for (const TextTerm& term : terms) all.insert(term.term);
-  if (covered(asked, all) < 0.45) return "unrelated";
+  // A sentence has less room for the headline's words than an article, and none to comment on it:
+  // what counts is whether one of the two is negated.
+  constexpr std::size_t kSentence = 60;
+  const bool is_sentence = terms.size() <= kSentence;
+  if (covered(asked, all) < (is_sentence ? 0.3 : 0.45)) return "unrelated";
+  if (is_sentence && is_negated(headline) != is_negated(body)) return "disagree";
   // The lead tells what the text does with it.
   const std::size_t lead = std::min<std::size_t>(terms.size(), 120);
   double doubt = 0;
