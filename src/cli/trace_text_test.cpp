@@ -141,6 +141,37 @@ TEST(TraceText, SaysWhatTheAnalystCameFor) {
                               "Reading confidence is not likelihood of truth.\n"));
 }
 
+TEST(TraceText, SaysWhatRestsOnTheAnalystsWord) {
+  const Twin twin = library();
+  Trace trace = leaks(twin);
+  trace.origins[0].attributions = {{kEcho, AttributionIndex{1}}};
+  for (Edge& edge : trace.edges) {
+    edge.how = LinkBasis::analyst;
+    edge.reason = "decision 3: seen";
+  }
+  Decision decision;
+  decision.number = 3;
+  decision.verb = Verb::set;
+  decision.about = {Anchor{}};
+  decision.field = "published";
+  decision.value = "2015-05-06";
+  decision.reason = "the archive's stamp";
+  decision.by = "ann";
+  trace.decisions = {{decision, {kEcho}, 0, 0}};
+  decision.number = 4;
+  decision.verb = Verb::note;
+  decision.value = "ask \x1b[31m the desk";
+  trace.decisions.push_back({decision, {""}, 0, 0});
+  const std::string text = printed(trace, twin);
+  SCOPED_TRACE(text);
+  EXPECT_THAT(text, HasSubstr("SOURCES    o1 bbbb1111#a2\n"));
+  EXPECT_THAT(text, HasSubstr("analyst: decision 3: seen"));
+  EXPECT_THAT(text, HasSubstr("DECIDED    3: set published of "));
+  EXPECT_THAT(text, HasSubstr("archive's stamp\n"));
+  EXPECT_THAT(text, HasSubstr("NOTE       4: note on (document not found any more): ask "));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+}
+
 TEST(TraceText, EveryLineFits) {
   Twin twin = library();
   Trace trace = leaks(twin);
