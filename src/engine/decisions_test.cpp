@@ -435,6 +435,32 @@ TEST_F(DecisionsTest, WhatIsAskedWronglyIsSaid) {
   EXPECT_EQ(exported(), before);
 }
 
+// Whether a page came before a decision or after it does not show.
+TEST_F(DecisionsTest, TheOrderOfAddingAndDecidingDoesNotShow) {
+  fs::copy_file(file("2.html"), file("0.html"));
+  const auto decide_all = [&] {
+    ASSERT_TRUE(
+        decide(Verb::set, {document("Morning Echo").article.id}, "published", "2015-05-09"));
+    ASSERT_TRUE(decide(Verb::reject, {document("The Mill Daily").article.id + "#a1"}));
+    ASSERT_TRUE(decide(Verb::split, {document("The Mill Daily").article.id + "#e1"}));
+  };
+  decide_all();
+  ASSERT_TRUE(engine_->add({file("0.html")}, {}, {})) << "seen again under an earlier name";
+  const std::string last = exported();
+  EXPECT_EQ(document("Morning Echo").article.published, "2015-05-09");
+  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file("pile.db") + suffix);
+  reopen();
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{"2.html", "1.html"}, {"0.html", "3.html"}}) {
+    for (const std::string& name : names) ASSERT_TRUE(engine_->add({file(name)}, {}, {}));
+    if (names.front() == "2.html") {
+      ids_ = engine_->collection().document_ids().value();
+      decide_all();
+    }
+  }
+  EXPECT_EQ(exported(), last);
+}
+
 // Whatever is decided, to take it back leaves everything as it was.
 TEST_F(DecisionsTest, UndoLeavesNothingBehind) {
   const std::string before = exported();
