@@ -103,13 +103,14 @@ Result<GazetteerImport> import_gazetteer(const EngineOptions& options,
     const auto read = add_file(file, [&](std::istream& in) { return reader.add_names(in, file); });
     if (!read) return tl::unexpected<Error>(read.error());
   }
-  const GeonamesTable table = reader.table();
+  GeonamesTable table = reader.table();
   if (table.places == 0) {
     return fail(ErrorKind::input, fmt::format("{} holds no place that could be added.",
                                               text::printable(files.front())));
   }
   const auto packed = pack_gazetteer(table.table, kCard);
   if (!packed) return tl::unexpected<Error>(packed.error());
+  table.table = std::string();  // may be gigabytes
   const auto made = Gazetteer::read(*packed, target);
   if (!made) return tl::unexpected<Error>(made.error());
   const auto written = write_whole(target, *packed);

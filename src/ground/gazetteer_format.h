@@ -19,7 +19,8 @@ namespace hearsay::gazetteer_format {
 inline constexpr std::string_view magic{"HEARGAZ\0", 8};
 inline constexpr std::uint32_t version = 2;
 inline constexpr std::size_t header_size = 40;
-inline constexpr std::uint64_t largest_raw_size = 256ULL << 20U;
+inline constexpr std::uint64_t largest_raw_size = 1ULL << 30U;  // all of GeoNames has half of it
+inline constexpr std::uint64_t large_raw_size = 64ULL << 20U;   // packed faster, and less tightly
 /// Bytes of a folded name; without a bound a small file could hold huge ones (each key is written
 /// as what it adds to the one before).
 inline constexpr std::size_t longest_key = 1000;

@@ -7,31 +7,42 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "ground/gazetteer_format.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay {
 namespace {
 
-constexpr std::size_t most_places = 1'000'000;
+constexpr std::size_t most_places = 16'000'000;  // GeoNames has some 12 million of all kinds
+constexpr std::size_t most_more_names = 64'000'000;
 constexpr std::size_t longest_line = 64 << 10;  // GeoNames keeps 10,000 letters of other names
 constexpr std::size_t longest_name = 60;        // code points; as in the shipped gazetteer
 constexpr std::size_t most_names = 200;
 
+/// One place of a dump, small, as there are ten million of them. Its names lie in the reader's
+/// text.
 struct Entry {
   std::uint32_t number = 0;
+  std::uint32_t population = 0;
+  std::int32_t latitude = 0;  // as the table has them: multiples of 1/10000 degree
+  std::int32_t longitude = 0;
+  std::uint32_t division = 0;  // index of its code
   PlaceLevel level = PlaceLevel::town;
-  std::string name;
-  std::string country;
-  std::string division;  // its code
-  double latitude = 0;
-  double longitude = 0;
-  std::uint64_t population = 0;
   bool capital = false;
-  std::vector<std::string> other;
+  std::uint64_t names =
+      0;  // where its name stands, a tab, other names behind "|" each, and a line's end
+};
+
+/// A name from another file, of the entry with this index.
+struct MoreNames {
+  std::uint32_t entry = 0;
+  std::uint64_t name = 0;  // where it stands, up to a line's end
 };
 
 using Fields = std::vector<std::string_view>;
@@ -97,7 +108,7 @@ bool has_control(std::string_view text) {
 }
 
 // What is wrong with the line, or nothing.
-std::string read_entry(const Fields& fields, PlaceLevel level, Entry& entry) {
+std::string read_entry(const Fields& fields, Entry& entry) {
   const auto number = number_of<std::uint32_t>(fields[0]);
   if (!number || *number == 0) return "its first column is no GeoNames number";
   const auto latitude = number_of<double>(fields[4]);
@@ -115,21 +126,31 @@ std::string read_entry(const Fields& fields, PlaceLevel level, Entry& entry) {
     return "its ninth column is no code of a country";
   }
   entry.number = *number;
-  entry.level = level;
-  entry.name = in_table(fields[1]);
-  entry.country = country;
-  entry.division = fields[10];
-  entry.latitude = *latitude;
-  entry.longitude = *longitude;
-  entry.population = *population;
+  entry.latitude = static_cast<std::int32_t>(std::lround(*latitude * gazetteer_format::degree));
+  entry.longitude = static_cast<std::int32_t>(std::lround(*longitude * gazetteer_format::degree));
+  entry.population = static_cast<std::uint32_t>(*population);
   entry.capital = fields[7] == "PPLC";
-  if (fields[2] != fields[1] && is_name(fields[2])) entry.other.push_back(in_table(fields[2]));
-  for (std::string_view rest = fields[3]; !rest.empty() && entry.other.size() < most_names;) {
+  return {};
+}
+
+// As `Entry::names` has them.
+void write_names(const Fields& fields, std::string& out) {
+  out += in_table(fields[1]);
+  out += '\t';
+  std::size_t count = 0;
+  const auto add = [&](std::string_view name) {
+    if (!is_name(name) || count == most_names) return;
+    ++count;
+    out += '|';
+    out += in_table(name);
+  };
+  if (fields[2] != fields[1]) add(fields[2]);
+  for (std::string_view rest = fields[3]; !rest.empty();) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
-    if (is_name(rest.substr(0, comma))) entry.other.push_back(in_table(rest.substr(0, comma)));
+    add(rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
-  return {};
+  out += '\n';
 }
 
 /// Hands over each line without its end; stops at the first that `use` finds something wrong with.
@@ -162,10 +183,14 @@ Result<void> for_each_line(std::istream& in, const std::string& name, const Use&
 
 struct GeonamesReader::State {
   const Gazetteer& known;
-  std::vector<Entry> entries;
-  std::unordered_map<std::uint32_t, std::size_t> by_number = {};
+  std::vector<Entry> entries = {};
+  std::vector<MoreNames> more = {};
+  std::string text = {};                                      // all names
+  std::unordered_map<std::string, std::uint32_t> codes = {};  // "BG.63": index of a division
+  std::vector<std::string> code_texts = {};
   std::map<std::string, std::string> divisions = {};  // "BG.63": the dump's name
   std::size_t left_out = 0;
+  bool sorted = true;  // entries, by number, each once
 
   std::string add(std::string_view line) {
     const Fields fields = fields_of(line);
@@ -179,20 +204,37 @@ struct GeonamesReader::State {
       return {};
     }
     Entry entry;
-    std::string wrong = read_entry(fields, *level, entry);
+    entry.level = *level;
+    std::string wrong = read_entry(fields, entry);
     if (!wrong.empty()) return wrong;
-    if (*level == PlaceLevel::division) {
-      divisions.emplace(entry.country + "." + entry.division, entry.name);
-    }
-    if (!by_number.emplace(entry.number, entries.size()).second) return {};  // in two of the dumps
     if (entries.size() == most_places) {
       return fmt::format(
           "these are more than {} places: give the dumps of the countries that you need (XX.txt), "
           "or cities500.txt",
           most_places);
     }
-    entries.push_back(std::move(entry));
+    const std::string code = fmt::format("{}.{}", fields[8], fields[10]);
+    if (*level == PlaceLevel::division) divisions.emplace(code, in_table(fields[1]));
+    const auto [found, is_new] = codes.try_emplace(code, static_cast<std::uint32_t>(codes.size()));
+    if (is_new) code_texts.push_back(code);
+    entry.division = found->second;
+    entry.names = text.size();
+    write_names(fields, text);
+    entries.push_back(entry);
+    sorted = false;
     return {};
+  }
+
+  // Of a place in two of the dumps, the first counts.
+  void sort() {
+    if (sorted) return;
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.number < b.number; });
+    const auto last =
+        std::unique(entries.begin(), entries.end(),
+                    [](const Entry& a, const Entry& b) { return a.number == b.number; });
+    entries.erase(last, entries.end());
+    sorted = true;
   }
 
   std::string add_other(std::string_view line) {
@@ -203,33 +245,63 @@ struct GeonamesReader::State {
     if (std::any_of(fields.begin(), fields.end(), has_control)) return "it has control characters";
     const auto number = number_of<std::uint32_t>(fields[1]);
     if (!number) return "its second column is no GeoNames number";
-    const auto found = by_number.find(*number);
+    const auto found =
+        std::lower_bound(entries.begin(), entries.end(), *number,
+                         [](const Entry& entry, std::uint32_t key) { return entry.number < key; });
     // "link", "post", "iata", …: languages have two or three letters, or a script behind them.
     const std::string_view language = fields[2];
     const bool is_code = language.size() > 3 && language.find('-') == std::string_view::npos;
-    if (found == by_number.end() || is_code || !is_name(fields[3])) return {};
-    auto& other = entries[found->second].other;
-    std::string name = in_table(fields[3]);
-    const bool has = std::find(other.begin(), other.end(), name) != other.end();
-    if (!has && other.size() < most_names) other.push_back(std::move(name));
+    const bool is_known = found != entries.end() && found->number == *number;
+    if (!is_known || is_code || !is_name(fields[3])) return {};
+    if (more.size() == most_more_names) {
+      return fmt::format("these are more than {} names of places", most_more_names);
+    }
+    more.push_back({static_cast<std::uint32_t>(found - entries.begin()), text.size()});
+    text += in_table(fields[3]);
+    text += '\n';
     return {};
   }
 
   // The plain name that the shipped gazetteer has for a division, else the dump's own.
-  std::string division_name(const std::map<std::string, std::string>& shipped, const Entry& entry) {
-    const std::string code = entry.country + "." + entry.division;
+  std::string division_name(const std::map<std::string, std::string>& shipped,
+                            const std::string& code) {
     const auto plain = shipped.find(code);
     if (plain != shipped.end()) return plain->second;
-    for (const PlaceCandidate& c : known.named(entry.division)) {  // "TX"
-      if (c.level == PlaceLevel::division && c.country == entry.country) return std::string(c.name);
+    const std::size_t dot = code.find('.');
+    for (const PlaceCandidate& c : known.named(code.substr(dot + 1))) {  // "TX"
+      if (c.level == PlaceLevel::division && c.country == code.substr(0, dot)) {
+        return std::string(c.name);
+      }
     }
     const auto own = divisions.find(code);
     return own == divisions.end() ? std::string() : own->second;
   }
+
+  [[nodiscard]] std::string_view line_at(std::uint64_t offset) const {
+    return std::string_view(text).substr(offset, text.find('\n', offset) - offset);
+  }
+
+  // "Drenow|Dren": those of the dump, then those of `more` that it has not, `most_names` together.
+  [[nodiscard]] std::string other_names(std::string_view of_dump,
+                                        std::span<const MoreNames> added) const {
+    of_dump.remove_prefix(std::min<std::size_t>(1, of_dump.size()));
+    std::string out(of_dump);
+    if (added.empty()) return out;
+    std::vector<std::string_view> has = text::split(of_dump, '|');
+    for (const MoreNames& each : added) {
+      const std::string_view name = line_at(each.name);
+      if (has.size() >= most_names || std::find(has.begin(), has.end(), name) != has.end())
+        continue;
+      has.push_back(name);
+      if (!out.empty()) out += '|';
+      out += name;
+    }
+    return out;
+  }
 };
 
 GeonamesReader::GeonamesReader(const Gazetteer& known)
-    : state_(std::make_unique<State>(State{known, {}, {}, {}, 0})) {}
+    : state_(std::make_unique<State>(State{known})) {}
 GeonamesReader::~GeonamesReader() = default;
 
 Result<void> GeonamesReader::add_places(std::istream& in, const std::string& name) {
@@ -237,29 +309,41 @@ Result<void> GeonamesReader::add_places(std::istream& in, const std::string& nam
 }
 
 Result<void> GeonamesReader::add_names(std::istream& in, const std::string& name) {
+  state_->sort();
   return for_each_line(in, name, [&](std::string_view line) { return state_->add_other(line); });
 }
 
 GeonamesTable GeonamesReader::table() {
+  State& state = *state_;
+  state.sort();
+  std::stable_sort(state.more.begin(), state.more.end(),
+                   [](const MoreNames& a, const MoreNames& b) { return a.entry < b.entry; });
   GeonamesTable out;
-  out.places = state_->entries.size();
-  out.left_out = state_->left_out;
-  const auto shipped = state_->known.division_names();
-  std::map<std::string, std::string> names;
-  for (Entry& entry : state_->entries) {
-    const auto [found, is_new] = names.try_emplace(entry.country + "." + entry.division);
-    if (is_new) found->second = state_->division_name(shipped, entry);
-    out.table += fmt::format("geonames:{}\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t{}\t", entry.number,
-                             name_of(entry.level), entry.name, entry.country,
-                             entry.level > PlaceLevel::country ? found->second : "", entry.latitude,
-                             entry.longitude, entry.population, entry.capital ? "capital" : "");
-    for (std::size_t i = 0; i < entry.other.size(); ++i) {
-      out.table += (i == 0 ? "" : "|") + entry.other[i];
-    }
-    out.table += "\t\n";
-    entry = {};
+  out.places = state.entries.size();
+  out.left_out = state.left_out;
+  const auto shipped = state.known.division_names();
+  std::vector<std::string> divisions;
+  for (const std::string& code : state.code_texts) {
+    divisions.push_back(state.division_name(shipped, code));
   }
-  state_ = std::make_unique<State>(State{state_->known, {}, {}, {}, 0});
+  auto added = state.more.begin();
+  for (std::uint32_t i = 0; i < state.entries.size(); ++i) {
+    const Entry& entry = state.entries[i];
+    const std::string_view names = state.line_at(entry.names);
+    const std::size_t tab = names.find('\t');
+    const std::string& code = state.code_texts[entry.division];
+    const auto first = added;
+    while (added != state.more.end() && added->entry == i) ++added;
+    fmt::format_to(std::back_inserter(out.table),
+                   "geonames:{}\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t{}\t{}\t\n", entry.number,
+                   name_of(entry.level), names.substr(0, tab), code.substr(0, code.find('.')),
+                   entry.level > PlaceLevel::country ? divisions[entry.division] : "",
+                   entry.latitude / gazetteer_format::degree,
+                   entry.longitude / gazetteer_format::degree, entry.population,
+                   entry.capital ? "capital" : "",
+                   state.other_names(names.substr(tab + 1), {first, added}));
+  }
+  state_ = std::make_unique<State>(State{state.known});
   return out;
 }
 

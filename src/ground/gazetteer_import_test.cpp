@@ -84,6 +84,25 @@ TEST(GeonamesReader, TakesPlacesWithTheirDivision) {
   EXPECT_EQ(reader.table().places, 0U);
 }
 
+TEST(GeonamesReader, TakesEachPlaceAndEachNameOnce) {
+  const Gazetteer known = shipped();
+  GeonamesReader reader(known);
+  std::istringstream one(line_of({"7", "Zorno"}) + line_of({"3", "Drenov", "Drenow"}));
+  std::istringstream two(line_of({"3", "Elsewhere", ""}));
+  std::istringstream names(
+      "1\t3\tde\tDrenau\t\t\t\t\t\t\n2\t7\tde\tZornau\t\t\t\t\t\t\n"
+      "3\t3\tde\tDrenow\t\t\t\t\t\t\n4\t3\tat\tDrenau\t\t\t\t\t\t\n");
+  ASSERT_TRUE(reader.add_places(one, "BG.txt").has_value());
+  ASSERT_TRUE(reader.add_places(two, "cities500.txt").has_value());
+  ASSERT_TRUE(reader.add_names(names, "alternateNamesV2.txt").has_value());
+  const GeonamesTable table = reader.table();
+  EXPECT_EQ(table.places, 2U);
+  EXPECT_THAT(table.table, HasSubstr("\tDrenov\t"));
+  EXPECT_THAT(table.table, HasSubstr("\tDrenow|Drenau\t"));
+  EXPECT_THAT(table.table, HasSubstr("|Zornau\t"));
+  EXPECT_EQ(table.table.find("Elsewhere"), std::string::npos);
+}
+
 TEST(GeonamesReader, SaysWhatIsWrongAndWhere) {
   const std::string good = line_of({});
   EXPECT_EQ(error_of(good), "");

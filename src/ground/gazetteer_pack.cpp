@@ -7,7 +7,6 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 
 #include "ground/gazetteer.h"
@@ -19,19 +18,31 @@
 namespace hearsay {
 namespace {
 
+/// A line of the table; views of its words are cut when they are wanted, as there may be ten
+/// million.
 struct Row {
-  std::string id;
+  const char* line = nullptr;
+  std::uint32_t name = 0;  // where fields begin in the line
+  std::uint32_t country = 0;
+  std::uint32_t other = 0;
   std::uint32_t number = 0;
-  PlaceLevel level = PlaceLevel::town;
-  std::string name;
-  std::string country;
-  std::string division;
-  std::int64_t latitude = 0;
-  std::int64_t longitude = 0;
+  std::int32_t latitude = 0;
+  std::int32_t longitude = 0;
   std::uint32_t population = 0;
+  PlaceLevel level = PlaceLevel::town;
   bool capital = false;
-  std::vector<std::string> other;
-  std::vector<std::string> demonyms;
+
+  // Each field but the last of a line ends in a tab.
+  [[nodiscard]] std::string_view field(std::size_t begin) const {
+    const char* end = line + begin;
+    while (*end != '\t') ++end;
+    return {line + begin, static_cast<std::size_t>(end - line) - begin};
+  }
+  [[nodiscard]] std::string_view id() const { return field(0); }
+  [[nodiscard]] std::string_view country_code() const { return field(country); }
+  [[nodiscard]] std::string_view division() const {
+    return field(country + country_code().size() + 1);
+  }
 };
 
 void put(std::string& out, std::uint64_t value) {
@@ -70,14 +81,6 @@ std::optional<double> number_of(std::string_view text) {
   return value;
 }
 
-std::vector<std::string> names_in(std::string_view field) {
-  std::vector<std::string> out;
-  for (const std::string_view name : text::split(field, '|')) {
-    if (!name.empty()) out.emplace_back(name);
-  }
-  return out;
-}
-
 // Splits at every tab: text::split drops nothing, but an empty field must stay one.
 std::vector<std::string_view> fields_of(std::string_view line) {
   std::vector<std::string_view> out;
@@ -103,33 +106,35 @@ std::uint32_t geonames_number(std::string_view id) {
 
 std::optional<Row> row_of(std::string_view line) {
   const auto fields = fields_of(line);
-  if (fields.size() != 11) return std::nullopt;
+  if (fields.size() != 11 || line.size() > UINT32_MAX) return std::nullopt;
   const auto level = level_named(fields[1]);
   const auto latitude = number_of(fields[5]);
   const auto longitude = number_of(fields[6]);
   const auto population = number_of(fields[7]);
   if (!level || !latitude || !longitude || !population) return std::nullopt;
-  if (std::abs(*latitude) > 90 || std::abs(*longitude) > 180) return std::nullopt;
-  if (*population < 0 || *population > 4e9) return std::nullopt;
+  if (!(std::abs(*latitude) <= 90) || !(std::abs(*longitude) <= 180)) return std::nullopt;
+  if (!(*population >= 0) || *population > 4e9) return std::nullopt;
   if (fields[0].empty() || fields[2].empty() || (fields[3].size() != 0 && fields[3].size() != 2)) {
     return std::nullopt;
   }
+  const auto begin = [&](std::size_t field) {
+    return static_cast<std::uint32_t>(fields[field].data() - line.data());
+  };
   Row row;
-  row.id = fields[0];
-  row.number = geonames_number(row.id);
+  row.line = line.data();
+  row.name = begin(2);
+  row.country = begin(3);
+  row.other = begin(9);
+  row.number = geonames_number(fields[0]);
   row.level = *level;
-  row.name = fields[2];
-  row.country = fields[3];
-  row.division = fields[4];
-  row.latitude = std::llround(*latitude * gazetteer_format::degree);
-  row.longitude = std::llround(*longitude * gazetteer_format::degree);
+  row.latitude = static_cast<std::int32_t>(std::lround(*latitude * gazetteer_format::degree));
+  row.longitude = static_cast<std::int32_t>(std::lround(*longitude * gazetteer_format::degree));
   row.population = static_cast<std::uint32_t>(*population);
   row.capital = fields[8] == "capital";
-  row.other = names_in(fields[9]);
-  row.demonyms = names_in(fields[10]);
   return row;
 }
 
+// Views of the table.
 Result<std::vector<Row>> rows_of(std::string_view table) {
   std::vector<Row> rows;
   std::size_t line_number = 0;
@@ -141,44 +146,72 @@ Result<std::vector<Row>> rows_of(std::string_view table) {
     if (line.empty() || line.front() == '#' || line.find('\0') != std::string_view::npos) {
       continue;
     }
-    auto row = row_of(line);
+    const auto row = row_of(line);
     if (!row) {
       return fail(ErrorKind::input,
                   fmt::format("Line {} of the gazetteer's table is malformed.", line_number));
     }
-    rows.push_back(std::move(*row));
+    rows.push_back(*row);
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return std::tie(a.level, a.country, a.division, a.number, a.id) <
-           std::tie(b.level, b.country, b.division, b.number, b.id);
+    const auto key = [](const Row& row) {
+      return std::tuple(row.level, row.country_code(), row.division(), row.number, row.id());
+    };
+    return key(a) < key(b);
   });
   return rows;
 }
 
-using Postings = std::map<std::string, std::set<std::uint32_t>>;
+/// What a key leads to: a place and which of its names it is. The key lies in `Postings::text`.
+struct Posting {
+  std::uint64_t key = 0;
+  std::uint32_t size = 0;
+  std::uint32_t place = 0;  // place * 4 + NameKind
+};
 
-Result<Postings> postings_of(const std::vector<Row>& rows) {
-  Postings postings;
+struct Postings {
+  std::string text;
+  std::vector<Posting> list;  // by key, then place
+  [[nodiscard]] std::string_view key(const Posting& of) const {
+    return std::string_view(text).substr(of.key, of.size);
+  }
+};
+
+Result<Postings> postings_of(const std::vector<Row>& rows, const char* table_end) {
+  Postings out;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i];
     std::map<std::string, NameKind> kinds;  // the first kind of a key wins: main before other
-    const auto add = [&](std::string_view name, NameKind kind) {
-      std::string key = gazetteer_format::key_of(name);
-      if (!key.empty()) kinds.try_emplace(std::move(key), kind);
+    const auto add = [&](std::string_view names, NameKind kind) {
+      for (const std::string_view name : text::split(names, '|')) {
+        std::string key = gazetteer_format::key_of(name);
+        if (!key.empty()) kinds.try_emplace(std::move(key), kind);
+      }
     };
-    add(rows[i].name, NameKind::main);
-    for (const auto& name : rows[i].other) add(name, NameKind::other);
-    for (const auto& name : rows[i].demonyms) add(name, NameKind::demonym);
+    std::string main = gazetteer_format::key_of(row.field(row.name));  // it may have a "|"
+    if (!main.empty()) kinds.try_emplace(std::move(main), NameKind::main);
+    const std::string_view other = row.field(row.other);
+    add(other, NameKind::other);
+    const char* demonyms = other.data() + other.size() + 1;
+    add({demonyms, static_cast<std::size_t>(std::find(demonyms, table_end, '\n') - demonyms)},
+        NameKind::demonym);
     for (const auto& [key, kind] : kinds) {
       if (key.size() > gazetteer_format::longest_key) {
         return fail(ErrorKind::input,
                     fmt::format("The place {} of the gazetteer's table has a name of {} bytes: "
                                 "more than any place has.",
-                                text::printable(rows[i].id), key.size()));
+                                text::printable(row.id()), key.size()));
       }
-      postings[key].insert(i * 4 + static_cast<std::uint32_t>(kind));
+      out.list.push_back({out.text.size(), static_cast<std::uint32_t>(key.size()),
+                          i * 4 + static_cast<std::uint32_t>(kind)});
+      out.text += key;
     }
   }
-  return postings;
+  std::sort(out.list.begin(), out.list.end(), [&](const Posting& a, const Posting& b) {
+    const int order = out.key(a).compare(out.key(b));
+    return order != 0 ? order < 0 : a.place < b.place;
+  });
+  return out;
 }
 
 void put_places(std::string& out, const std::vector<Row>& rows) {
@@ -186,22 +219,25 @@ void put_places(std::string& out, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     out += static_cast<char>(static_cast<unsigned>(row.level) | (row.capital ? 0x80U : 0U));
   }
-  for (const Row& row : rows) out += row.country.empty() ? std::string(2, '\0') : row.country;
+  for (const Row& row : rows) {
+    const std::string_view country = row.country_code();
+    out += country.empty() ? std::string_view("\0\0", 2) : country;
+  }
   std::int64_t before = 0;
   for (const Row& row : rows) {
     put_signed(out, static_cast<std::int64_t>(row.number) - before);
     before = row.number;
   }
   for (const Row& row : rows) {
-    if (row.number == 0) put_string(out, row.id);
+    if (row.number == 0) put_string(out, row.id());
   }
   // A division's name is written where it changes.
   std::string_view division;
   for (const Row& row : rows) {
-    const bool same = row.division == division;
+    const bool same = row.division() == division;
     out += same ? '\0' : '\1';
-    if (!same) put_string(out, row.division);
-    division = row.division;
+    if (!same) put_string(out, row.division());
+    division = row.division();
   }
   std::int64_t near = 0;
   for (const Row& row : rows) {
@@ -214,37 +250,41 @@ void put_places(std::string& out, const std::vector<Row>& rows) {
     near = row.longitude;
   }
   for (const Row& row : rows) put(out, row.population);
-  for (const Row& row : rows) put_string(out, row.name);
+  for (const Row& row : rows) put_string(out, row.field(row.name));
 }
 
 void put_names(std::string& out, const Postings& postings) {
-  put(out, postings.size());
+  const auto& list = postings.list;
+  std::vector<std::size_t> begins;  // of each key's postings
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i == 0 || postings.key(list[i]) != postings.key(list[i - 1])) begins.push_back(i);
+  }
+  put(out, begins.size());
   std::string_view before;
-  for (const auto& [key, places] : postings) {
-    const auto shared = static_cast<std::size_t>(
-        std::mismatch(
-            key.begin(),
-            key.begin() + static_cast<std::ptrdiff_t>(std::min(key.size(), before.size())),
-            before.begin())
-            .first -
-        key.begin());
+  for (const std::size_t begin : begins) {
+    const std::string_view key = postings.key(list[begin]);
+    const auto parted = std::ranges::mismatch(key, before).in1;
+    const auto shared = static_cast<std::size_t>(parted - key.begin());
     put(out, shared);
-    put_string(out, std::string_view(key).substr(shared));
+    put_string(out, key.substr(shared));
     before = key;
   }
-  for (const auto& [key, places] : postings) put(out, places.size());
-  for (const auto& [key, places] : postings) {
+  begins.push_back(list.size());
+  for (std::size_t i = 0; i + 1 < begins.size(); ++i) put(out, begins[i + 1] - begins[i]);
+  for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
     std::uint32_t last = 0;
-    for (const std::uint32_t posting : places) {
-      put(out, posting - last);
-      last = posting;
+    for (std::size_t at = begins[i]; at < begins[i + 1]; ++at) {
+      put(out, list[at].place - last);
+      last = list[at].place;
     }
   }
 }
 
+// All the world's villages would take many minutes at the level that the shipped file has.
 std::string compress(std::string_view raw) {
+  const int level = raw.size() > gazetteer_format::large_raw_size ? 6 : 19;
   std::string packed(ZSTD_compressBound(raw.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), raw.data(), raw.size(), 19));
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), raw.data(), raw.size(), level));
   return packed;
 }
 
@@ -253,12 +293,14 @@ std::string compress(std::string_view raw) {
 Result<std::string> pack_gazetteer(std::string_view table, std::string_view card) {
   auto rows = rows_of(table);
   if (!rows) return tl::unexpected<Error>(rows.error());
-  const auto postings = postings_of(*rows);
+  auto postings = postings_of(*rows, table.data() + table.size());
   if (!postings) return tl::unexpected<Error>(postings.error());
   std::string raw;
   put_string(raw, card);
   put_places(raw, *rows);
+  rows = std::vector<Row>();
   put_names(raw, *postings);
+  postings = Postings();
   if (raw.size() > gazetteer_format::largest_raw_size) {
     return fail(ErrorKind::input, "The gazetteer's table is too large to be packed.");
   }
