@@ -108,6 +108,13 @@ struct PairMatch {
   friend bool operator==(const PairMatch&, const PairMatch&) = default;
 };
 
+/// Another entity that has to do with one, but is not it: a ministry and its minister.
+struct RelatedEntity {
+  std::string id;      ///< of its group
+  std::string reason;  ///< "Hana Brezov: \"spokeswoman for the Ministry of Culture\""
+  friend auto operator<=>(const RelatedEntity&, const RelatedEntity&) = default;
+};
+
 /// Entities of several documents that are one, with the reason of each merge.
 struct EntityGroup {
   std::string id;    ///< of its smallest member
@@ -117,6 +124,7 @@ struct EntityGroup {
   std::vector<EntityId> members;  ///< sorted
   std::vector<std::string>
       reasons;  ///< "same name", "M. Aziz ~ Mohamed Aziz: initial and surname", …
+  std::vector<RelatedEntity> related = {};  ///< sorted; each also the other way round
   friend bool operator==(const EntityGroup&, const EntityGroup&) = default;
 };
 

@@ -138,8 +138,22 @@ std::size_t count_of(const Document& document, Kind kind) {
   }
 }
 
-int show_in_document(const Program& program, const Document& document, const Found& found,
-                     Format format) {
+/// Who has to do with an entity, in all documents.
+void print_related(Screen& screen, const Grouping& grouping, const EntityId& member) {
+  for (const EntityGroup& group : grouping.entities) {
+    if (!std::ranges::binary_search(group.members, member)) continue;
+    for (const RelatedEntity& each : group.related) {
+      const EntityGroup* other = find(grouping.entities, each.id);
+      if (other == nullptr) continue;
+      const std::string line =
+          fmt::format("related: {} [{}]; {}", other->name, other->id, each.reason);
+      screen.paragraph("       ", "           ", {line});
+    }
+  }
+}
+
+int show_in_document(const Program& program, const Collection& collection, const Document& document,
+                     const Found& found, Format format) {
   if (found.part >= count_of(document, found.kind) ||
       (found.kind == Kind::sentence && found.part == 0)) {
     return program.fail_with(
@@ -160,6 +174,12 @@ int show_in_document(const Program& program, const Document& document, const Fou
       print_sentence(screen, document, found.part);
     } else {
       print_part(screen, document, found);
+    }
+    if (found.kind == Kind::entity) {
+      const auto grouping = collection.grouping();
+      if (!grouping) return program.fail_with(grouping.error());
+      print_related(screen, **grouping,
+                    {document.article.id, static_cast<EntityIndex>(found.part)});
     }
     return kDone;
   }
@@ -202,7 +222,7 @@ int show(const Program& program, const std::string& id) {
   const auto document = collection.document(found->id);
   if (!document) return program.fail_with(document.error());
   if (found->kind == Kind::document) return show_document(program, **document, *format);
-  return show_in_document(program, **document, *found, *format);
+  return show_in_document(program, collection, **document, *found, *format);
 }
 
 }  // namespace

@@ -233,9 +233,14 @@ void fields(Archive& archive, Like<PairMatch> auto& record) {
   archive(first, second, reuse, claims);
 }
 template <typename Archive>
+void fields(Archive& archive, Like<RelatedEntity> auto& record) {
+  auto& [id, reason] = record;
+  archive(id, reason);
+}
+template <typename Archive>
 void fields(Archive& archive, Like<EntityGroup> auto& record) {
-  auto& [id, name, type, aliases, members, reasons] = record;
-  archive(id, name, type, aliases, members, reasons);
+  auto& [id, name, type, aliases, members, reasons, related] = record;
+  archive(id, name, type, aliases, members, reasons, related);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Allegation> auto& record) {

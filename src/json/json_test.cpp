@@ -502,7 +502,13 @@ TEST(Binary, OtherRecordsReadBack) {
   match.claims = {{{"a", ClaimIndex{0}}, {"b", ClaimIndex{1}}, ClaimRelation::widens, 0.3, ""}};
   EXPECT_EQ(decode_pair_match(encode_pair_match(match)), match);
   Grouping grouping;
-  grouping.entities = {{"a#e1", "Ann", EntityType::person, {}, {{"a", EntityIndex{0}}}, {"same"}}};
+  grouping.entities = {{"a#e1",
+                        "Ann",
+                        EntityType::person,
+                        {},
+                        {{"a", EntityIndex{0}}},
+                        {"same"},
+                        {{"b#e1", "Ann: \"mayor of B\""}}}};
   grouping.allegations = {{"g1", "x", {{"a", ClaimIndex{0}}}, {"a"}}};
   grouping.narratives = {{"n1", "x", {"g1"}, {"a"}, "", "", 1}};
   EXPECT_EQ(decode_grouping(encode_grouping(grouping)), grouping);

@@ -59,7 +59,10 @@ Json row(const EntityGroup& entity) {
               {"type", name_of(entity.type)},
               {"aliases", entity.aliases},
               {"members", list(entity.members, [](const EntityId& id) { return text_of(id); })},
-              {"reasons", entity.reasons}};
+              {"reasons", entity.reasons},
+              {"related", list(entity.related, [](const RelatedEntity& each) {
+                 return Json{{"entity", each.id}, {"reason", each.reason}};
+               })}};
 }
 
 Json row(const PairMatch& match, const Collection& collection) {

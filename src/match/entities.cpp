@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "match/names.h"
+#include "match/related.h"
 #include "text/fold.h"
 #include "text/hash.h"
 #include "text/utf8.h"
@@ -31,6 +32,7 @@ struct Name {
   std::set<std::string> documents;
   std::map<std::string, std::size_t> spellings;
   std::map<std::string, std::size_t> aliases;
+  std::vector<std::pair<EntityId, std::string>> descriptions;
 };
 
 enum class TypeClass { person, body, other };
@@ -88,6 +90,9 @@ std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
       name.documents.insert(outline->document);
       ++name.spellings[entity.name];
       for (const std::string& alias : entity.aliases) ++name.aliases[alias];
+      if (!entity.description.empty()) {
+        name.descriptions.emplace_back(name.members.back(), entity.description);
+      }
     }
   }
   std::vector<Name> all;
@@ -166,7 +171,9 @@ class EntityGrouper {
     });
     for (const Merge& merge : merges) join(merge);
     join_surnames();
-    return groups();
+    std::vector<EntityGroup> all = groups();
+    relate(all);
+    return all;
   }
 
  private:
@@ -176,15 +183,18 @@ class EntityGrouper {
   }
 
   [[nodiscard]] bool one_story(const Name& a, const Name& b) const {
-    for (const std::string& document : a.documents) {
-      if (b.documents.count(document) > 0) return true;
-      const auto found = neighbours_.find(document);
-      if (found == neighbours_.end()) continue;
-      for (const std::string& other : b.documents) {
-        if (found->second.count(other) > 0) return true;
-      }
-    }
-    return false;
+    return std::any_of(a.documents.begin(), a.documents.end(), [&](const std::string& document) {
+      return tell_one_story(document, b.documents);
+    });
+  }
+
+  [[nodiscard]] bool tell_one_story(const std::string& document,
+                                    const std::set<std::string>& others) const {
+    if (others.count(document) > 0) return true;
+    const auto found = neighbours_.find(document);
+    if (found == neighbours_.end()) return false;
+    return std::any_of(others.begin(), others.end(),
+                       [&](const std::string& other) { return found->second.count(other) > 0; });
   }
 
   // Names that share a key are compared with each other, no others: linear in all but odd piles.
@@ -303,6 +313,38 @@ class EntityGrouper {
     std::sort(all.begin(), all.end(),
               [](const EntityGroup& x, const EntityGroup& y) { return x.id < y.id; });
     return all;
+  }
+
+  // A description names whom it belongs to in the same story: other countries have ministries too.
+  void relate(std::vector<EntityGroup>& all) const {
+    std::map<EntityId, std::size_t> group_of_member;
+    for (std::size_t g = 0; g < all.size(); ++g) {
+      for (const EntityId& member : all[g].members) group_of_member[member] = g;
+    }
+    NamedBodies bodies;
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      if (class_of(names_[i].type) == TypeClass::body) bodies.add(i, names_[i].text);
+    }
+    std::set<std::tuple<std::size_t, std::size_t, std::string>> links;
+    for (const Name& name : names_) {
+      for (const auto& [member, description] : name.descriptions) {
+        for (const std::uint32_t body : bodies.named_in(description)) {
+          const std::size_t a = group_of_member.at(member);
+          const std::size_t b = group_of_member.at(names_[body].members.front());
+          if (a == b || !tell_one_story(member.document, names_[body].documents)) continue;
+          const std::string reason = fmt::format("{}: \"{}\"", name.text, description);
+          links.insert({a, b, reason});
+          links.insert({b, a, reason});
+        }
+      }
+    }
+    for (const auto& [from, to, reason] : links) {
+      auto& related = all[from].related;
+      const bool has = std::ranges::any_of(
+          related, [&](const RelatedEntity& each) { return each.id == all[to].id; });
+      if (!has) related.push_back({all[to].id, reason});
+    }
+    for (EntityGroup& group : all) std::sort(group.related.begin(), group.related.end());
   }
 
   EntityGroup group_of(std::uint32_t index) {

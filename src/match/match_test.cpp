@@ -90,10 +90,11 @@ class Story {
     claim().polarity = Polarity::negative;
     return *this;
   }
-  Story& names(const std::string& name, EntityType type) {
+  Story& names(const std::string& name, EntityType type, const std::string& description = "") {
     Entity entity;
     entity.name = name;
     entity.type = type;
+    entity.description = description;
     document_.reading.annotation.entities.push_back(entity);
     return *this;
   }
@@ -470,6 +471,37 @@ TEST(Groups, NamesJoinAcrossDocumentsWithTheirReason) {
   const Grouping grouping = grouped({people("aa", "Aurelio Quispe"), people("bb", "A. Quispe")});
   EXPECT_EQ(grouping.entities.front().name, "Aurelio Quispe");
   EXPECT_THAT(grouping.entities.front().reasons, SizeIs(1));
+}
+
+// Which bodies the descriptions of "Ann Lee" in one story make her related to.
+std::string related(const std::string& description, const std::string& body,
+                    const std::string& text = kRain) {
+  const Grouping grouping =
+      grouped({Story("aa", "Rain", "2015-05-05")
+                   .says(kRain)
+                   .names("Ann Lee", EntityType::person, description),
+               Story("bb", "Rain", "2015-05-06").says(text).names(body, EntityType::organisation)});
+  std::string out;
+  for (const EntityGroup& group : grouping.entities) {
+    for (const RelatedEntity& each : group.related) {
+      out += group.name + " > " + each.id + ": " + each.reason + "\n";
+    }
+  }
+  return out;
+}
+
+TEST(Groups, AMinisterIsRelatedToTheMinistryAndNotIt) {
+  EXPECT_EQ(related("the culture minister", "Ministry of Culture"),
+            "Ann Lee > bb#e1: Ann Lee: \"the culture minister\"\n"
+            "Ministry of Culture > aa#e1: Ann Lee: \"the culture minister\"\n");
+  EXPECT_NE(related("a spokeswoman for the Ministry of Culture", "Ministry of Culture"), "");
+  EXPECT_NE(related("who leads the Guard", "Guard"), "");
+  EXPECT_EQ(related("a guard at the gate", "Guard"), "");
+  EXPECT_EQ(related("the finance minister", "Ministry of Culture"), "");
+  EXPECT_EQ(related("the minister", "Ministry of Culture"), "");
+  EXPECT_EQ(related("", "Ministry of Culture"), "");
+  // Elsewhere there are ministries too.
+  EXPECT_EQ(related("the culture minister", "Ministry of Culture", kOther), "");
 }
 
 TEST(Clusters, DoNotChain) {
