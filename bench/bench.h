@@ -124,19 +124,15 @@ void copies_speed(const std::string& path, const Options& options);
 struct Simulation {
   std::size_t documents = 100;
   unsigned long seed = 1;
-  bool annotated = false;  ///< annotated documents instead of pages
+  std::string family = "a";  ///< of templates: bench/simulate/*.json
+  bool jsonl = false;        ///< pages as lines of JSONL, a thousand a file
+  bool annotated = false;    ///< annotated documents instead of pages
+  std::string store = {};    ///< annotated documents straight into a store
 };
 
-/// One simulated page, and what it has its words from.
-struct SimulatedPage {
-  std::string name;
-  std::string html;
-  Json truth;  ///< {file, story, role, from: [...], source, quantity}
-};
-
-/// The same seed gives the same pages. Calls `sink` page by page, in order of publication.
-void simulate(const Simulation& simulation, const std::function<void(SimulatedPage)>& sink);
-/// Writes pages (or annotated documents) and truth.jsonl into a folder.
+/// Writes pages (or annotated documents) and truth.jsonl into a folder: a line for each story, in
+/// the form of data/sample/truth.json, and for each page that belongs to none. The same seed gives
+/// the same bytes; memory is bounded.
 void simulate_to(const std::string& folder, const Simulation& simulation, const Options& options);
 
 /// The cost of each added document as a store grows.

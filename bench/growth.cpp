@@ -1,65 +1,108 @@
-// hearsay-bench growth: what one more document costs in a store of 1k, 10k, 100k of them.
+// hearsay-bench growth: what one more document costs in a store of 1k, 10k, 100k of them, and what
+// a trace does. Documents are simulated and come read, so that reading is no part of it.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 #include "bench.h"
 #include "hearsay/engine.h"
+#include "simulation.h"
 
 namespace hearsay::bench {
 namespace {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
-/// Pages as lines of JSONL, so that a hundred thousand of them are a hundred files.
-std::vector<fs::path> write_batches(const fs::path& folder, std::size_t documents) {
-  constexpr std::size_t kBatch = 500;
-  std::vector<fs::path> batches;
-  std::ofstream file;
-  std::size_t written = 0;
-  Simulation simulation;
-  simulation.documents = documents;
-  simulate(simulation, [&](const SimulatedPage& page) {
-    if (written % kBatch == 0) {
-      batches.push_back(folder / (std::to_string(batches.size()) + ".jsonl"));
-      file = std::ofstream(batches.back(), std::ios::binary);
-    }
-    file << line(Json{{"id", page.name}, {"html", page.html}});
-    ++written;
-  });
-  return batches;
+constexpr std::size_t kMostQueries = 200;
+
+double ms_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+double peak_mib() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+double processor_ms() { return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC; }
+
+template <typename T>
+T value_or_throw(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return *std::move(result);
+}
+
+double quantile(const std::vector<double>& sorted, double share) {
+  if (sorted.empty()) return 0;
+  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
+/// Groups what is there, then asks for stories all over it by their labels.
+void trace_all(const Engine& engine) {
+  const auto begin = Clock::now();
+  Filter all;
+  all.limit = std::size_t{1} << 30;
+  const std::vector<Narrative> narratives = value_or_throw(engine.narratives(all));
+  const double grouping = ms_since(begin);
+  std::vector<double> times;
+  const std::size_t step = std::max<std::size_t>(1, narratives.size() / kMostQueries);
+  for (std::size_t i = 0; i < narratives.size() && times.size() < kMostQueries; i += step) {
+    const auto asked = Clock::now();
+    (void)engine.trace(narratives[i].label);  // a label may be too common to be found by
+    times.push_back(ms_since(asked));
+  }
+  std::sort(times.begin(), times.end());
+  std::printf("  %zu narratives grouped in %.0f ms; %zu traces: p50 %.1f ms, p95 %.1f ms\n",
+              narratives.size(), grouping, times.size(), quantile(times, 0.5),
+              quantile(times, 0.95));
 }
 
 }  // namespace
 
 void growth(const std::vector<std::size_t>& sizes, const Options& options) {
-  using Clock = std::chrono::steady_clock;
-  const std::size_t most = *std::max_element(sizes.begin(), sizes.end());
+  constexpr std::size_t kLast = 500;  // documents that a figure is the mean of
   const fs::path folder =
       fs::temp_directory_path() / ("hearsay-growth-" + std::to_string(getpid()));
   fs::create_directories(folder);
-  const std::vector<fs::path> batches = write_batches(folder, most);
   const std::string store = (folder / "store.db").string();
-  const auto engine = Engine::open({options.data, options.jobs}, store);
-  if (!engine) throw std::runtime_error(engine.error().message);
-  std::printf("%10s %16s %14s\n", "documents", "ms per document", "store, MB");
-  std::size_t held = 0;
-  for (const fs::path& batch : batches) {
+  const auto engine = value_or_throw(Engine::open({options.data, options.jobs}, store));
+  const Vocabulary vocabulary = vocabulary_of(options);
+  std::vector<std::size_t> wanted = sizes;
+  std::sort(wanted.begin(), wanted.end());
+  std::printf("%10s %10s %12s %10s %10s\n", "documents", "ms each", "processor ms", "store, MB",
+              "peak, MiB");
+  Simulation simulation;
+  simulation.documents = wanted.back();
+  AddReport report;
+  std::vector<std::pair<double, double>> costs;  // of the last documents: wall, processor
+  const auto add = [&](const SimulatedPage& page) {
+    ReadPage read = read_page(page, vocabulary);
     const auto begin = Clock::now();
-    const auto report = (*engine)->add({batch.string()}, {}, nullptr);
-    if (!report) throw std::runtime_error(report.error().message);
-    const double ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-    held += report->read;
-    std::printf("%10zu %16.2f %14.1f\n", held,
-                ms / static_cast<double>(std::max<std::size_t>(1, report->read)),
-                static_cast<double>(fs::file_size(store)) / 1e6);
+    const double processor = processor_ms();
+    const auto added = engine->add_read(read.source, std::move(read.document), report);
+    if (!added) throw std::runtime_error(page.name + ": " + added.error().message);
+    if (costs.size() < kLast) costs.resize(kLast);
+    costs[report.read % kLast] = {ms_since(begin), processor_ms() - processor};
+    if (!std::binary_search(wanted.begin(), wanted.end(), report.read)) return;
+    double wall = 0;
+    double used = 0;
+    for (const auto& [each, part] : costs) wall += each, used += part;
+    const auto mean_of = static_cast<double>(std::min(kLast, report.read));
+    std::printf("%10zu %10.2f %12.2f %10.1f %10.0f\n", report.read, wall / mean_of, used / mean_of,
+                static_cast<double>(fs::file_size(store)) / 1e6, peak_mib());
+    trace_all(*engine);
+    std::printf("  peak with traces %.0f MiB\n", peak_mib());
     std::fflush(stdout);
-  }
+  };
+  simulate(simulation, vocabulary, add, [](const Json&) {});
   fs::remove_all(folder);
 }
 

@@ -83,8 +83,13 @@ int main(int count, char** values) {
   simulate_command->add_option("FOLDER", folder, "Where to write")->required();
   simulate_command->add_option("-n,--documents", simulation.documents, "How many");
   simulate_command->add_option("--seed", simulation.seed, "The same seed, the same corpus");
+  simulate_command->add_option("--family", simulation.family,
+                               "Templates: a, to tune with; b, held for scoring");
+  simulate_command->add_flag("--jsonl", simulation.jsonl, "Pages as lines, a thousand a file");
   simulate_command->add_flag("--annotated", simulation.annotated,
                              "Annotated documents instead of pages");
+  simulate_command->add_option("--store", simulation.store,
+                               "Annotated documents straight into this store");
   common(simulate_command, options);
 
   std::vector<std::size_t> sizes{1000};

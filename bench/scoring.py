@@ -399,12 +399,17 @@ def score_text_reuse(run, path):
     return labels(run, "text_reuse", "text_reuse", path, gold)
 
 
+def score_simulated(run, family):
+    import score_simulation
+    return score_simulation.score(run.bench, family, run.flags)
+
+
 TASKS = {
     "page": score_page, "conllu": score_conllu, "ner": score_ner, "attribution": score_attribution, "timex": score_timex,
     "parents": score_parents, "sources": score_sources, "reliability": score_reliability,
     "coreference": score_coreference, "geo": score_geo, "near_dup": score_clusters("near_dup"), "event_clusters": score_clusters("event_clusters"),
     "names": score_names, "claim_retrieval": score_claim_retrieval, "headline_sts": score_headline_sts,
-    "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}
+    "simulate": score_simulated, "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}
 
 
 def score(task, path, split="dev", sets=(), flags=(), bench=None):
@@ -412,8 +417,9 @@ def score(task, path, split="dev", sets=(), flags=(), bench=None):
     if task not in TASKS:
         raise Problem(f"there is no task {task}; one of: {' '.join(TASKS)}")
     path = pathlib.Path(path)
-    if not path.exists() and (DATA / path).exists():
-        path = DATA / path
+    for folder in (DATA, ROOT / "bench"):
+        if not path.exists() and (folder / path).exists():
+            path = folder / path
     if not path.exists():
         raise Problem(f"there is no {path}")
     with tempfile.TemporaryDirectory(prefix="hearsay-score-") as folder:

@@ -22,6 +22,7 @@
 #include "ingest/ingest.h"
 #include "match/match.h"
 #include "segment/segment.h"
+#include "simulation.h"
 
 namespace hearsay::bench {
 namespace {
@@ -55,18 +56,19 @@ void timed(const std::string& name, std::size_t documents, std::size_t bytes, co
   report(name, seconds_since(begin), documents, bytes);
 }
 
-std::vector<Source> sources_of(const std::vector<std::string>& inputs) {
+std::vector<Source> sources_of(const std::vector<std::string>& inputs, const Options& options) {
   std::vector<Source> sources;
   if (inputs.empty()) {
     Simulation simulation;
     simulation.documents = 400;
-    simulate(simulation, [&](SimulatedPage page) {
+    const auto keep = [&](const SimulatedPage& page) {
       Source source;
-      source.bytes = std::move(page.html);
+      source.bytes = page_of(page.text);
       source.media_type = MediaType::html;
       source.path = page.name;
       sources.push_back(std::move(source));
-    });
+    };
+    simulate(simulation, vocabulary_of(options), keep, [](const Json&) {});
   }
   for_each_source(inputs, {}, [&](Result<Source> source, const std::string& path) {
     if (source) {
@@ -205,7 +207,7 @@ LanguageTime median_of(std::vector<LanguageTime> rounds) {
 
 void language_speed(const std::vector<std::string>& inputs, const Options& options) {
   constexpr std::size_t rounds = 7;
-  const std::vector<Source> sources = sources_of(inputs);
+  const std::vector<Source> sources = sources_of(inputs, options);
   const std::vector<std::string> names = {"base", "small"};
   std::vector<Stages> stages;
   stages.reserve(names.size());
@@ -269,7 +271,7 @@ void encoder_speed(const std::string& path, const Options& options) {
 }
 
 void speed(const std::vector<std::string>& inputs, const Options& options) {
-  const std::vector<Source> sources = sources_of(inputs);
+  const std::vector<Source> sources = sources_of(inputs, options);
   std::size_t bytes = 0;
   for (const Source& source : sources) bytes += source.bytes.size();
   std::printf("%zu documents, %.1f MB\n", sources.size(), static_cast<double>(bytes) / 1e6);

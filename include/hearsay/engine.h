@@ -172,6 +172,10 @@ class Engine {
   /// the store itself fails; what had been added until then stays.
   virtual Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                                 const Progress& progress) = 0;
+  /// Stores and matches a document that was read elsewhere, in one transaction, and counts it in
+  /// `report`. `document` must be what `source` reads as; its ids are set here. A later `rebuild`
+  /// reads the source.
+  virtual Result<void> add_read(const Source& source, Document document, AddReport& report) = 0;
   /// Derives everything anew from originals and decisions.
   virtual Result<AddReport> rebuild(const Progress& progress,
                                     const FailureHandler& failed = {}) = 0;

@@ -120,6 +120,7 @@ class LocalEngine final : public Engine {
 
   Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                         const Progress& progress) override;
+  Result<void> add_read(const Source& source, Document document, AddReport& report) override;
   Result<AddReport> rebuild(const Progress& progress, const FailureHandler& failed) override;
   Result<DecisionRow> decide(const DecisionRequest& request) override;
   [[nodiscard]] Result<std::vector<DecisionRow>> decisions() const override {
@@ -336,6 +337,13 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
   count(facts, report);
   count(*added, report);
   return {};
+}
+
+Result<void> LocalEngine::add_read(const Source& source, Document document, AddReport& report) {
+  InputReading reading;
+  reading.sketch = models_.matcher.sketch(document);
+  reading.document = std::move(document);
+  return keep_one(Input{source, source.path}, std::move(reading), report);
 }
 
 Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHandler& failed) {
