@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 
 #include "match/cluster.h"
 #include "match/days.h"
@@ -34,8 +35,8 @@ constexpr double kElsewhere = -0.05;
 constexpr double kMention = 0.46;  // link by which a passing mention joins
 constexpr std::int64_t kOneEventDays = 45;
 constexpr std::size_t kCentreTerms = 80;
-constexpr std::size_t kIndexTerms = 12;       // heaviest terms of a part that find candidates
-constexpr std::size_t kLongestPosting = 256;  // parts of one term that are looked at
+constexpr std::size_t kIndexTerms = 12;      // heaviest terms of a part that find candidates
+constexpr std::size_t kLongestPosting = 64;  // a term that more parts turn on finds nobody
 
 struct Item {
   const Outline* outline = nullptr;
@@ -128,32 +129,42 @@ class StoryGrouper {
   }
 
  private:
-  // Candidates: documents that were matched, and parts that share a heavy term.
-  std::set<std::pair<std::uint32_t, std::uint32_t>> candidates() const {
-    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    const auto add_documents = [&](const std::string& a, const std::string& b) {
-      for (const std::uint32_t x : items_of(a)) {
-        for (const std::uint32_t y : items_of(b)) pairs.insert(std::minmax(x, y));
+  using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+  // Candidates: documents that were matched, and parts that share a heavy term that few have. What
+  // is sorted once takes a tenth of the room of a set.
+  [[nodiscard]] Pairs candidates() const {
+    Pairs pairs;
+    for (const PairMatch& match : matches_) {
+      for (const std::uint32_t x : items_of(match.first)) {
+        for (const std::uint32_t y : items_of(match.second)) pairs.push_back(std::minmax(x, y));
       }
-    };
-    for (const PairMatch& match : matches_) add_documents(match.first, match.second);
-    std::map<std::string, std::vector<std::uint32_t>> postings;
+    }
+    for (const auto& [term, posting] : postings()) {
+      if (posting.size() > kLongestPosting) continue;
+      for (std::size_t x = 0; x < posting.size(); ++x) {
+        for (std::size_t y = x + 1; y < posting.size(); ++y) {
+          pairs.emplace_back(posting[x], posting[y]);
+        }
+      }
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
+  }
+
+  // Parts by their heaviest terms, place names aside.
+  [[nodiscard]] std::unordered_map<std::string, std::vector<std::uint32_t>> postings() const {
+    std::unordered_map<std::string, std::vector<std::uint32_t>> all;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       std::vector<WeightedTerm> terms = items_[i].pattern;
       std::sort(terms.begin(), terms.end(), [](const WeightedTerm& x, const WeightedTerm& y) {
         return x.weight != y.weight ? x.weight > y.weight : x.term < y.term;
       });
-      for (std::size_t k = 0; k < std::min(terms.size(), kIndexTerms); ++k) {
-        auto& posting = postings[terms[k].term];
-        if (posting.size() < kLongestPosting) posting.push_back(i);
-      }
+      if (terms.size() > kIndexTerms) terms.resize(kIndexTerms);
+      for (const WeightedTerm& term : terms) all[term.term].push_back(i);
     }
-    for (const auto& [term, posting] : postings) {
-      for (std::size_t x = 0; x < posting.size(); ++x) {
-        for (std::size_t y = x + 1; y < posting.size(); ++y) pairs.insert({posting[x], posting[y]});
-      }
-    }
-    return pairs;
+    return all;
   }
 
   [[nodiscard]] std::vector<std::uint32_t> items_of(const std::string& document) const {
@@ -194,6 +205,11 @@ class StoryGrouper {
       if (pattern >= kLeastSimilarity) patterns_.push_back({a, b, pattern});
       if (story >= kLeastSimilarity) stories_.push_back({a, b, story});
     }
+    alike_.resize(items_.size());
+    for (const Similarity& pair : stories_) {
+      alike_[pair.a].emplace_back(pair.b, pair.value);
+      alike_[pair.b].emplace_back(pair.a, pair.value);
+    }
   }
 
   void make_allegations() {
@@ -231,6 +247,9 @@ class StoryGrouper {
     const std::vector<std::uint32_t> of = average_link(items_.size(), likeness, kNarrative);
     narrative_of_.resize(items_.size());
     for (std::uint32_t i = 0; i < items_.size(); ++i) narrative_of_[i] = of[allegation_of_[i]];
+    for (const auto& [allegation, parts] : parts_of_) {
+      allegations_of_[narrative_of_[allegation]].push_back(allegation);
+    }
   }
 
   struct Centre {
@@ -355,9 +374,8 @@ class StoryGrouper {
   [[nodiscard]] std::optional<std::uint32_t> fitting_allegation(std::uint32_t item,
                                                                 const Frame& frame) const {
     std::optional<std::uint32_t> best;
-    for (const auto& [allegation, parts] : parts_of_) {
+    for (const std::uint32_t allegation : allegations_of_.at(narrative_of_[item])) {
       if (allegation == allegation_of_[item]) continue;
-      if (narrative_of_[allegation] != narrative_of_[item]) continue;
       const Frame& other = frame_of_allegation_.at(allegation);
       if (!other.begin || conflict(frame, other) || set_elsewhere(frame, other)) continue;
       if (!frame.places.empty() && !share_place(frame, other)) continue;
@@ -443,12 +461,10 @@ class StoryGrouper {
   [[nodiscard]] std::string label_of(const std::vector<std::uint32_t>& parts) const {
     std::map<std::uint32_t, double> centrality;
     for (const std::uint32_t part : parts) centrality[part] = 0;
-    for (const Similarity& pair : stories_) {
-      const auto a = centrality.find(pair.a);
-      const auto b = centrality.find(pair.b);
-      if (a == centrality.end() || b == centrality.end()) continue;
-      a->second += pair.value;
-      b->second += pair.value;
+    for (auto& [part, value] : centrality) {
+      for (const auto& [other, likeness] : alike_[part]) {
+        if (centrality.count(other) > 0) value += likeness;
+      }
     }
     std::uint32_t best = parts.front();
     for (const auto& [part, value] : centrality) {
@@ -458,7 +474,6 @@ class StoryGrouper {
   }
 
   void write(Grouping& grouping) {
-    std::map<std::uint32_t, std::vector<const Allegation*>> of_narrative;
     std::map<std::uint32_t, Allegation> allegations;
     for (auto& [key, list] : claims_) {
       if (list.empty()) continue;
@@ -485,8 +500,10 @@ class StoryGrouper {
       std::set<std::string> documents;
       for (const std::uint32_t part : members) documents.insert(items_[part].outline->document);
       std::vector<std::pair<std::string, std::string>> order;  // earliest day, id
-      for (const auto& [allegation_key, allegation] : allegations) {
-        if (narrative_of_[allegation_key] != key) continue;
+      for (const std::uint32_t allegation_key : allegations_of_.at(key)) {
+        const auto found = allegations.find(allegation_key);
+        if (found == allegations.end()) continue;
+        const Allegation& allegation = found->second;
         documents.insert(allegation.documents.begin(), allegation.documents.end());
         narrative.claim_count += allegation.claims.size();
         order.emplace_back(earliest(allegation.documents), allegation.id);
@@ -541,9 +558,11 @@ class StoryGrouper {
   std::map<std::string, std::uint32_t> first_item_;
   std::vector<Similarity> patterns_;
   std::vector<Similarity> stories_;
-  std::vector<std::uint32_t> narrative_of_;                       // by item: the smallest item
-  std::vector<std::uint32_t> allegation_of_;                      // by item: the smallest item
-  std::map<std::uint32_t, std::vector<std::uint32_t>> parts_of_;  // by allegation
+  std::vector<std::vector<std::pair<std::uint32_t, double>>> alike_;  // `stories_` by item
+  std::vector<std::uint32_t> narrative_of_;                           // by item: the smallest item
+  std::vector<std::uint32_t> allegation_of_;                          // by item: the smallest item
+  std::map<std::uint32_t, std::vector<std::uint32_t>> parts_of_;      // by allegation
+  std::map<std::uint32_t, std::vector<std::uint32_t>> allegations_of_;  // by narrative, ascending
   std::map<std::uint32_t, Frame> frame_of_allegation_;
   std::map<std::uint32_t, std::vector<ClaimPlace>> claims_;  // by allegation
   std::map<std::uint32_t, bool> mentioned_;

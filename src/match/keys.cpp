@@ -13,7 +13,7 @@ namespace {
 
 // How many bits of surprise two documents must share. Fitted so that documents of one event meet
 // (ECB+, development part) and pages about different things do not (real pages of many sites).
-constexpr double kPrintBits = 16;  // a run of five words
+constexpr double kPrintBits = 16;  // a run of words
 constexpr double kPairBits = 17;   // two of the words that a story turns on
 constexpr double kClaimBits = 19;  // two of the words of a claim
 constexpr double kActorBits = 15;  // a name and what its bearer does
@@ -42,14 +42,20 @@ std::vector<std::uint64_t> print_keys(const Sketch& sketch, const std::vector<Te
                                       const std::vector<TextTerm>& terms, const Lexicon& lexicon) {
   std::vector<std::uint64_t> keys;
   std::size_t word = 0;
+  // Two fingerprints in a row: one alone is often a phrase of the trade ("who spoke on condition of
+  // anonymity"), which would join a document to ever more others as a pile grows.
+  std::uint64_t previous = 0;
   for (const Fingerprint& print : sketch.fingerprints) {
     while (word < words.size() && words[word].span.begin < print.span.begin) ++word;
     double bits = 0;
     for (std::size_t i = word; i < words.size() && words[i].span.end <= print.span.end; ++i) {
       bits += lexicon.bits(terms[i].term);
     }
-    if (bits < kPrintBits) continue;
-    keys.push_back(text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), print.hash));
+    const std::uint64_t before = previous;
+    previous = print.hash;
+    if (before == 0 || bits < kPrintBits) continue;
+    keys.push_back(
+        text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), text::mix(before, print.hash)));
   }
   keep_smallest(keys, kMostPrintKeys);
   return keys;
@@ -70,9 +76,15 @@ void add_pairs(const std::vector<RareTerm>& terms, double least, std::vector<std
   }
 }
 
+bool holds(const std::vector<std::string>& sorted, const std::string& term) {
+  return std::binary_search(sorted.begin(), sorted.end(), term);
+}
+
 std::vector<std::uint64_t> story_keys(const std::vector<WeightedTerm>& story,
+                                      const std::vector<std::string>& outlets,
                                       const Lexicon& lexicon) {
   std::vector<WeightedTerm> heaviest = story;
+  std::erase_if(heaviest, [&](const WeightedTerm& each) { return holds(outlets, each.term); });
   std::sort(heaviest.begin(), heaviest.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
   });
@@ -84,17 +96,23 @@ std::vector<std::uint64_t> story_keys(const std::vector<WeightedTerm>& story,
   return keys;
 }
 
-double bits_of_name(const std::string& name, const Lexicon& lexicon) {
+double bits_of_name(const std::string& name, const std::vector<std::string>& outlets,
+                    const Lexicon& lexicon) {
   double bits = 0;
-  for (const TextTerm& term : lexicon.terms(name)) bits += lexicon.bits(term.term);
+  for (const TextTerm& term : lexicon.terms(name)) {
+    if (!holds(outlets, term.term)) bits += lexicon.bits(term.term);
+  }
   return bits;
 }
 
-std::vector<std::uint64_t> claim_keys(const Sketch& sketch, const Lexicon& lexicon) {
+std::vector<std::uint64_t> claim_keys(const Sketch& sketch, const std::vector<std::string>& outlets,
+                                      const Lexicon& lexicon) {
   std::vector<std::uint64_t> keys;
   for (const ClaimSketch& claim : sketch.claims) {
     std::vector<RareTerm> terms;
-    for (const std::string& term : claim.terms) terms.push_back({term, lexicon.bits(term)});
+    for (const std::string& term : claim.terms) {
+      if (!holds(outlets, term)) terms.push_back({term, lexicon.bits(term)});
+    }
     std::sort(terms.begin(), terms.end(), [](const RareTerm& a, const RareTerm& b) {
       return a.bits != b.bits ? a.bits > b.bits : a.term < b.term;
     });
@@ -102,7 +120,7 @@ std::vector<std::uint64_t> claim_keys(const Sketch& sketch, const Lexicon& lexic
     add_pairs(terms, kClaimBits, keys);
     const double deed = lexicon.bits_of_word(claim.predicate);
     for (const std::string& actor : claim.actors) {
-      if (bits_of_name(actor, lexicon) + deed < kActorBits) continue;
+      if (bits_of_name(actor, outlets, lexicon) + deed < kActorBits) continue;
       keys.push_back(key(KeyKind::actor, actor, claim.predicate));
     }
     for (const std::string& place : claim.places) {
@@ -120,9 +138,11 @@ std::vector<std::uint64_t> claim_keys(const Sketch& sketch, const Lexicon& lexic
 std::vector<std::uint64_t> index_keys(const Sketch& sketch, const std::vector<TextWord>& words,
                                       const std::vector<TextTerm>& terms,
                                       const std::vector<WeightedTerm>& story,
+                                      const std::vector<std::string>& outlets,
                                       const Lexicon& lexicon) {
   std::vector<std::uint64_t> keys = print_keys(sketch, words, terms, lexicon);
-  for (const auto& more : {story_keys(story, lexicon), claim_keys(sketch, lexicon)}) {
+  for (const auto& more :
+       {story_keys(story, outlets, lexicon), claim_keys(sketch, outlets, lexicon)}) {
     keys.insert(keys.end(), more.begin(), more.end());
   }
   std::sort(keys.begin(), keys.end());

@@ -610,6 +610,35 @@ TEST(Texts, AnyTwoAreAsAlikeAsTheyAreTurnedRound) {
                         }));
 }
 
+TEST(Keys, ThePhrasesOfTheTradeAndAnOutletsOwnNameAreNone) {
+  const auto keys_of = [](const Story& story, const std::string& outlet) {
+    Document document = story.make();
+    document.article.publisher = outlet;
+    return matcher().sketch(document).keys;
+  };
+  const auto shared = [](const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+    std::vector<std::uint64_t> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both.size();
+  };
+  const Story rain =
+      Story("aa", "", "2015-05-05").says("A roofer who spoke on condition of anonymity sighed.");
+  const Story wine =
+      Story("bb", "", "2015-05-06").says("Her vintner who spoke on condition of anonymity laughs.");
+  EXPECT_EQ(shared(keys_of(rain, ""), keys_of(wine, "")), 0U);
+  const Story first =
+      Story("aa", "", "2015-05-05").says("Leaks grow, the Velzin Courier was told.");
+  const Story second =
+      Story("bb", "", "2015-05-06").says("The Velzin Courier is told of cheap wine.");
+  EXPECT_GT(shared(keys_of(first, ""), keys_of(second, "")), 0U);
+  EXPECT_EQ(shared(keys_of(first, "Velzin Courier"), keys_of(second, "Velzin Courier")), 0U);
+  // A copied sentence is found all the same.
+  const Story copy =
+      Story("cc", "", "2015-05-07")
+          .says("By our staff. A roofer who spoke on condition of anonymity sighed.");
+  EXPECT_GT(shared(keys_of(rain, ""), keys_of(copy, "")), 0U);
+}
+
 TEST(AnyText, HasTheSameWordsAsHashes) {
   const auto hashes_of_words = [](const std::string& text) {
     std::vector<std::uint64_t> hashes;

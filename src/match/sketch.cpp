@@ -375,6 +375,23 @@ Span sentence_of(const Segmentation& segmentation, Span span) {
                                                 : neighbourhood(segmentation, *after, span);
 }
 
+namespace {
+
+std::vector<std::string> outlet_terms(const Document& document, const Lexicon& lexicon) {
+  std::vector<std::string> terms;
+  const auto add = [&](const std::string& name) {
+    for (TextTerm& term : lexicon.terms(name)) terms.push_back(std::move(term.term));
+  };
+  add(document.article.publisher);
+  for (const Relay& relay : document.reading.attributions.relays) {
+    if (relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency) add(relay.name);
+  }
+  sort_unique(terms);
+  return terms;
+}
+
+}  // namespace
+
 Sketch make_sketch(const Document& document, const Lexicon& lexicon) {
   Sketch sketch;
   sketch.document = document.article.id;
@@ -389,7 +406,8 @@ Sketch make_sketch(const Document& document, const Lexicon& lexicon) {
   TermBag bag;
   bag.add(terms, 1);
   bag.add(lexicon.terms(document.article.title), kTitleTimes);
-  sketch.keys = index_keys(sketch, words, terms, bag.vector(kStoryTerms), lexicon);
+  sketch.keys = index_keys(sketch, words, terms, bag.vector(kStoryTerms),
+                           outlet_terms(document, lexicon), lexicon);
   return sketch;
 }
 
