@@ -177,12 +177,12 @@ Pairing pair_words(const PreparedName& a, const PreparedName& b, std::size_t i, 
     }
     return pair;
   }
-  pair.chance = static_cast<float>(word_chance(x, y));
   // "East" and "West", "Energy" and "Engineering": ordinary words have one spelling, or two.
   if (a.meanings[i].kind == WordKind::common && b.meanings[j].kind == WordKind::common &&
       x.word.latin != y.word.latin && (size_x < 6 || edits(x.word.letters, y.word.letters) > 1)) {
-    return pair = {pair.a, pair.b, 0, 0, false};
+    return pair;
   }
+  pair.chance = static_cast<float>(word_chance(x, y));
   pair.like = std::max(pair.chance, static_cast<float>(pair.chance > kSure ? 0 : misprint(x, y)));
   return pair;
 }
@@ -240,11 +240,53 @@ bool any_left(const PreparedName& name, const std::array<bool, kMostWords>& take
   return false;
 }
 
+/// For each word of `a` and of `b` the one that is the same word, where there is only one: it need
+/// not be compared with any others.
+struct SameWords {
+  static constexpr std::uint8_t kNone = kMostWords;
+  std::array<std::uint8_t, kMostWords> of_a;
+  std::array<std::uint8_t, kMostWords> of_b;
+
+  SameWords(const PreparedName& a, const PreparedName& b) {
+    clear();
+    for (std::uint8_t i = 0; i < a.words.size(); ++i) {
+      for (std::uint8_t j = 0; j < b.words.size(); ++j) {
+        if (!same(a, i, b, j)) continue;
+        if (of_a[i] != kNone || of_b[j] != kNone) {  // "Ali Ali"
+          clear();
+          return;
+        }
+        of_a[i] = j;
+        of_b[j] = i;
+      }
+    }
+  }
+
+  [[nodiscard]] bool rule_out(std::size_t i, std::size_t j) const {
+    return of_a[i] != j && (of_a[i] != kNone || of_b[j] != kNone);
+  }
+
+ private:
+  static bool same(const PreparedName& a, std::size_t i, const PreparedName& b, std::size_t j) {
+    if (a.words[i].sounds != b.words[j].sounds) return false;  // nearly all that differ
+    const NameWord& x = a.words[i].word;
+    const NameWord& y = b.words[j].word;
+    return x.script == y.script && x.letters.size() > 1 && x.letters == y.letters &&
+           a.meanings[i].kind == WordKind::plain && b.meanings[j].kind == WordKind::plain;
+  }
+  void clear() {
+    of_a.fill(kNone);
+    of_b.fill(kNone);
+  }
+};
+
 Alignment align(const PreparedName& a, const PreparedName& b) {
+  const SameWords same(a, b);
   std::array<Pairing, kMostWords * kMostWords> candidates;  // as many as `count` are set
   std::size_t count = 0;
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t j = 0; j < b.words.size(); ++j) {
+      if (same.rule_out(i, j)) continue;
       const Pairing pair = pair_words(a, b, i, j);
       if (pair.like > (a.words.size() * b.words.size() > 1 ? kLeast : 0))
         candidates[count++] = pair;
