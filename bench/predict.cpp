@@ -357,7 +357,9 @@ std::vector<Place> places_asked(const Json& record, const Read& read,
                                 const Gazetteer& gazetteer) {
   if (options.oracle) return oracle_places(record, read.article, points, gazetteer);
   if (options.mapped) {
-    return ground(read.article, read.segmentation, read.annotation, gazetteer).places;
+    auto places = ground(read.article, read.segmentation, read.annotation, gazetteer).places;
+    std::erase_if(places, [](const Place& place) { return place.gazetteer.empty(); });
+    return places;
   }
   const Spans spans = options.gold_spans ? gold_spans(record, points)
                                          : places_named(read.article, read.segmentation,
