@@ -219,7 +219,8 @@ class Builder {
 
   void time(const Passage& passage, Span span, std::uint32_t by, Claim& claim) {
     const Mark* when = find(passage, {"when"});
-    if (when == nullptr || passage.happened.empty() || !span.contains(moved(when->span, by))) return;
+    if (when == nullptr || passage.happened.empty() || !span.contains(moved(when->span, by)))
+      return;
     Time record;
     record.span = moved(when->span, by);
     record.value = record.begin = record.end = passage.happened;

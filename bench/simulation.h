@@ -55,12 +55,12 @@ struct Mark {
 struct Passage {
   std::string text;
   std::vector<Mark> marks;
-  std::string source;       ///< fullest name, or words, of who says it; empty: nobody
+  std::string source;  ///< fullest name, or words, of who says it; empty: nobody
   SourceKind kind = SourceKind::unnamed;
   std::string affiliation;
-  std::string relay;        ///< the outlet that it credits; empty: none
+  std::string relay;  ///< the outlet that it credits; empty: none
   bool denies = false;
-  std::string happened;     ///< ISO day of the event; empty: none
+  std::string happened;  ///< ISO day of the event; empty: none
 };
 
 /// Gives a slot its value, which may be a template itself; asked anew wherever the slot stands.
@@ -111,7 +111,7 @@ class Family {
 struct SimulatedText {
   std::string title, outlet;
   Day day;
-  std::string dateline;            ///< before the first passage; empty: none
+  std::string dateline;  ///< before the first passage; empty: none
   std::vector<Passage> passages;
   std::string credit;    ///< a line that credits another outlet for all of it; empty: none
   std::string credited;  ///< that outlet

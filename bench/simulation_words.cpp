@@ -80,7 +80,8 @@ std::string Day::weekday() const {
   int month = static_cast<int>(number / 28 % 12) + 1;
   const int day = static_cast<int>(number % 28) + 1;
   if (month < 3) month += 12, --year;
-  const int from_saturday = (day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
+  const int from_saturday =
+      (day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
   return kWeekdays[(from_saturday + 5) % 7];
 }
 

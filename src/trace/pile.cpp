@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -80,10 +81,11 @@ Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
       return std::tie(b.score, a.other) < std::tie(a.score, b.other);
     });
   }
+  const std::unordered_set<std::string_view> held(ids.begin(), ids.end());  // asked a million times
   for (const EntityGroup& group : grouping.entities) {
     bool here = false;
     for (const EntityId& member : group.members) {
-      if (ids.count(member.document) == 0) continue;
+      if (held.count(member.document) == 0) continue;
       here = true;
       pile.entities_[member] = &group;
     }

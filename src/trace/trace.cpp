@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -126,19 +127,12 @@ Result<Choice> choose_by_id(const Grouping& grouping, const std::string& id) {
 class Chooser {
  public:
   Chooser(const Collection& collection, const Grouping& grouping, const std::string& query)
-      : collection_(collection), grouping_(grouping), query_(query), words_(query_words(query)) {
-    for (const Allegation& allegation : grouping.allegations) {
-      for (const ClaimId& claim : allegation.claims) allegation_of_[claim] = &allegation;
-    }
-    for (const Narrative& narrative : grouping.narratives) {
-      for (const std::string& id : narrative.allegations) narrative_of_[id] = &narrative;
-      for (const std::string& id : narrative.documents) of_document_.try_emplace(id, &narrative);
-    }
-  }
+      : collection_(collection), grouping_(grouping), query_(query), words_(query_words(query)) {}
 
   Result<Choice> run() {
     auto hits = collection_.search(query_, kMostHits);
     if (!hits) return tl::unexpected(hits.error());
+    find_groups(*hits);
     for (const Hit& hit : *hits) {
       if (auto error = score(hit)) return tl::unexpected(*error);
     }
@@ -162,6 +156,29 @@ class Chooser {
   }
 
  private:
+  // The groups of the documents that were hit; a large store has a hundred thousand others, which
+  // are only passed.
+  void find_groups(const std::vector<Hit>& hits) {
+    std::unordered_set<std::string_view> documents;
+    std::set<ClaimId> claims;
+    for (const Hit& hit : hits) {
+      documents.insert(hit.claim.document);
+      claims.insert(hit.claim);
+    }
+    const auto is_hit = [&](const std::string& id) { return documents.count(id) > 0; };
+    for (const Allegation& allegation : grouping_.allegations) {
+      if (std::none_of(allegation.documents.begin(), allegation.documents.end(), is_hit)) continue;
+      for (const ClaimId& claim : allegation.claims) {
+        if (claims.count(claim) > 0) allegation_of_[claim] = &allegation;
+      }
+    }
+    for (const Narrative& narrative : grouping_.narratives) {
+      if (std::none_of(narrative.documents.begin(), narrative.documents.end(), is_hit)) continue;
+      for (const std::string& id : narrative.allegations) narrative_of_[id] = &narrative;
+      for (const std::string& id : narrative.documents) of_document_.try_emplace(id, &narrative);
+    }
+  }
+
   std::optional<Error> score(const Hit& hit) {
     const auto allegation = allegation_of_.find(hit.claim);
     const Narrative* narrative = nullptr;
