@@ -40,9 +40,9 @@ bool is_hex(std::string_view text) {
 
 std::optional<std::size_t> number_of(std::string_view digits) {
   std::size_t value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [last, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc() || last != end || value == 0) return std::nullopt;
+  const auto [last, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool is_whole = error == std::errc() && last == digits.data() + digits.size();
+  if (!is_whole || value == 0) return std::nullopt;
   return value;
 }
 

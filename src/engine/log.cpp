@@ -85,9 +85,9 @@ std::vector<std::string> read_anew_for(const Decision& decision) {
 }
 
 const std::vector<Decision>& decisions_of(const DecidedReadings& decided, const std::string& hash) {
-  static const std::vector<Decision> kNone;
+  static const std::vector<Decision> none;
   const auto found = decided.find(hash);
-  return found == decided.end() ? kNone : found->second;
+  return found == decided.end() ? none : found->second;
 }
 
 DecidedReadings decided_readings(const std::vector<Decision>& log) {
