@@ -15,7 +15,9 @@ namespace {
 class EntityRuler {
  public:
   EntityRuler(std::vector<EntityGroup>& groups, const Outlines& outlines)
-      : groups_(groups), outlines_(outlines) {}
+      : groups_(groups), outlines_(outlines) {
+    for (const EntityGroup& group : groups) stays_.emplace(group.id, group.members.front());
+  }
 
   void merge(const Ruling& ruling) {
     const std::vector<std::size_t> places = places_of(ruling);
@@ -28,6 +30,7 @@ class EntityRuler {
       EntityGroup& part = groups_[other];
       whole.members.insert(whole.members.end(), part.members.begin(), part.members.end());
       whole.reasons.insert(whole.reasons.end(), part.reasons.begin(), part.reasons.end());
+      whole.related.insert(whole.related.end(), part.related.begin(), part.related.end());
       part.members.clear();
       is_new = true;
     }
@@ -45,9 +48,31 @@ class EntityRuler {
       EntityGroup& from = groups_[places[i]];
       if (from.members.size() < 2 || std::erase(from.members, member) == 0) continue;
       finish(from);
+      for (auto& [id, stays] : stays_) {
+        if (stays == member) stays = from.members.front();
+      }
       EntityGroup own = alone(member);
       add_reason(own, ruling);
       groups_.push_back(std::move(own));
+    }
+  }
+
+  /// Relations go to what their groups have become; what is split off has none of its own.
+  void relate() {
+    std::map<EntityId, std::string> id_of_member;
+    for (const EntityGroup& group : groups_) {
+      for (const EntityId& member : group.members) id_of_member[member] = group.id;
+    }
+    for (EntityGroup& group : groups_) {
+      std::map<std::string, std::string> related;
+      for (const RelatedEntity& each : group.related) {
+        const auto stays = stays_.find(each.id);
+        if (stays == stays_.end()) continue;
+        const std::string& now = id_of_member[stays->second];
+        if (now != group.id) related.emplace(now, each.reason);
+      }
+      group.related.clear();
+      for (const auto& [id, reason] : related) group.related.push_back({id, reason});
     }
   }
 
@@ -127,6 +152,8 @@ class EntityRuler {
 
   std::vector<EntityGroup>& groups_;
   const Outlines& outlines_;
+  std::map<std::string, EntityId>
+      stays_;  ///< by a group's first id: a member that did not leave it
 };
 
 bool is_about_entities(const Ruling& ruling) {
@@ -139,12 +166,15 @@ bool is_about_entities(const Ruling& ruling) {
 
 void rule_entities(std::vector<EntityGroup>& groups, const Outlines& outlines,
                    const std::vector<Ruling>& rulings) {
+  // What nobody has touched is not made anew.
+  if (std::none_of(rulings.begin(), rulings.end(), is_about_entities)) return;
   EntityRuler ruler(groups, outlines);
   for (const Ruling& ruling : rulings) {
     if (!is_about_entities(ruling)) continue;
     if (ruling.verb == Verb::merge) ruler.merge(ruling);
     if (ruling.verb == Verb::split) ruler.split(ruling);
   }
+  ruler.relate();
   std::sort(groups.begin(), groups.end(),
             [](const EntityGroup& a, const EntityGroup& b) { return a.id < b.id; });
 }

@@ -136,6 +136,32 @@ TEST(Ruled, NamesLeaveAndJoin) {
             (Names{{"Ann Lee", "d1", "d2", "d3", "d4"}}));
 }
 
+TEST(Ruled, RelationsFollowTheirGroups) {
+  Grouping made = grouping();
+  std::vector<Outline> pages = outlines();
+  pages[1].entities.push_back({"the Guard", EntityType::organisation, {}, ""});
+  made.entities.push_back({"d2#e2",
+                           "the Guard",
+                           EntityType::organisation,
+                           {},
+                           {{"d2", EntityIndex{1}}},
+                           {},
+                           {{"d1#e1", "of the Guard"}}});
+  made.entities[0].related = {{"d2#e2", "of the Guard"}};
+  const Grouping split =
+      ruled(made, pages, {ruling(Verb::split, {part(AnchorKind::entity, "d1")})});
+  ASSERT_EQ(split.entities.size(), 3U);
+  EXPECT_TRUE(split.entities[0].related.empty()) << "what leaves has none";
+  EXPECT_EQ(split.entities[1].related, made.entities[0].related);
+  EXPECT_EQ(split.entities[2].related, (std::vector<RelatedEntity>{{"d2#e1", "of the Guard"}}))
+      << "called as it is now";
+  const Grouping merged = ruled(
+      made, pages,
+      {ruling(Verb::merge, {part(AnchorKind::entity, "d1"), part(AnchorKind::entity, "d2", 1)})});
+  ASSERT_EQ(merged.entities.size(), 1U);
+  EXPECT_TRUE(merged.entities[0].related.empty()) << "nothing is related to itself";
+}
+
 TEST(Ruled, ClaimsAndAllegationsLeaveAndJoin) {
   const Grouping split = ruled({ruling(Verb::split, {part(AnchorKind::claim, "d1")})});
   ASSERT_EQ(split.allegations.size(), 4U);
