@@ -421,12 +421,29 @@ class StoryGrouper {
     }
   }
 
+  // Two claims have more in common than a place: another thing may be told of the same town.
+  [[nodiscard]] bool share_more_than_place(const ClaimId& a, const ClaimId& b) const {
+    const auto first = find(a);
+    const auto second = find(b);
+    if (!first || !second) return false;
+    std::set<std::string> places;
+    for (const ClaimPlace& place : {*first, *second}) {
+      const auto& terms = items_[place.item].record().place_terms;
+      places.insert(terms.begin(), terms.end());
+    }
+    const auto& terms = items_[first->item].outline->claims[first->claim].sketch.terms;
+    const auto& others = items_[second->item].outline->claims[second->claim].sketch.terms;
+    return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+      return places.count(term) == 0 && std::binary_search(others.begin(), others.end(), term);
+    });
+  }
+
   void vote(const ClaimId& mention, const ClaimId& other, double score,
             const std::map<ClaimId, std::uint32_t>& home,
             std::map<ClaimId, std::map<std::uint32_t, double>>& votes) const {
     if (home.count(mention) > 0) return;
     const auto found = home.find(other);
-    if (found == home.end()) return;
+    if (found == home.end() || !share_more_than_place(mention, other)) return;
     double& best = votes[mention][found->second];
     best = std::max(best, score);
   }
