@@ -44,10 +44,12 @@ bool both_credited(const Document& a, Span in_a, const Document& b, Span in_b) {
 }
 
 Copied copied_of(const Pile& pile, const Reuse& reuse) {
-  Copied copied{pile.document(reuse.from), pile.document(reuse.to), {}, {}, 0, false};
+  Copied copied{pile.document(reuse.from), pile.document(reuse.to), {}, {}, 0, false, false};
   if (copied.from == nullptr || copied.to == nullptr) return copied;
+  copied.credited = credits(*copied.to, *copied.from);
   for (const auto& [from, to] : reuse.spans) {
-    if (!both_credited(*copied.from, from, *copied.to, to)) copied.spans.emplace_back(from, to);
+    if (copied.credited || !both_credited(*copied.from, from, *copied.to, to))
+      copied.spans.emplace_back(from, to);
   }
   copied.reason = fmt::format("{} shared {}; {}", copied.spans.size(),
                               copied.spans.size() == 1 ? "passage" : "passages", reuse.reason);
@@ -69,7 +71,7 @@ std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {
   for (const PairMatch& match : pile.matches()) {
     if (!match.reuse || match.reuse->direction == ReuseDirection::unknown) continue;
     Copied copied = copied_of(pile, *match.reuse);
-    if (copied.spans.empty() || credits(*copied.to, *copied.from)) continue;
+    if (copied.spans.empty()) continue;
     if (pile.hop_rulings().is_rejected(match.reuse->from, copied.from->article.publisher,
                                        match.reuse->to)) {
       continue;
@@ -80,13 +82,16 @@ std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {
     std::set<std::uint32_t> covered;
     std::vector<Copied> kept;
     while (!list.empty()) {
-      // Most new words first; among equals the later one, which is the nearer predecessor.
+      // Those it credits first, then most new words; among equals the later one, which is the
+      // nearer predecessor.
       auto best = list.begin();
       std::size_t most = 0;
       for (auto it = list.begin(); it != list.end(); ++it) {
         const std::size_t fresh = cover(it->spans, covered, false);
         const bool later = it->from->article.published > best->from->article.published;
-        if (fresh > most || (fresh == most && later)) {
+        const bool first = it->credited && !best->credited && fresh > 0;
+        const bool last = best->credited && !it->credited && most > 0;
+        if (first || (!last && (fresh > most || (fresh == most && later)))) {
           most = fresh;
           best = it;
         }

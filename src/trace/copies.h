@@ -17,10 +17,11 @@ struct Copied {
   std::vector<std::pair<Span, Span>> spans;  ///< (in from, in to)
   std::string reason;
   double confidence = 0;
-  bool whole = false;  ///< most of the copy stands in `from`
+  bool whole = false;     ///< most of the copy stands in `from`
+  bool credited = false;  ///< the copy names the publisher of `from` as the one it has text from
 };
 
-/// By document: the predecessors that its passages come from, without a word of credit.
+/// By document: the predecessors that its passages come from.
 std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile);
 
 /// Every reuse among the documents, by (from, to).

@@ -144,7 +144,7 @@ class GraphWriter {
   void add_copies() {
     for (const auto& [document, list] : find_copies(pile_)) {
       for (const Copied& copied : list) {
-        // Where the text says whom it has it from, that edge stands already.
+        if (copied.credited) continue;  // the credit's own edge stands already
         Edge edge{copied.from->article.id, copied.to->article.id, EdgeKind::copies,
                   LinkBasis::inferred,     copied.reason,         {},
                   copied.confidence};

@@ -9,6 +9,7 @@
 
 #include "text/fold.h"
 #include "trace/copies.h"
+#include "trace/core.h"
 #include "trace/origin_rulings.h"
 #include "trace/sets.h"
 
@@ -20,6 +21,10 @@ constexpr std::array<std::string_view, 10> kHeads{
     "director",   "head",  "chief",     "minister",     "chairman",
     "chairwoman", "chair", "president", "commissioner", "governor"};
 
+// Words for one whose name is kept back: no name that follows is his.
+constexpr std::array<std::string_view, 5> kWithheld{"source", "insider", "person", "whistleblower",
+                                                    "informant"};
+
 bool is_named(SourceKind kind) {
   return kind == SourceKind::named_person || kind == SourceKind::named_organisation ||
          kind == SourceKind::state || kind == SourceKind::author;
@@ -30,6 +35,17 @@ bool has_word(std::string_view folded, std::string_view word) {
     if (part == word) return true;
   }
   return false;
+}
+
+bool is_body(const Sayer& sayer) {
+  if (sayer.kind == SourceKind::named_person && sayer.entity != nullptr) {
+    return sayer.entity->type == EntityType::organisation;
+  }
+  return sayer.kind == SourceKind::named_organisation || sayer.kind == SourceKind::state;
+}
+
+bool is_person(const Sayer& sayer) {
+  return sayer.kind == SourceKind::named_person && !is_body(sayer);
 }
 
 bool is_spokesman(const Sayer& sayer) {
@@ -54,16 +70,39 @@ bool has_name(const std::string& text) {
   return false;
 }
 
+// "An inspection report by the Board" -> "report": the last word before what only describes it.
+std::string head_noun(std::string_view name) {
+  constexpr std::array<std::string_view, 14> kStops{"which", "who",   "that", "of",  "by",
+                                                    "in",    "at",    "from", "on",  "for",
+                                                    "with",  "whose", "to",   "near"};
+  const std::string folded = text::fold(name.substr(0, name.find(',')));
+  std::string head;
+  for (const std::string_view word : text::split(folded)) {
+    if (std::find(kStops.begin(), kStops.end(), word) != kStops.end()) break;
+    head = word;
+  }
+  return head;
+}
+
+// Of the words of a source: by the tree, else by their order.
+std::string head_of(const Sayer& sayer) {
+  return sayer.head.empty() ? head_noun(sayer.name) : sayer.head;
+}
+
 class OriginFinder {
  public:
   OriginFinder(const Pile& pile, const Statements& statements)
       : pile_(pile),
         all_(statements),
         sets_(statements.sayers.size()),
-        split_names_(split_names(pile)) {
+        split_names_(split_names(pile)),
+        core_(core_words(pile)) {
     statements_of_.resize(all_.sayers.size());
     for (std::size_t i = 0; i < all_.statements.size(); ++i) {
       for (const std::size_t sayer : all_.statements[i].sayers) statements_of_[sayer].push_back(i);
+    }
+    for (const PairMatch& match : pile.matches()) {
+      if (match.reuse) sharing_.insert({match.first, match.second});
     }
   }
 
@@ -71,7 +110,9 @@ class OriginFinder {
     join_named();
     join_definite();
     join_institutions();
+    join_described();
     join_resolved();
+    join_credited();
     join_same_report();
     join_copies();
     join_reprints();
@@ -120,15 +161,36 @@ class OriginFinder {
       }
     }
     join_surnames();
+    join_short_bodies();
   }
 
-  // "Mrs Staneva" beside "Rumyana Staneva" in one document, or in one that passes it on.
+  // "Harbour" beside "Harbour Supplies Limited": the only body whose name begins so.
+  void join_short_bodies() {
+    const auto is_named_body = [](const Sayer& sayer) {
+      return (is_body(sayer) || sayer.kind == SourceKind::collective) && !sayer.name.empty() &&
+             sayer.name.front() >= 'A' && sayer.name.front() <= 'Z';
+    };
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (!is_named_body(all_.sayers[i])) continue;
+      const std::string key = name_key(all_.sayers[i].name) + " ";
+      std::set<std::size_t> candidates;
+      for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+        const bool longer = is_named_body(all_.sayers[j]) &&
+                            (name_key(all_.sayers[j].name)).compare(0, key.size(), key) == 0;
+        if (longer) candidates.insert(sets_.root(j));
+      }
+      if (candidates.size() != 1) continue;
+      join(i, *candidates.begin(),
+           fmt::format("{}: the only body here whose name begins so", all_.sayers[i].name));
+    }
+  }
+
+  // "Mrs Staneva" beside "Rumyana Staneva", "Ewart Pimm" beside "Angler Ewart Pimm".
   void join_surnames() {
     for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
       const Sayer& shorter = all_.sayers[i];
       if (shorter.kind != SourceKind::named_person) continue;
       const std::string key = name_key(shorter.name);
-      if (key.find(' ') != std::string::npos) continue;
       std::set<std::size_t> candidates;
       for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
         const Sayer& longer = all_.sayers[j];
@@ -141,7 +203,7 @@ class OriginFinder {
       }
       if (candidates.size() == 1) {
         join(i, *candidates.begin(),
-             fmt::format("{}: the only one of that surname here", shorter.name));
+             fmt::format("{}: the only one of that name here", shorter.name));
       }
     }
   }
@@ -151,17 +213,18 @@ class OriginFinder {
   void join_definite() {
     for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
       const Sayer& later = all_.sayers[i];
-      if (is_named(later.kind) || statements_of_[i].empty()) continue;
+      if ((is_named(later.kind) && !is_described(later)) || statements_of_[i].empty()) continue;
       const std::string folded = text::fold(later.name);
       if (folded.compare(0, 4, "the ") != 0) continue;
-      const std::string head = head_noun(later.name);
+      const std::string head = head_of(later);
       if (head.size() < 4) continue;
       std::set<std::size_t> candidates;
       for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
         const Sayer& other = all_.sayers[j];
         if (i == j || other.document != later.document || statements_of_[j].empty()) continue;
-        const bool same_head = other.kind == later.kind && head_noun(other.name) == head;
-        const bool described = other.kind == SourceKind::named_person && has_word(other.role, head);
+        const bool same_head = other.kind == later.kind && head_of(other) == head;
+        const bool of_kind = is_body(later) ? is_body(other) : is_person(other);
+        const bool described = of_kind && has_word(other.role, head);
         if (same_head || described) candidates.insert(sets_.root(j));
       }
       candidates.erase(sets_.root(i));
@@ -171,18 +234,23 @@ class OriginFinder {
     }
   }
 
-  // "An inspection report by the Board" -> "report": the last word before what only describes it.
-  static std::string head_noun(std::string_view name) {
-    constexpr std::array<std::string_view, 14> kStops{"which", "who",   "that", "of",  "by",
-                                                      "in",    "at",    "from", "on",  "for",
-                                                      "with",  "whose", "to",   "near"};
-    const std::string folded = text::fold(name.substr(0, name.find(',')));
-    std::string head;
-    for (const std::string_view word : text::split(folded)) {
-      if (std::find(kStops.begin(), kStops.end(), word) != kStops.end()) break;
-      head = word;
+  // "The firm", "the ship's company": a body that the words describe and do not name.
+  static bool is_described(const Sayer& sayer) {
+    return is_body(sayer) && sayer.entity == nullptr && !has_name(sayer.name);
+  }
+
+  // Bodies that two pages describe by the same word, and that say the same.
+  void join_described() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      for (std::size_t j = i + 1; j < all_.sayers.size(); ++j) {
+        const Sayer& a = all_.sayers[i];
+        const Sayer& b = all_.sayers[j];
+        if (a.document == b.document || !is_described(a) || !is_described(b)) continue;
+        const std::string head = head_of(a);
+        if (head.empty() || head != head_of(b) || !any_linked(i, j)) continue;
+        join(i, j, fmt::format("both pages call it \"{}\", and the words align", head));
+      }
     }
-    return head;
   }
 
   // An institution, and whoever is said to speak for it.
@@ -202,6 +270,7 @@ class OriginFinder {
       if (!person || !is_spokesman(sayer)) continue;
       if (sayer.affiliation.empty()) {
         join_its_spokesman(i);
+        join_spokesman_by_role(i);
         continue;
       }
       std::optional<std::size_t> first;
@@ -214,6 +283,20 @@ class OriginFinder {
       // Two who speak for one institution that itself is not quoted are one as well.
       bodies.emplace_back(sayer.affiliation, i);
     }
+  }
+
+  // "Company spokeswoman Ann Lee" in a page where one company speaks.
+  void join_spokesman_by_role(std::size_t index) {
+    const Sayer& spokesman = all_.sayers[index];
+    std::set<std::size_t> bodies;
+    for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+      const Sayer& other = all_.sayers[j];
+      if (!is_body(other) || other.document != spokesman.document) continue;
+      const std::string head = head_of(other);
+      if (head.size() >= 4 && has_word(spokesman.role, head)) bodies.insert(sets_.root(j));
+    }
+    if (bodies.size() != 1) return;
+    join(*bodies.begin(), index, fmt::format("{} speaks for it", spokesman.name));
   }
 
   // "Its spokesman": of the institution that spoke just before, with nobody in between; farther
@@ -234,8 +317,7 @@ class OriginFinder {
     if (before == nullptr) return;
     for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
       const Sayer& other = all_.sayers[j];
-      const bool body =
-          other.kind == SourceKind::named_organisation || other.kind == SourceKind::state;
+      const bool body = is_body(other) || other.kind == SourceKind::collective;
       if (!body || other.document != spokesman.document) continue;
       if (name_key(other.name) != name_key(before->source_name)) continue;
       join(j, index, fmt::format("{} is its spokesman", spokesman.name));
@@ -277,15 +359,41 @@ class OriginFinder {
         if (sayer != self && !is_named(all_.sayers[sayer].kind)) return sayer;
       }
     }
-    std::optional<std::size_t> only;
+    // One described by the same word, else the only one there.
+    std::vector<std::size_t> alike;
+    std::vector<std::size_t> others;
     for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
       if (j == self || is_named(all_.sayers[j].kind)) continue;
       if (all_.sayers[j].document != document || statements_of_[j].empty()) continue;
       if (all_.sayers[j].kind != all_.sayers[self].kind) continue;
-      if (only) return std::nullopt;
-      only = j;
+      others.push_back(j);
+      if (head_of(all_.sayers[j]) == head_of(all_.sayers[self])) alike.push_back(j);
     }
-    return only;
+    if (alike.size() == 1) return alike.front();
+    if (others.size() == 1) return others.front();
+    return std::nullopt;
+  }
+
+  // "A spokeswoman" in a page, and "Ann Lee, its spokeswoman" in the held page that it credits:
+  // one, where both are said to say the same.
+  void join_credited() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& later = all_.sayers[i];
+      const Document* document = pile_.document(later.document);
+      const std::string head = head_of(later);
+      if (is_named(later.kind) || document == nullptr || head.size() < 4) continue;
+      for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+        const Sayer& other = all_.sayers[j];
+        const Document* credited = pile_.document(other.document);
+        if (credited == nullptr || credited == document || !credits(*document, *credited)) continue;
+        const bool alike =
+            is_named(other.kind) ? has_word(other.role, head) : head_of(other) == head;
+        if (!alike || !linked(i, j)) continue;
+        join(j, i,
+             fmt::format("the same report, of {}: both are its \"{}\", and the words align",
+                         credited->article.publisher, head));
+      }
+    }
   }
 
   // Unnamed sources of a report that the pile lacks: one where the report is one.
@@ -330,6 +438,17 @@ class OriginFinder {
         if (t == Statements::kNone) continue;
         const auto& sayers = all_.statements[t].sayers;
         if (std::find(sayers.begin(), sayers.end(), b) != sayers.end()) return true;
+      }
+    }
+    return false;
+  }
+
+  // Of all that are one with `a` and with `b` by now.
+  [[nodiscard]] bool any_linked(std::size_t a, std::size_t b) {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (sets_.root(i) != sets_.root(a)) continue;
+      for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+        if (sets_.root(j) == sets_.root(b) && linked(i, j)) return true;
       }
     }
     return false;
@@ -458,9 +577,12 @@ class OriginFinder {
         const std::size_t other = all_.find(link.other);
         if (other == Statements::kNone) continue;
         if (link.copied) copies.join(s, other);
-        if (!link.copied && all_.statements[other].allegation == statement.allegation) {
-          told.push_back(s);
-        }
+        if (link.copied) continue;
+        // What others deny is told of; who denies tells nothing new.
+        const bool denies = link.relation == ClaimRelation::denies &&
+                            statement.claim->polarity == Polarity::negative;
+        if (denies || all_.statements[other].allegation != statement.allegation) continue;
+        told.push_back(s);
       }
     }
     std::set<std::size_t> roots;
@@ -470,25 +592,51 @@ class OriginFinder {
     return result;
   }
 
-  // Allegations of which more than one document tells, on somebody's word.
+  // Allegations of which more than one document tells.
   [[nodiscard]] std::set<const Allegation*> retold_allegations(
-      const std::map<std::size_t, FoundOrigin>& found, const std::vector<bool>& told) const {
+      const std::vector<bool>& told) const {
     std::set<const Allegation*> retold;
-    for (const auto& [root, origin] : found) {
-      for (const std::size_t s : origin.statements) {
-        if (told[s]) retold.insert(all_.statements[s].allegation);
-      }
+    for (std::size_t s = 0; s < told.size(); ++s) {
+      if (told[s]) retold.insert(all_.statements[s].allegation);
     }
     return retold;
   }
 
+  // Words of what the allegation is about that the statement has.
+  [[nodiscard]] std::size_t core_count(const Statement& statement) const {
+    const auto found = core_.find(statement.allegation);
+    if (found == core_.end()) return 0;
+    const std::set<std::string> words = content_words(*statement.document, statement.claim->span);
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(),
+                      [&](const std::string& word) { return found->second.count(word) > 0; }));
+  }
+
+  // Two of the documents share no text.
+  [[nodiscard]] bool is_in_several(const std::vector<std::string>& documents) const {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      for (std::size_t j = i + 1; j < documents.size(); ++j) {
+        if (sharing_.count(std::minmax(documents[i], documents[j])) == 0) return true;
+      }
+    }
+    return false;
+  }
+
   // Whoever only comments ("the number that counts is the share price") is quoted, but nothing
-  // that he says is what the others tell of, and nothing of it denies that.
+  // that he says is what the others tell of, and nothing of it denies that. So is a body whose
+  // reply, however often it is told, touches nothing of it ("it keeps to its permit").
   [[nodiscard]] bool is_on_topic(const FoundOrigin& found, const std::vector<bool>& told,
                                  const std::set<const Allegation*>& retold) const {
+    const bool body = std::any_of(found.sayers.begin(), found.sayers.end(),
+                                  [&](std::size_t i) { return is_body(all_.sayers[i]); });
+    const bool in_several = is_in_several(found.origin.documents);
     return std::any_of(found.statements.begin(), found.statements.end(), [&](std::size_t s) {
       const Statement& statement = all_.statements[s];
-      return statement.denial || told[s] || retold.count(statement.allegation) == 0;
+      if (statement.denial || retold.count(statement.allegation) == 0) return true;
+      // Who is only thought to go on speaking is an origin by what is surely his.
+      if (statement.claim->voice == Voice::carried) return false;
+      const std::size_t core = core_count(statement);
+      return core >= 2 || ((told[s] || in_several) && (core > 0 || !body));
     });
   }
 
@@ -503,7 +651,7 @@ class OriginFinder {
     for (auto& [root, origin] : found) fill(origin);
     add_joins(found);
     const std::vector<bool> told = told_elsewhere();
-    const std::set<const Allegation*> retold = retold_allegations(found, told);
+    const std::set<const Allegation*> retold = retold_allegations(told);
     for (auto& [root, origin] : found) {
       if (is_on_topic(origin, told, retold)) result.origins.push_back(std::move(origin));
     }
@@ -654,10 +802,22 @@ class OriginFinder {
     return names;
   }
 
+  // A denial in so many words, or a "not" to what others say.
+  [[nodiscard]] bool is_denial(const Statement& statement) const {
+    if (statement.denial) return true;
+    if (statement.claim->polarity != Polarity::negative) return false;
+    const auto& links = pile_.links(statement.id);
+    return std::any_of(links.begin(), links.end(), [&](const LinkEnd& link) {
+      const Claim* other = pile_.claim(link.other);
+      return link.relation == ClaimRelation::denies && other != nullptr &&
+             other->polarity == Polarity::positive;
+    });
+  }
+
   // It denies, and nothing that it says besides says the same as somebody else.
   [[nodiscard]] bool only_denies(const FoundOrigin& found) const {
     const bool denies = std::any_of(found.statements.begin(), found.statements.end(),
-                                    [&](std::size_t s) { return all_.statements[s].denial; });
+                                    [&](std::size_t s) { return is_denial(all_.statements[s]); });
     if (!denies) return false;
     std::set<std::size_t> own(found.statements.begin(), found.statements.end());
     for (const std::size_t s : found.statements) {
@@ -679,6 +839,8 @@ class OriginFinder {
   const Statements& all_;
   Sets sets_;
   std::set<const EntityGroup*> split_names_;
+  std::map<const Allegation*, std::set<std::string>> core_;
+  std::set<std::pair<std::string, std::string>> sharing_;  // documents with a passage in common
   std::vector<std::vector<std::size_t>> statements_of_;
   struct Join {
     std::size_t a = 0, b = 0;  // sayers
@@ -850,6 +1012,10 @@ class Counter {
     } else if (same_description(a, b) && words >= 0.5) {
       join.likelihood = 0.6;
       join.group.reason = "described alike, and what they say is alike";
+    } else if (is_named_later(a, b)) {
+      join.likelihood = 0.6;
+      join.group.reason =
+          "one text speaks of somebody first and then names one, described no other way";
     } else if (same_affiliation(a, b)) {
       join.likelihood = 0.4;
       join.group.reason = "an unnamed source of the same institution may be the same";
@@ -882,6 +1048,39 @@ class Counter {
     constexpr std::size_t kSentence = 30;  // letters of a clause that two hardly hit on by chance
     if (first.size() < kSentence || second.size() < kSentence) return false;
     return first.find(second) != std::string::npos || second.find(first) != std::string::npos;
+  }
+
+  // "An angler says …", and then "said Ann Lee, 62": papers name in the text whom they describe
+  // above.
+  [[nodiscard]] bool is_named_later(std::size_t a, std::size_t b) const {
+    for (const std::size_t i : origins_.origins[a].sayers) {
+      const Sayer& first = statements_.sayers[i];
+      const std::string folded = text::fold(first.name);
+      const bool indefinite = folded.compare(0, 2, "a ") == 0 || folded.compare(0, 3, "an ") == 0;
+      if (!indefinite || first.kind != SourceKind::unnamed || first.evidence.empty()) continue;
+      if (std::find(kWithheld.begin(), kWithheld.end(), head_of(first)) != kWithheld.end())
+        continue;
+      if (next_person(first) == b) return true;
+    }
+    return false;
+  }
+
+  // The origin of the first person named as a source after `first`, if nothing else is said of him.
+  [[nodiscard]] std::optional<std::size_t> next_person(const Sayer& first) const {
+    std::optional<std::size_t> next;
+    std::uint32_t nearest = 0;
+    for (std::size_t k = 0; k < origins_.origins.size(); ++k) {
+      for (const std::size_t i : origins_.origins[k].sayers) {
+        const Sayer& other = statements_.sayers[i];
+        if (other.document != first.document || !is_person(other) || other.evidence.empty())
+          continue;
+        const std::uint32_t at = other.evidence.front().span.begin;
+        if (at < first.evidence.front().span.begin || (next && at >= nearest)) continue;
+        next = other.affiliation.empty() ? std::optional(k) : std::nullopt;
+        nearest = at;
+      }
+    }
+    return next;
   }
 
   [[nodiscard]] bool same_description(std::size_t a, std::size_t b) const {

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include "text/fold.h"
 #include "trace/copies.h"
+#include "trace/core.h"
 
 namespace hearsay::tracing {
 namespace {
@@ -98,19 +101,47 @@ class Finder {
     return is_among(publishers_, name) && !is_among(institutions_, name);
   }
 
-  // "the agency" is the outlet that the document named last before.
-  [[nodiscard]] std::string resolved_name(const Document& document, const std::string& name,
-                                          Span where) const {
-    if (!is_generic_outlet(name)) return name;
-    const Relay* best = nullptr;
+  // "the agency", "the report" is, or is by, the outlet that the document named last before: as one
+  // it has text from, or as a source.
+  [[nodiscard]] std::string resolved_name(const Document& document,
+                                          const Attribution& source) const {
+    const std::string& name = source.source_name;
+    if (!is_generic_outlet(name) && !is_report_of_another(document, source)) return name;
+    const std::uint32_t where = hull(source.source).begin;
+    std::optional<std::pair<std::uint32_t, std::string>> best;  // the last one before
+    const auto offer = [&](std::uint32_t begin, const std::string& outlet) {
+      if (begin <= where && (!best || begin >= best->first)) best = {begin, outlet};
+    };
     for (const Relay& relay : document.reading.attributions.relays) {
       if (relay.kind != RelayKind::outlet && relay.kind != RelayKind::agency) continue;
-      const std::uint32_t begin = relay.span ? relay.span->begin : 0;
-      if (begin > where.begin) continue;
-      const std::uint32_t before = best != nullptr && best->span ? best->span->begin : 0;
-      if (best == nullptr || begin >= before) best = &relay;
+      offer(relay.span ? relay.span->begin : 0, relay.name);
     }
-    return best != nullptr ? best->name : name;
+    for (const Attribution& other : document.reading.attributions.attributions) {
+      if (other.source.empty() || is_generic_outlet(other.source_name)) continue;
+      if (is_outlet(other.source_name)) offer(hull(other.source).begin, other.source_name);
+    }
+    return best ? best->second : name;
+  }
+
+  // "The report" in a page that has spoken of no report of anybody's but passes on an outlet's.
+  static bool is_report_of_another(const Document& document, const Attribution& source) {
+    if (source.source_kind != SourceKind::document) return false;
+    const std::string folded = text::fold(source.source_name);
+    const std::vector<std::string_view> parts = text::split(folded);
+    constexpr std::array<std::string_view, 4> kDefinite{"the", "this", "that", "same"};
+    constexpr std::array<std::string_view, 4> kReports{"report", "article", "story", "piece"};
+    const auto is_one = [](const auto& list, std::string_view word) {
+      return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    if (parts.size() < 2 || !is_one(kDefinite, parts.front()) || !is_one(kReports, parts.back()))
+      return false;
+    if (parts.size() > 3 || (parts.size() == 3 && !is_one(kDefinite, parts[1]))) return false;
+    const auto& all = document.reading.attributions.attributions;
+    return std::none_of(all.begin(), all.end(), [&](const Attribution& other) {
+      return &other != &source && other.source_kind == SourceKind::document &&
+             !other.source.empty() && hull(other.source).begin < hull(source.source).begin &&
+             head_word(document, other.source) == parts.back();
+    });
   }
 
   // A headline says again what the text says: its sayer is nobody new where the text names any.
@@ -157,9 +188,11 @@ class Finder {
         break;
     }
     drop_rejected_hops(statement);
+    order_hops(statement);
     if (statement.hops.empty()) add_inferred_hop(document, claim, statement);
     drop_rejected_hops(statement);
     add_linked_hops(document, statement);
+    if (statement.end == End::sayer && denies_all(document, claim)) statement.denial = true;
     result_.statements.push_back(std::move(statement));
   }
 
@@ -171,12 +204,33 @@ class Finder {
       Hop hop = hop_to(document, statement.id, relay.name);
       // An office that is not itself a page here is the sayer, not a way station.
       if (!media && !hop.held && relay.kind != RelayKind::unnamed) continue;
-      if (covers_body(document, relay)) hop.kind = EdgeKind::republishes;
+      // A sentence that names a held page as its source makes a reprint only of what stands there.
+      const bool retold = relay.span && hop.held && !stands_in(document, hop.node);
+      if (covers_body(document, relay) && !retold) hop.kind = EdgeKind::republishes;
       hop.how = relay.how;
       hop.confidence = static_cast<double>(relay.basis.confidence);
       if (relay.span) hop.evidence = {evidence(document, *relay.span)};
       hop.reason = relay.span ? "credited in the text" : "credited by the page's own data";
       add_hop(statement, std::move(hop));
+    }
+  }
+
+  // Nearest to the page first: a held page that credits another had it from there; else the later
+  // one is the nearer.
+  void order_hops(Statement& statement) const {
+    const auto is_nearer = [&](const Hop& a, const Hop& b) {
+      const Document* first = a.held ? pile_.document(a.node) : nullptr;
+      const Document* second = b.held ? pile_.document(b.node) : nullptr;
+      if (first == nullptr || second == nullptr) return false;
+      const bool credited = credits(*first, *second);
+      if (credited != credits(*second, *first)) return credited;
+      return surely_before(*second, *first);
+    };
+    auto& hops = statement.hops;
+    for (std::size_t i = 1; i < hops.size(); ++i) {
+      for (std::size_t k = i; k > 0 && is_nearer(hops[k], hops[k - 1]); --k) {
+        std::swap(hops[k], hops[k - 1]);
+      }
     }
   }
 
@@ -270,6 +324,26 @@ class Finder {
     return attribution.basis.confidence < kMoreLikelyThanNot;
   }
 
+  // "No such report", "nothing of the kind": a denial of what was said before, without its words.
+  static bool denies_all(const Document& document, const Claim& claim) {
+    const std::string folded = " " + text::fold(words(document.article, claim.span)) + " ";
+    constexpr std::array<std::string_view, 3> kDenials{" no such ", " nothing of the kind ",
+                                                       " nothing of the sort "};
+    return std::any_of(kDenials.begin(), kDenials.end(), [&](std::string_view phrase) {
+      return folded.find(phrase) != std::string::npos;
+    });
+  }
+
+  // "Nobody there", "none of them", "each": words that single nobody out.
+  static bool is_nobody(const Attribution& attribution) {
+    const std::string folded = text::fold(attribution.source_name);
+    const std::vector<std::string_view> parts = text::split(folded);
+    constexpr std::array<std::string_view, 8> kNobody{"nobody",  "none", "noone", "no",
+                                                      "neither", "each", "both",  "all"};
+    return !parts.empty() &&
+           std::find(kNobody.begin(), kNobody.end(), parts.front()) != kNobody.end();
+  }
+
   static bool asserts_nothing(const Attribution& attribution) {
     return attribution.modality == Modality::ask || attribution.modality == Modality::decline;
   }
@@ -291,9 +365,9 @@ class Finder {
         }
         continue;
       }
-      const Span where = hull(attribution.source);
-      const std::string name = resolved_name(document, attribution.source_name, where);
-      if (is_outlet(name) && attribution.source_kind != SourceKind::document) {
+      const std::string name = resolved_name(document, attribution);
+      const bool papers = attribution.source_kind == SourceKind::document;
+      if (is_outlet(name) && (!papers || name != attribution.source_name)) {
         if (is_published_by(document, name)) {
           if (!innermost) continue;
           statement.sayers = {author_of(document)};
@@ -310,7 +384,7 @@ class Finder {
         if (innermost) statement.end = End::outlet;
         continue;
       }
-      if (innermost && asserts_nothing(attribution)) {
+      if (innermost && (asserts_nothing(attribution) || is_nobody(attribution))) {
         statement.end = End::withheld;
       } else if (innermost) {
         statement.sayers = {sayer_of(document, attribution)};
@@ -432,6 +506,15 @@ class Finder {
     return sharing_.count(std::minmax(a.article.id, b.article.id)) > 0;
   }
 
+  // Whether most of a page's text stands in a held one that it credits: a reprint, not a retelling.
+  [[nodiscard]] bool stands_in(const Document& document, const std::string& held) const {
+    return std::any_of(pile_.matches().begin(), pile_.matches().end(), [&](const PairMatch& match) {
+      const auto pair = std::minmax(document.article.id, held);
+      return match.first == pair.first && match.second == pair.second && match.reuse &&
+             match.reuse->containment >= 0.5;
+    });
+  }
+
   // Words can be copied without their sayer: then he is this document's own addition.
   bool has_sayer(const Document& from, Span passage, const Statement& statement) {
     if (statement.sayers.empty()) return true;
@@ -447,6 +530,20 @@ class Finder {
     if (fresh) known->second = text::fold(from.article.text);
     return known->second.find(blank == std::string::npos ? key : key.substr(blank + 1)) !=
            std::string::npos;
+  }
+
+  // What stands in a page that is credited came that way, wherever the credit stands; with all of
+  // the text the credit is for all of it.
+  static void make_credited(const Document& document, const Copied& copied, Hop& hop) {
+    hop.kind = copied.whole ? EdgeKind::republishes : EdgeKind::relays;
+    if (!copied.whole) return;
+    hop.how = LinkBasis::stated;
+    for (const Relay& relay : document.reading.attributions.relays) {
+      if (!relay.span || !is_published_by(*copied.from, relay.name)) continue;
+      hop.evidence = {evidence(document, *relay.span)};
+      hop.reason = "credited in the text, of which all stands there";
+      return;
+    }
   }
 
   // Without any credit: a passage that stands in an earlier document, or an office's own page.
@@ -472,6 +569,7 @@ class Finder {
         hop.reason = copied.reason;
         hop.confidence = copied.confidence;
         hop.evidence = {evidence(*copied.from, span->first), evidence(document, span->second)};
+        if (copied.credited) make_credited(document, copied, hop);
         statement.hops.push_back(std::move(hop));
         return;
       }
@@ -550,6 +648,7 @@ class Finder {
     sayer.access = attribution.access;
     sayer.evidence = evidence(document, attribution.source);
     sayer.role = text::fold(words_of(document, attribution.source) + " " + attribution.source_name);
+    sayer.head = head_word(document, attribution.source);
     sayer.key = "n:" + name_key(sayer.name);
     if (attribution.source_entity) {
       sayer.key = fmt::format("e:{}", static_cast<std::uint32_t>(*attribution.source_entity));
@@ -638,7 +737,27 @@ class Finder {
       best = index;
     }
     if (most >= 0.25) found.push_back(best);
+    if (found.empty()) add_only_sayer(statement, document, found);
     return found;
+  }
+
+  // No words in common, but all that the held page tells of the allegation is on one's word.
+  void add_only_sayer(const Statement& statement, const std::string& document,
+                      std::vector<std::size_t>& found) const {
+    std::set<std::size_t> sayers;
+    std::optional<std::size_t> first;
+    for (const auto& [id, index] : index_) {
+      const Statement& other = result_.statements[index];
+      if (id.document != document || other.allegation != statement.allegation) continue;
+      if (other.end != End::sayer) continue;
+      sayers.insert(other.sayers.begin(), other.sayers.end());
+      if (!first) first = index;
+    }
+    std::set<std::string> heads;
+    for (const std::size_t sayer : sayers) heads.insert(result_.sayers[sayer].head);
+    if (first && (sayers.size() == 1 || (heads.size() == 1 && !heads.begin()->empty()))) {
+      found.push_back(*first);
+    }
   }
 
   static double word_overlap(const Statement& a, const Statement& b) {

@@ -33,6 +33,7 @@ struct Sayer {
   SourceKind kind = SourceKind::unnamed;
   std::string affiliation;
   std::string role;  ///< words of the source and its description, folded
+  std::string head;  ///< head of its words, folded ("person"); empty where no parser ran
   const EntityGroup* entity = nullptr;
   Access access = Access::not_stated;
   std::vector<Evidence> evidence;              ///< the words of the source

@@ -284,6 +284,100 @@ TEST(Unnamed, InReprintsOfOneTextAreOne) {
   EXPECT_EQ(counts(traced(pile)), (Counts{1, 1, 1}));
 }
 
+Who document(std::string name) { return {std::move(name), SourceKind::document, {}}; }
+
+TEST(Origins, ANameWithARoleBeforeItIsTheSame) {
+  const Trace trace = traced(
+      {Page("aa", "Paper A", "2015-05-05").says({person("Ivo Weiss")}, "the roof leaks", "roof"),
+       Page("bb", "Paper B", "2015-05-06")
+           .says({person("Roofer Ivo Weiss")}, "the tiles are gone", "tiles")});
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+}
+
+// "The firm says that it keeps to its permit", in every retelling: it asserts nothing of the acid.
+TEST(Origins, ABodysReplyThatTouchesNothingIsNone) {
+  std::vector<Page> pages;
+  for (const std::string id : {"aa", "bb", "cc"}) {
+    pages.push_back(Page(id, "Paper " + id, "2015-05-05")
+                        .says({person("Ewart Pimm")}, "acid poured into the river", "acid")
+                        .says({body("Gorse Works")}, "permits were kept to", "permit"));
+  }
+  EXPECT_THAT(names(traced(pages)), ElementsAre("Ewart Pimm"));
+}
+
+TEST(Origins, WhoIsOnlyThoughtToGoOnSpeakingIsNone) {
+  std::vector<Page> pages{Page("aa", "Paper A", "2015-05-05")
+                              .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+                              .says({person("Leo Broker")}, "tin is dear", "tin")
+                              .plain("the roof leaks at night", "night", Voice::carried),
+                          Page("bb", "Paper B", "2015-05-06")
+                              .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
+                              .plain("the roof leaks at night", "night")};
+  EXPECT_THAT(names(traced(pages)), ElementsAre("Ivo Weiss"));
+}
+
+TEST(Origins, NobodyIsNobody) {
+  EXPECT_THAT(names(traced({Page("aa", "Paper A", "2015-05-05")
+                                .says({unnamed("nobody there")}, "the roof leaks", "roof")})),
+              IsEmpty());
+}
+
+TEST(Deniers, NoSuchThingIsADenialWithoutItsWords) {
+  const Trace trace = traced(
+      {Page("aa", "Paper A", "2015-05-05")
+           .says({person("Ivo Weiss")}, "pupils fell ill", "ill")
+           .says({person("Ana Petrova")}, "she saw no such pupils", "see"),
+       Page("bb", "Paper B", "2015-05-06").says({person("Ivo Weiss")}, "pupils fell ill", "ill")});
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  EXPECT_THAT(trace.independent_origins.deniers, SizeIs(1));
+}
+
+// "The report said": of the outlet that is credited, unless the page has told of another report.
+TEST(Reading, TheReportIsTheCreditedOutlets) {
+  const auto page = [](const Who& first) {
+    return Page("bb", "Paper B", "2015-05-06")
+        .says({first}, "the roof leaks", "roof")
+        .relay("Meadow Wire")
+        .says({document("the report")}, "the tiles are gone", "tiles")
+        .relay("Meadow Wire");
+  };
+  EXPECT_THAT(names(traced({page(person("Ivo Weiss"))})), ElementsAre("Ivo Weiss"));
+}
+
+// The page names first where the story began, then whom it has it from.
+TEST(Graph, HopsStandNearestToThePageFirst) {
+  const Who wire = body("Meadow Wire");
+  const std::vector<Page> pages{
+      Page("aa", "Meadow Wire", "2015-05-05").says({person("Ivo Weiss")}, "the roof leaks", "roof"),
+      Page("bb", "Mill Daily", "2015-05-06")
+          .says({person("Ivo Weiss")}, "the roof leaks", "roof")
+          .credit("Meadow Wire"),
+      Page("cc", "Morning Echo", "2015-05-07")
+          .says({person("Ivo Weiss")}, "the roof leaks", "roof")
+          .relay("Meadow Wire")
+          .relay("Mill Daily", RelayKind::outlet)};
+  const Trace trace = traced(pages);
+  EXPECT_THAT(edges(trace), Contains("bb relays cc stated"));
+  EXPECT_THAT(edges(trace), testing::Not(Contains("aa relays cc stated")));
+}
+
+// The credit stands at one sentence, but the others come from there too.
+TEST(Graph, WhatStandsInACreditedPageCameThatWay) {
+  MemoryCollection pile({Page("aa", "Meadow Wire", "2015-05-05")
+                             .says({person("Ivo Weiss")}, "the roof leaks", "roof")
+                             .says({person("Ana Petrova")}, "the tiles are gone", "tiles"),
+                         Page("bb", "Mill Daily", "2015-05-06")
+                             .says({person("Ana Petrova")}, "the tiles are gone", "tiles")
+                             .says({person("Ivo Weiss")}, "the roof leaks", "roof")
+                             .relay("Meadow Wire"),
+                         Page("cc", "Morning Echo", "2015-05-07")
+                             .says({person("Ana Petrova")}, "the tiles are gone", "tiles")});
+  pile.copy("aa", 1, "bb", 0);
+  const Trace trace = traced(pile);
+  EXPECT_THAT(edges(trace), testing::Not(Contains("Ana Petrova says bb stated")));
+  EXPECT_THAT(edges(trace), testing::Not(Contains("aa copies bb inferred")));
+}
+
 TEST(Unsourced, IsListedAndNeverCounted) {
   const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
                                   .plain("the roof leaks", "roof")
