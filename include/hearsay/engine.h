@@ -96,6 +96,12 @@ using Progress = std::function<void(std::size_t done, std::size_t total, std::st
 /// A report names so many failures: an archive may hold millions, and a report has to stay small.
 inline constexpr std::size_t kMostFailuresNamed = 1000;
 
+/// A page that is no article: it is kept, and is in no allegation.
+struct PageNotArticle {
+  std::string path;
+  PageKind kind = PageKind::other;
+};
+
 /// What `add` saw.
 struct AddReport {
   std::size_t read = 0;          ///< inputs read without failure
@@ -106,6 +112,7 @@ struct AddReport {
   std::size_t without_publisher = 0;
   std::size_t with_embedded = 0;  ///< hold a second document
   std::size_t not_articles = 0;
+  std::vector<PageNotArticle> pages;  ///< the first `kMostFailuresNamed` that are no articles
   std::size_t failed = 0;
   std::vector<InputFailure> failures;  ///< the first `kMostFailuresNamed` of them
 };

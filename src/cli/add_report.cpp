@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "cli/words.h"
+
 namespace hearsay::cli {
 
 std::string sentence(const AddReport& report) {
@@ -21,6 +25,14 @@ std::string sentence(const AddReport& report) {
 }
 
 int print_add_report(const Program& program, const AddReport& report, Format format) {
+  constexpr std::size_t kMostNamed = 10;
+  for (std::size_t i = 0; i < std::min(kMostNamed, report.pages.size()); ++i) {
+    program.note(fmt::format("{}: no article ({}); kept, and taken for no copy or retelling",
+                             report.pages[i].path, word(report.pages[i].kind)));
+  }
+  if (report.not_articles > kMostNamed) {
+    program.note(fmt::format("and {} more that are no articles", report.not_articles - kMostNamed));
+  }
   if (format == Format::text) {
     program.screen().line(sentence(report));
   } else {

@@ -50,21 +50,24 @@ bool has_bounds(const Filter& filter) {
 
 /// What a report counts of an article.
 struct ArticleFacts {
-  bool undated, without_publisher, with_embedded, not_article;
+  bool undated, without_publisher, with_embedded;
+  PageKind kind;
 };
 
 ArticleFacts facts_of(const Document& document) {
   const Article& article = document.article;
   return {article.published.empty(), article.publisher.empty(), !article.embedded.empty(),
-          article.kind != PageKind::article};
+          article.kind};
 }
 
-void count(const ArticleFacts& facts, AddReport& report) {
+void count(const ArticleFacts& facts, const std::string& path, AddReport& report) {
   ++report.read;
   if (facts.undated) ++report.undated;
   if (facts.without_publisher) ++report.without_publisher;
   if (facts.with_embedded) ++report.with_embedded;
-  if (facts.not_article) ++report.not_articles;
+  if (facts.kind == PageKind::article) return;
+  ++report.not_articles;
+  if (report.pages.size() < kMostFailuresNamed) report.pages.push_back({path, facts.kind});
 }
 
 void count_failure(InputFailure failure, const FailureHandler& failed, AddReport& report) {
@@ -323,7 +326,7 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
   if (!input.known.empty()) {
     const auto document = store_->document(input.known);
     if (!document) return error_of(document);
-    count(facts_of(**document), report);
+    count(facts_of(**document), input.path, report);
     ++report.known;
     return {};
   }
@@ -334,7 +337,7 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
       store_->add(*input.source, Analysed{std::move(*reading.document), std::move(reading.sketch)},
                   [this](const Analysed& fresh) { return match(fresh); });
   if (!added) return error_of(added);
-  count(facts, report);
+  count(facts, input.path, report);
   count(*added, report);
   return {};
 }
@@ -369,7 +372,7 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHa
   };
   const auto keep = [&](const Input& input, InputReading reading) {
     if (reading.document) {
-      count(facts_of(*reading.document), report);
+      count(facts_of(*reading.document), input.path, report);
       const std::scoped_lock lock(store_mutex);
       outcome = store_->replace_reading(
           input.path, Analysed{std::move(*reading.document), std::move(reading.sketch)},

@@ -181,7 +181,8 @@ def versions(pile, test):
 @check("not_article")
 def not_article(pile, test):
     row = pile.rows.get(pile.id_of[test["document"]], {})
-    said = [line for line in (pile.added.out + pile.added.err).splitlines() if has(line, row.get("page", "?").replace("_", " "))]
+    words = row.get("page", "?").replace("listing", "list of articles")
+    said = [line for line in pile.added.err.splitlines() if "no article" in line and has(line, words)]
     inside = any(test["document"] in pile.inputs(n["documents"]) for n in pile.narratives)
     like = test["kind"].replace("tag page", "listing")  # "of this kind in words like these"
     return bool(said) and row.get("page", "?") in like and not inside, [row.get("page"), said, inside]
