@@ -11,6 +11,7 @@
 
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "trace/core.h"
 #include "trace/sets.h"
 
 namespace hearsay::tracing {
@@ -179,6 +180,24 @@ int strength(std::string_view cue) {
   }
   return strongest;
 }
+
+// The last word before the claim that vouches or doubts: "has revealed that", inside what an outlet
+// reports.
+std::string inner_cue(const Statement& statement) {
+  const Span sentence = sentence_of(*statement.document, statement.claim->span);
+  const Span before{sentence.begin, std::max(sentence.begin, statement.claim->span.begin)};
+  std::string last;
+  const std::string folded = text::fold(words(statement.document->article, before));
+  for (const std::string_view word : text::split(folded)) {
+    if (strength(word) != 0) last = word;
+  }
+  return last;
+}
+
+// Cues of headlines, beside those that doubt or vouch.
+constexpr std::array<std::string_view, 13> kHeadlineCues{
+    "say",    "says",    "said",  "tell", "tells",  "told",  "according",
+    "accuse", "accuses", "warns", "deny", "denies", "blames"};
 
 // ---- quotations ------------------------------------------------------------------------------
 
@@ -378,6 +397,7 @@ class ChangeWriter {
       }
     }
     add_unanswered(allegation, answered, found);
+    add_actors(allegation, found);
     for (const auto& [key, claims] : conflicts_) {
       if (key.first == allegation.id) found[{"quantity", key.second}] = claims;
     }
@@ -460,6 +480,54 @@ class ChangeWriter {
       if (best == Statements::kNone || most < 0.15) continue;
       found[{"denial", denial_key(denial.id)}].insert({denial.id, all_.statements[best].id});
     }
+  }
+
+  // What one text has two sayers say of one deed, each with another doer: both cannot hold.
+  void add_actors(const Allegation& allegation,
+                  std::map<std::pair<std::string, std::string>, std::set<ClaimId>>& found) const {
+    const std::vector<std::size_t> list = statements_of(allegation);
+    for (auto a = list.begin(); a != list.end(); ++a) {
+      for (auto b = std::next(a); b != list.end(); ++b) {
+        const Statement& first = all_.statements[*a];
+        const Statement& second = all_.statements[*b];
+        if (first.document != second.document || !name_other_doers(*a, *b)) continue;
+        std::set<std::string> doers;
+        for (const Statement* statement : {&first, &second}) {
+          std::string key;
+          for (const std::string& word : role_words(*statement, Role::agent)) key += word + " ";
+          doers.insert(key);
+        }
+        found[{"actor", first.claim->predicate + ": " + *doers.begin() + "| " + *doers.rbegin()}]
+            .insert({first.id, second.id});
+      }
+    }
+  }
+
+  [[nodiscard]] bool name_other_doers(std::size_t a, std::size_t b) const {
+    const Statement& first = all_.statements[a];
+    const Statement& second = all_.statements[b];
+    const bool sourced = first.end == End::sayer && second.end == End::sayer &&
+                         first.claim->voice == Voice::attributed &&
+                         second.claim->voice == Voice::attributed &&
+                         origins_.of_statement[a] != origins_.of_statement[b];
+    if (!sourced || first.claim->predicate != second.claim->predicate) return false;
+    if (first.claim->polarity != second.claim->polarity) return false;
+    const auto meet = [](const std::set<std::string>& x, const std::set<std::string>& y) {
+      return std::any_of(x.begin(), x.end(),
+                         [&](const std::string& word) { return y.count(word) > 0; });
+    };
+    const std::set<std::string> doer = role_words(first, Role::agent);
+    const std::set<std::string> other = role_words(second, Role::agent);
+    return !doer.empty() && !other.empty() && !meet(doer, other) &&
+           meet(role_words(first, Role::patient), role_words(second, Role::patient));
+  }
+
+  static std::set<std::string> role_words(const Statement& statement, Role role) {
+    std::set<std::string> all;
+    for (const RoleFiller& filler : statement.claim->roles) {
+      if (filler.role == role) all.merge(content_words(*statement.document, filler.span));
+    }
+    return all;
   }
 
   static std::set<std::string> word_set(const Statement& statement) {
@@ -564,14 +632,18 @@ class ChangeWriter {
   void write_headlines() {
     for (const Document* document : pile_.documents()) {
       const Article& article = document->article;
-      if (!article.headline) continue;
-      const std::vector<std::string> headline = folded_words(words(article, *article.headline));
-      if (headline.empty() || is_attributed(*document, *article.headline)) continue;
+      const std::vector<std::string> headline =
+          folded_words(article.headline ? words(article, *article.headline) : article.title);
+      if (headline.empty()) continue;
+      if (article.headline ? is_attributed(*document, *article.headline) : has_cue(headline)) {
+        continue;
+      }
       const Statement* best = nullptr;
       std::size_t most = 1;
       for (const Statement& statement : all_.statements) {
         if (statement.document != document || statement.end != End::sayer) continue;
-        if (article.headline->overlaps(statement.claim->span) || statement.cue.empty()) continue;
+        const bool above = article.headline && article.headline->overlaps(statement.claim->span);
+        if (above || statement.cue.empty()) continue;
         if (statement.denial) continue;
         const std::set<std::string> own = word_set(statement);
         std::size_t shared = 0;
@@ -581,15 +653,26 @@ class ChangeWriter {
         best = &statement;
       }
       if (best == nullptr || names_source(*best, headline)) continue;
+      // A title without a place in the text is taken where it says what the sentence says.
+      const auto weighty = std::count_if(headline.begin(), headline.end(),
+                                         [](const auto& word) { return word.size() > 3; });
+      if (!article.headline && most * 3 < static_cast<std::size_t>(weighty) * 2) continue;
       AttributionChange change;
       change.document = article.id;
       change.kind = "dropped";
       change.from = best->cue;
       change.where = "headline";
-      change.evidence = {evidence(*document, *article.headline)};
+      if (article.headline) change.evidence = {evidence(*document, *article.headline)};
       change.evidence.insert(change.evidence.end(), best->evidence.begin(), best->evidence.end());
       trace_.attribution_changes.push_back(std::move(change));
     }
+  }
+
+  static bool has_cue(const std::vector<std::string>& headline) {
+    return std::any_of(headline.begin(), headline.end(), [](const std::string& word) {
+      return strength(word) != 0 ||
+             std::find(kHeadlineCues.begin(), kHeadlineCues.end(), word) != kHeadlineCues.end();
+    });
   }
 
   static bool is_attributed(const Document& document, Span headline) {
@@ -630,16 +713,17 @@ class ChangeWriter {
                              later.document->article.headline->overlaps(later.claim->span)
                          ? "headline"
                          : "body";
-      change.from = earlier->cue;
-      change.to = later.cue;
+      change.from = cue_of(*earlier);
+      change.to = cue_of(later);
       if (later.end == End::unsourced && later.claim->voice == Voice::no_source_given) {
         if (earlier->end != End::sayer || change.where == "headline") continue;
+        if (has_words(later, *earlier)) continue;
         change.kind = "dropped";
       } else if (earlier->end == End::unsourced || later.end == End::unsourced) {
         continue;
-      } else if (strength(later.cue) > strength(earlier->cue)) {
+      } else if (strength(change.to) > strength(change.from)) {
         change.kind = "strengthened";
-      } else if (strength(later.cue) < strength(earlier->cue)) {
+      } else if (strength(change.to) < strength(change.from)) {
         change.kind = "weakened";
       } else {
         continue;
@@ -650,6 +734,21 @@ class ChangeWriter {
       found.try_emplace({change.document, change.kind, change.from, change.to}, std::move(change));
     }
     for (auto& [key, change] : found) trace_.attribution_changes.push_back(std::move(change));
+  }
+
+  // An outlet's cue ("the Ledger reports") says nothing of how the sayer's words were taken.
+  [[nodiscard]] std::string cue_of(const Statement& statement) const {
+    const bool own = statement.sayers.empty() ||
+                     all_.sayers[statement.sayers.front()].document == statement.id.document;
+    if (own) return statement.cue;
+    const std::string inner = inner_cue(statement);
+    return inner.empty() ? statement.cue : inner;
+  }
+
+  // The later page has the words by which the earlier one attributes it: nothing is dropped.
+  static bool has_words(const Statement& later, const Statement& earlier) {
+    return !earlier.evidence.empty() &&
+           later.document->article.text.find(earlier.evidence.front().text) != std::string::npos;
   }
 
   [[nodiscard]] const Statement* earliest_partner(std::size_t s) const {

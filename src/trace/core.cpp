@@ -17,9 +17,8 @@ std::pair<std::size_t, std::size_t> tokens_in(const Document& document, Span spa
   const auto& tokens = document.reading.segmentation.tokens;
   const auto at = [&](std::uint32_t offset) {
     const auto found =
-        std::lower_bound(tokens.begin(), tokens.end(), offset, [](const Token& t, std::uint32_t o) {
-          return t.span.begin < o;
-        });
+        std::lower_bound(tokens.begin(), tokens.end(), offset,
+                         [](const Token& t, std::uint32_t o) { return t.span.begin < o; });
     return static_cast<std::size_t>(found - tokens.begin());
   };
   return {at(span.begin), at(span.end)};

@@ -9,6 +9,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "trace/copies.h"
+#include "trace/core.h"
 
 namespace hearsay::tracing {
 namespace {
@@ -19,7 +20,11 @@ constexpr std::size_t kSearchWords = 4;
 class GraphWriter {
  public:
   GraphWriter(const Pile& pile, const Statements& statements, const Origins& origins, Trace& trace)
-      : pile_(pile), statements_(statements), origins_(origins), trace_(trace) {}
+      : pile_(pile),
+        statements_(statements),
+        origins_(origins),
+        trace_(trace),
+        core_(core_words(pile)) {}
 
   void run() {
     for (std::size_t s = 0; s < statements_.statements.size(); ++s) add_path(s);
@@ -364,10 +369,17 @@ class GraphWriter {
     }
   }
 
-  // Another document tells of it too, or its own names no source for anything: mere scenery in a
-  // sourced report ("about 62,000 volumes are kept there") is left out.
+  // Another document tells of it too, it touches what the allegation is about, or its own document
+  // names no source for anything: mere scenery in a sourced report ("about 62,000 volumes are kept
+  // there") is left out.
   [[nodiscard]] bool is_told_of(const Statement& statement) const {
     if (!pile_.links(statement.id).empty()) return true;
+    const auto core = core_.find(statement.allegation);
+    if (core != core_.end()) {
+      for (const std::string& word : content_words(*statement.document, statement.claim->span)) {
+        if (core->second.count(word) > 0) return true;
+      }
+    }
     return std::none_of(statements_.statements.begin(), statements_.statements.end(),
                         [&](const Statement& other) {
                           return other.document == statement.document && other.end == End::sayer;
@@ -389,6 +401,7 @@ class GraphWriter {
   const Statements& statements_;
   const Origins& origins_;
   Trace& trace_;
+  std::map<const Allegation*, std::set<std::string>> core_;
   std::map<std::tuple<std::string, std::string, EdgeKind>, Edge> edges_;
   std::map<std::string, std::string> names_;
   std::map<std::string, Node> nodes_;
