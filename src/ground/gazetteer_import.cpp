@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -228,8 +229,9 @@ struct GeonamesReader::State {
   // Of a place in two of the dumps, the first counts.
   void sort() {
     if (sorted) return;
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry& a, const Entry& b) { return a.number < b.number; });
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return std::tie(a.number, a.names) < std::tie(b.number, b.names);  // in the order of reading
+    });
     const auto last =
         std::unique(entries.begin(), entries.end(),
                     [](const Entry& a, const Entry& b) { return a.number == b.number; });
@@ -316,8 +318,9 @@ Result<void> GeonamesReader::add_names(std::istream& in, const std::string& name
 GeonamesTable GeonamesReader::table() {
   State& state = *state_;
   state.sort();
-  std::stable_sort(state.more.begin(), state.more.end(),
-                   [](const MoreNames& a, const MoreNames& b) { return a.entry < b.entry; });
+  std::sort(state.more.begin(), state.more.end(), [](const MoreNames& a, const MoreNames& b) {
+    return std::tie(a.entry, a.name) < std::tie(b.entry, b.name);
+  });
   GeonamesTable out;
   out.places = state.entries.size();
   out.left_out = state.left_out;

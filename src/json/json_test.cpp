@@ -259,7 +259,8 @@ TEST(Rows, FitTheirSchemas) {
       {"source-line.json", row(SourceRow{"s:ann lee", "Ann Lee", {}, 2, {id}})},
       {"document-line.json", row(DocumentRow{id, "a", "", "", "", "", {}, 1, 2})},
       {"decision-line.json", row(small_decision())},
-      {"add-report.json", row(AddReport{1, 1, 0, 0, 0, 0, 0, 0, 1, {{"b", Error{}}}})},
+      {"add-report.json",
+       row(AddReport{2, 1, 0, 0, 0, 0, 0, 1, {{"a", PageKind::home}}, 1, {{"b", Error{}}}})},
       {"audit-report.json", row(AuditReport{1, 2, {"x"}})},
   };
   for (const auto& [file, json] : rows) {
