@@ -201,11 +201,11 @@ void find_places(const Document& document, const Part& part, const Lexicon& lexi
     const bool in_headline =
         document.article.headline && document.article.headline->contains(place.span.begin);
     if (!in_headline && !covers(part.spans, place.span)) continue;
-    if (place.gazetteer.empty()) continue;  // what is read as a place may be anything
     for (const TextTerm& term : lexicon.terms(words_in(document.article.text, place.span))) {
       out.place_terms.push_back(term.term);
     }
-    if (place.level != "town") continue;
+    // What is read as a place and unknown may be anything.
+    if (place.gazetteer.empty() || place.level != "town") continue;
     const bool lead = in_headline || place.span.begin < begin + 600;
     counts[place.gazetteer] += lead ? 2 : 1;
   }
