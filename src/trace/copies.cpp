@@ -12,6 +12,10 @@ namespace hearsay::tracing {
 namespace {
 
 constexpr std::size_t kLeastNewBytes = 60;  // that a further predecessor has to explain
+// Two who tell of one event hit on some words in the same order ("the grain silo of the town on 3
+// March"), and may quote one speaker: that is no copying of the article.
+constexpr std::size_t kLeastOwnBytes = 150;
+constexpr double kMuchOfAPage = 0.3;  // of the shorter one's words: enough in short pages
 
 // Bytes of `spans` that are not in `covered`, and marks them.
 std::size_t cover(const std::vector<std::pair<Span, Span>>& spans, std::set<std::uint32_t>& covered,
@@ -43,6 +47,53 @@ bool both_credited(const Document& a, Span in_a, const Document& b, Span in_b) {
   return false;
 }
 
+// Whether the document says whose words a quotation is, by name.
+bool names_speaker(const Document& document, Span quotation) {
+  const auto& all = document.reading.attributions.attributions;
+  return std::any_of(all.begin(), all.end(), [&](const Attribution& attribution) {
+    const bool named = attribution.source_kind == SourceKind::named_person ||
+                       attribution.source_kind == SourceKind::named_organisation ||
+                       attribution.source_kind == SourceKind::state;
+    return named && std::any_of(attribution.content.begin(), attribution.content.end(),
+                                [&](Span content) { return content.overlaps(quotation); });
+  });
+}
+
+// Bytes of a span outside of quotations.
+std::size_t own_bytes(const Document& document, Span span) {
+  std::size_t quoted = 0;
+  std::uint32_t from = span.begin;  // what lies before is counted: quotations nest
+  for (const Quotation& quotation : document.reading.segmentation.quotations) {
+    const std::uint32_t begin = std::max(from, quotation.outside.begin);
+    const std::uint32_t end = std::min(span.end, quotation.outside.end);
+    if (begin >= end) continue;
+    quoted += end - begin;
+    from = end;
+  }
+  return span.size() - quoted;
+}
+
+// Words that somebody spoke, without the name that the earlier page gave: not had from the speaker.
+bool is_quotation_of_nobody(const Document& document, Span span) {
+  const auto& all = document.reading.segmentation.quotations;
+  return std::any_of(all.begin(), all.end(), [&](const Quotation& quotation) {
+    const std::uint32_t begin = std::max(span.begin, quotation.outside.begin);
+    const std::uint32_t end = std::min(span.end, quotation.outside.end);
+    const bool mostly = begin < end && 2 * (end - begin) >= span.size();
+    return mostly && !names_speaker(document, quotation.outside);
+  });
+}
+
+bool is_copying(const Copied& copied, double containment) {
+  if (containment >= kMuchOfAPage) return true;
+  std::size_t own = 0;
+  for (const auto& [from, to] : copied.spans) {
+    if (is_quotation_of_nobody(*copied.to, to)) return true;
+    own += own_bytes(*copied.to, to);
+  }
+  return own >= kLeastOwnBytes;
+}
+
 Copied copied_of(const Pile& pile, const Reuse& reuse) {
   Copied copied{pile.document(reuse.from), pile.document(reuse.to), {}, {}, 0, false, false};
   if (copied.from == nullptr || copied.to == nullptr) return copied;
@@ -71,7 +122,8 @@ std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {
   for (const PairMatch& match : pile.matches()) {
     if (!match.reuse || match.reuse->direction == ReuseDirection::unknown) continue;
     Copied copied = copied_of(pile, *match.reuse);
-    if (copied.spans.empty()) continue;
+    if (copied.spans.empty() || (!copied.credited && !is_copying(copied, match.reuse->containment)))
+      continue;
     if (pile.hop_rulings().is_rejected(match.reuse->from, copied.from->article.publisher,
                                        match.reuse->to)) {
       continue;

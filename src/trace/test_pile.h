@@ -187,11 +187,12 @@ class MemoryCollection : public Collection {
 
   /// Text that `to` shares with `from`: the sentences with these numbers.
   void copy(const std::string& from, std::size_t sentence_from, const std::string& to,
-            std::size_t sentence_to, ReuseDirection direction = ReuseDirection::earlier_to_later) {
+            std::size_t sentence_to, ReuseDirection direction = ReuseDirection::earlier_to_later,
+            double containment = 0.9) {
     const auto ids = std::minmax(from, to);
     for (PairMatch& match : matches_) {
       if (match.first != ids.first || match.second != ids.second) continue;
-      if (!match.reuse) match.reuse = Reuse{from, to, {}, 0.5, 0.9, direction, "dated"};
+      if (!match.reuse) match.reuse = Reuse{from, to, {}, 0.5, containment, direction, "dated"};
       match.reuse->spans.emplace_back(
           documents_.at(from)->reading.segmentation.sentences[sentence_from].span,
           documents_.at(to)->reading.segmentation.sentences[sentence_to].span);

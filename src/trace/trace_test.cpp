@@ -455,6 +455,26 @@ TEST(Copies, PointTheWayTheDatesSayAndOnlyFromTheNearest) {
   EXPECT_THAT(edges(traced(backward)), Contains("bb copies aa inferred"));
 }
 
+TEST(Copies, AreMoreThanAFewWordsOfOneEventOrAQuotationOfOneSpeaker) {
+  const auto is_copy = [](const Who& later, bool quoted, double containment) {
+    const std::string words = "rain was coming through the ceiling of the room";
+    Page first("aa", "Paper aa", "2015-05-05");
+    Page second("bb", "Paper bb", "2015-05-06");
+    first.says({person("Ivo Weiss")}, words, "rain");
+    second.says({later}, words, "rain");
+    if (quoted) first.quoted();
+    if (quoted) second.quoted();
+    MemoryCollection pile({first, second});
+    pile.copy("aa", 0, "bb", 0, ReuseDirection::earlier_to_later, containment);
+    const std::vector<std::string> all = edges(traced(pile));
+    return std::find(all.begin(), all.end(), "aa copies bb inferred") != all.end();
+  };
+  EXPECT_TRUE(is_copy(person("Ivo Weiss"), false, 0.9));
+  EXPECT_FALSE(is_copy(person("Ivo Weiss"), false, 0.05));
+  EXPECT_FALSE(is_copy(person("Ivo Weiss"), true, 0.05));
+  EXPECT_TRUE(is_copy(unnamed("an insider"), true, 0.05));
+}
+
 TEST(Changes, AmountsThatCannotBothHold) {
   MemoryCollection pile({Page("aa", "Paper A", "2015-05-05")
                              .says({person("Ivo Weiss")}, "there are 40 leaks", "leaks")
