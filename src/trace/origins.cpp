@@ -636,7 +636,8 @@ class OriginFinder {
       // Who is only thought to go on speaking is an origin by what is surely his.
       if (statement.claim->voice == Voice::carried) return false;
       const std::size_t core = core_count(statement);
-      return core >= 2 || ((told[s] || in_several) && (core > 0 || !body));
+      const bool touches = core > 0 || core_.count(statement.allegation) == 0;
+      return core >= 2 || ((told[s] || in_several) && (touches || !body));
     });
   }
 

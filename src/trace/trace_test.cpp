@@ -305,6 +305,17 @@ TEST(Origins, ABodysReplyThatTouchesNothingIsNone) {
   EXPECT_THAT(names(traced(pages)), ElementsAre("Ewart Pimm"));
 }
 
+TEST(Origins, ABodyIsOneWhereFirstSentencesShareNoWord) {
+  std::vector<Page> pages;
+  for (const auto& [id, first] : {std::pair<std::string, std::string>{"aa", "eels died at noon"},
+                                  {"bb", "anglers went home early"}}) {
+    pages.push_back(Page(id, "Paper " + id, "2015-05-05")
+                        .plain(first, "first " + id)
+                        .says({body("Gorse Works")}, "acid poured into the river", "acid"));
+  }
+  EXPECT_THAT(names(traced(pages)), ElementsAre("Gorse Works"));
+}
+
 TEST(Origins, WhoIsOnlyThoughtToGoOnSpeakingIsNone) {
   std::vector<Page> pages{Page("aa", "Paper A", "2015-05-05")
                               .says({person("Ivo Weiss")}, "the roof leaks badly", "roof")
