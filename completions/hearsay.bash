@@ -6,7 +6,7 @@ _hearsay() {
   done
   local words=
   case $command in
-    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model gazetteer export set link reject merge split note undo decisions demo --help --version' ;;
+    '') words='add trace narratives claims sources documents show changes conflicts wanted extract annotate audit rebuild model gazetteer export set link reject merge split note undo decisions demo serve --help --version' ;;
     add) words='-h --help -q --quiet -v --verbose --model --data --allow-private -s --store -f --format -j --jobs' ;;
     trace) words='-h --help -q --quiet -v --verbose --model --data --claim -s --store -f --format' ;;
     narratives) words='-h --help -q --quiet -v --verbose --model --data --since --until --place --source --limit --offset -s --store -f --format' ;;
@@ -33,6 +33,7 @@ _hearsay() {
     undo) words='-h --help -q --quiet -v --verbose --model --data --reason --by -s --store -f --format' ;;
     decisions) words='-h --help -q --quiet -v --verbose --model --data -s --store -f --format' ;;
     demo) words='-h --help -q --quiet -v --verbose --model --data -f --format -j --jobs' ;;
+    serve) words='-h --help -q --quiet -v --verbose --model --data --host --port --token-file --allow-host -s --store -j --jobs' ;;
   esac
   if [[ $word == -* || -z $command ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$word"))

@@ -84,6 +84,12 @@ struct ReadOptions {
   /// the inputs, from the calling thread; none: dropped.
   std::function<void(const std::string&)> note = {};
   FailureHandler failed = {};  ///< of `add`; none: what the report holds is all that is told
+  /// Asked by `add` before each document is stored, from the calling thread; true: it ends there,
+  /// and what was added stays.
+  std::function<bool()> stop = {};
+  /// A folder (as it begins the paths in it) that nobody knows by that name, such as one for
+  /// uploads: it is left out of the paths that documents and failures are known by.
+  std::string unnamed_folder = {};
 };
 
 /// One document read, or one input failed; in input order.
@@ -156,6 +162,28 @@ struct SourceRow {
   std::vector<std::string> documents;
 };
 
+enum class Listed { narratives, claims, sources, documents };
+
+/// How much the store holds, of current documents.
+struct StoreTotals {
+  std::int64_t generation = 0;  ///< goes up with every change to documents, readings and the log
+  std::size_t documents = 0, attributions = 0, claims = 0;
+  std::size_t narratives = 0;  ///< as the listing has them
+};
+
+/// One document as it was fetched.
+struct Original {
+  Source source;                   ///< with its bytes, as first seen
+  std::string sha256;              ///< of the bytes, recorded when they came in
+  std::vector<std::string> paths;  ///< all under which it was seen, sorted
+};
+
+/// While it lives, all that its engine reads is of one moment, whoever else writes.
+class Moment {
+ public:
+  virtual ~Moment() = default;
+};
+
 /// Open models, and a store where one is given. All methods are safe to call from one thread at a
 /// time; `read` and `for_each_document` use the worker threads inside.
 class Engine {
@@ -166,6 +194,16 @@ class Engine {
   static Result<std::unique_ptr<Engine>> open(const EngineOptions& options,
                                               const std::string& store, bool read_only = false);
   virtual ~Engine() = default;
+
+  /// A second session with the same store for another thread. It shares the models, so that opening
+  /// costs no more than opening the file.
+  [[nodiscard]] virtual Result<std::unique_ptr<Engine>> another(bool read_only) const = 0;
+  /// Holds on to how the store is now. Fails where it is just being rebuilt. One at a time; nothing
+  /// may be written through this engine meanwhile.
+  [[nodiscard]] virtual Result<std::unique_ptr<Moment>> moment() const = 0;
+  /// A number that is another one as soon as anybody else, of this program or not, has written to
+  /// the store. Only means something beside another one of the same engine.
+  [[nodiscard]] virtual Result<std::int64_t> version() const = 0;
 
   /// All that one document says. Deterministic.
   [[nodiscard]] virtual Result<Document> read(const Source& source,
@@ -211,6 +249,14 @@ class Engine {
   [[nodiscard]] virtual Result<std::vector<ClaimRow>> claims(const Filter& filter) const = 0;
   [[nodiscard]] virtual Result<std::vector<SourceRow>> sources(const Filter& filter) const = 0;
   [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents(const Filter& filter) const = 0;
+  /// How many rows a listing has without limit and offset.
+  [[nodiscard]] virtual Result<std::size_t> total(Listed what, const Filter& filter) const = 0;
+  [[nodiscard]] virtual Result<StoreTotals> totals() const = 0;
+  /// The rows of these documents, in the order of `ids`; those that are not there are left out.
+  [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents_of(
+      const std::vector<std::string>& ids) const = 0;
+  /// A document as it was fetched, older versions too.
+  [[nodiscard]] virtual Result<Original> original(std::string_view id) const = 0;
 
   /// The collection behind it, for lookups and exports.
   [[nodiscard]] virtual const Collection& collection() const = 0;

@@ -187,10 +187,8 @@ EngineOptions Program::engine_options() const {
   return {options_.data, options_.jobs, set != nullptr ? set : options_.model, fixed_time()};
 }
 
-namespace {
-
-Result<std::string> store_name(const Options& options) {
-  std::string store = options.store;
+Result<std::string> Program::store_name() const {
+  std::string store = options_.store;
   if (store.empty()) {
     const char* set = std::getenv("HEARSAY_STORE");
     store = set != nullptr && *set != '\0' ? set : "hearsay.db";
@@ -202,12 +200,10 @@ Result<std::string> store_name(const Options& options) {
   return store;
 }
 
-}  // namespace
-
 namespace {
 
 Result<std::unique_ptr<Engine>> open_existing(const Program& program, bool read_only) {
-  const Result<std::string> store = store_name(program.options());
+  const Result<std::string> store = program.store_name();
   if (!store) return tl::unexpected(store.error());
   std::error_code ignored;
   if (!std::filesystem::exists(*store, ignored)) {
@@ -228,7 +224,7 @@ Result<std::unique_ptr<Engine>> Program::open_existing_store_to_write() const {
 }
 
 Result<std::unique_ptr<Engine>> Program::open_or_create_store() const {
-  const Result<std::string> store = store_name(options_);
+  const Result<std::string> store = store_name();
   if (!store) return tl::unexpected(store.error());
   return Engine::open(engine_options(), *store);
 }
@@ -362,11 +358,11 @@ int Program::run(const std::vector<std::string>& arguments) {
 int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
   Program program(surroundings);
   for (const auto& add :
-       {add_add,       add_trace,   add_narratives,   add_claims,    add_sources, add_documents,
-        add_show,      add_changes, add_conflicts,    add_wanted,    add_extract, add_annotate,
-        add_audit,     add_rebuild, add_model,        add_gazetteer, add_export,  add_set,
-        add_link,      add_reject,  add_merge,        add_split,     add_note,    add_undo,
-        add_decisions, add_demo,    add_not_built_yet}) {
+       {add_add,       add_trace,   add_narratives, add_claims,       add_sources, add_documents,
+        add_show,      add_changes, add_conflicts,  add_wanted,       add_extract, add_annotate,
+        add_audit,     add_rebuild, add_model,      add_gazetteer,    add_export,  add_set,
+        add_link,      add_reject,  add_merge,      add_split,        add_note,    add_undo,
+        add_decisions, add_demo,    add_serve,      add_not_built_yet}) {
     add(program);
   }
   const int code = program.run(arguments);

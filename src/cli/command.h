@@ -49,6 +49,8 @@ class Program {
   /// The format asked for; `fail`s with what the command knows.
   [[nodiscard]] Result<Format> format(const std::vector<Format>& known, Format standard) const;
 
+  /// The store's name as it is given, or the standard one.
+  [[nodiscard]] Result<std::string> store_name() const;
   /// Opens the engine with a store that must exist, to read or to write.
   [[nodiscard]] Result<std::unique_ptr<Engine>> open_store() const;
   [[nodiscard]] Result<std::unique_ptr<Engine>> open_existing_store_to_write() const;
@@ -128,6 +130,7 @@ void add_split(Program& program);
 void add_note(Program& program);
 void add_undo(Program& program);
 void add_decisions(Program& program);
+void add_serve(Program& program);
 void add_not_built_yet(Program& program);
 
 }  // namespace hearsay::cli

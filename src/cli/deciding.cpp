@@ -13,14 +13,6 @@
 namespace hearsay::cli {
 namespace {
 
-std::string login_name() {
-  if (const passwd* entry = getpwuid(geteuid()); entry != nullptr && entry->pw_name != nullptr) {
-    return entry->pw_name;
-  }
-  const char* user = std::getenv("USER");
-  return user != nullptr && *user != '\0' ? user : "unknown";
-}
-
 std::string id_of(const Found& found) {
   switch (found.kind) {
     case Kind::sentence:
@@ -70,6 +62,14 @@ int say_overruled(const Program& program, const Engine& engine, std::size_t numb
 }
 
 }  // namespace
+
+std::string login_name() {
+  if (const passwd* entry = getpwuid(geteuid()); entry != nullptr && entry->pw_name != nullptr) {
+    return entry->pw_name;
+  }
+  const char* user = std::getenv("USER");
+  return user != nullptr && *user != '\0' ? user : "unknown";
+}
 
 void offer_deciding(Program& program, CLI::App* command, Deciding& deciding, bool needs_reason) {
   CLI::Option* reason =

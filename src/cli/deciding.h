@@ -19,6 +19,9 @@ struct Deciding {
 /// Offers --reason, --by, the store and formats.
 void offer_deciding(Program& program, CLI::App* command, Deciding& deciding, bool needs_reason);
 
+/// Who is logged in.
+std::string login_name();
+
 /// Completes the ids that are typed short. With `names`, what is no id names an outlet or a source.
 Result<std::vector<std::string>> full_ids(const Collection& collection,
                                           const std::vector<std::string>& typed,

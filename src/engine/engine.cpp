@@ -97,15 +97,22 @@ using KeepOne =
 
 class LocalEngine final : public Engine {
  public:
-  LocalEngine(Models models, std::unique_ptr<Store> store, const EngineOptions& options)
-      : models_(std::move(models)),
+  LocalEngine(std::shared_ptr<const Models> models, std::unique_ptr<Store> store,
+              const EngineOptions& options, std::string where = {})
+      : shared_models_(std::move(models)),
+        models_(*shared_models_),
         store_(std::move(store)),
+        where_(std::move(where)),
         jobs_(jobs_of(options)),
         now_(options.now) {
     if (store_) {
       store_->set_grouper([this](const Collection& collection) { return group_all(collection); });
     }
   }
+
+  [[nodiscard]] Result<std::unique_ptr<Engine>> another(bool read_only) const override;
+  [[nodiscard]] Result<std::unique_ptr<Moment>> moment() const override { return store_->moment(); }
+  [[nodiscard]] Result<std::int64_t> version() const override { return store_->version(); }
 
   [[nodiscard]] Result<Document> read(const Source& source,
                                       const ReadOptions& options) const override {
@@ -151,6 +158,13 @@ class LocalEngine final : public Engine {
   [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override {
     return store_->documents(filter);
   }
+  [[nodiscard]] Result<std::size_t> total(Listed what, const Filter& filter) const override;
+  [[nodiscard]] Result<StoreTotals> totals() const override;
+  [[nodiscard]] Result<std::vector<DocumentRow>> documents_of(
+      const std::vector<std::string>& ids) const override {
+    return store_->documents_of(ids);
+  }
+  [[nodiscard]] Result<Original> original(std::string_view id) const override;
 
   [[nodiscard]] const Collection& collection() const override { return *store_; }
 
@@ -168,12 +182,15 @@ class LocalEngine final : public Engine {
   Result<std::vector<std::pair<std::string, Analysed>>> read_anew(const Decision& decision);
   Result<std::vector<PairMatch>> match(const Analysed& fresh);
   [[nodiscard]] Result<Trace> trace_query(const TraceQuery& query) const;
+  [[nodiscard]] Result<std::vector<Narrative>> recurring(const Filter& filter) const;
   [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
   static DocumentAudit audit_one(const ToAudit& each);
 
-  Models models_;
+  std::shared_ptr<const Models> shared_models_;
+  const Models& models_;
   std::unique_ptr<Store> store_;  ///< none where only the models are open
+  std::string where_;             ///< the store's name
   std::size_t jobs_;
   std::optional<std::int64_t> now_;  ///< none: by the clock
   Comparables comparables_;
@@ -254,6 +271,7 @@ class Adding {
   }
 
   bool store(const Input& input, InputReading reading) {
+    if (plan_.options.stop && plan_.options.stop()) return false;
     const auto kept = [&] {
       const std::scoped_lock lock(store_mutex_);
       return keep_one_(input, std::move(reading), report_);
@@ -522,7 +540,8 @@ Result<Grouping> LocalEngine::group_all(const Collection& collection) const {
   return ruled(group(outlines, *matches), outlines, *decided);
 }
 
-Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) const {
+/// All narratives that pass the filter's bounds.
+Result<std::vector<Narrative>> LocalEngine::recurring(const Filter& filter) const {
   const auto grouping = store_->grouping();
   if (!grouping) return error_of(grouping);
   std::vector<Narrative> kept = (*grouping)->narratives;
@@ -538,10 +557,35 @@ Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) con
       return std::none_of(each.documents.begin(), each.documents.end(), passes);
     });
   }
-  const std::size_t begin = std::min(filter.offset, kept.size());
-  const std::size_t end = begin + std::min(filter.limit, kept.size() - begin);
-  return std::vector<Narrative>(kept.begin() + static_cast<std::ptrdiff_t>(begin),
-                                kept.begin() + static_cast<std::ptrdiff_t>(end));
+  return kept;
+}
+
+Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) const {
+  auto kept = recurring(filter);
+  if (!kept) return kept;
+  const std::size_t begin = std::min(filter.offset, kept->size());
+  const std::size_t end = begin + std::min(filter.limit, kept->size() - begin);
+  return std::vector<Narrative>(kept->begin() + static_cast<std::ptrdiff_t>(begin),
+                                kept->begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+Result<std::size_t> LocalEngine::total(Listed what, const Filter& filter) const {
+  if (what != Listed::narratives) return store_->total(what, filter);
+  return recurring(filter).map([](const auto& kept) { return kept.size(); });
+}
+
+Result<StoreTotals> LocalEngine::totals() const {
+  auto totals = store_->totals();
+  const auto count = total(Listed::narratives, {});
+  if (!count) return error_of(count);
+  if (totals) totals->narratives = *count;
+  return totals;
+}
+
+Result<Original> LocalEngine::original(std::string_view id) const {
+  auto stored = store_->stored(id);
+  if (!stored) return error_of(stored);
+  return Original{std::move(stored->source), std::move(stored->sha256), std::move(stored->paths)};
 }
 
 Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
@@ -620,25 +664,42 @@ Result<Models> models_of(const EngineOptions& options) {
   return load_models(*directory, options.model);
 }
 
+Result<std::unique_ptr<Store>> store_for(const Models& models, const std::string& where,
+                                         bool read_only) {
+  StoreOptions options;
+  options.read_only = read_only;
+  options.analysis = models.analysis;
+  return open_store(where, options);
+}
+
+Result<std::unique_ptr<Engine>> LocalEngine::another(bool read_only) const {
+  auto opened = store_for(models_, where_, read_only);
+  if (!opened) return error_of(opened);
+  EngineOptions options;
+  options.jobs = jobs_;
+  options.now = now_;
+  return std::make_unique<LocalEngine>(shared_models_, std::move(*opened), options, where_);
+}
+
 }  // namespace
 }  // namespace engine
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
   auto models = engine::models_of(options);
   if (!models) return tl::unexpected<Error>(models.error());
-  return std::make_unique<engine::LocalEngine>(std::move(*models), nullptr, options);
+  return std::make_unique<engine::LocalEngine>(
+      std::make_shared<const engine::Models>(std::move(*models)), nullptr, options);
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, const std::string& store,
                                              bool read_only) {
   auto models = engine::models_of(options);
   if (!models) return tl::unexpected<Error>(models.error());
-  StoreOptions store_options;
-  store_options.read_only = read_only;
-  store_options.analysis = models->analysis;
-  auto opened = open_store(store, store_options);
+  auto opened = engine::store_for(*models, store, read_only);
   if (!opened) return tl::unexpected<Error>(opened.error());
-  return std::make_unique<engine::LocalEngine>(std::move(*models), std::move(*opened), options);
+  return std::make_unique<engine::LocalEngine>(
+      std::make_shared<const engine::Models>(std::move(*models)), std::move(*opened), options,
+      store);
 }
 
 }  // namespace hearsay

@@ -14,6 +14,15 @@ namespace {
 /// Bytes of sources under way; what is made of them is some tens of times as large.
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
+/// Every mention of a folder taken out.
+std::string without(const std::string& folder, std::string text) {
+  if (folder.empty()) return text;
+  for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) {
+    text.erase(at, folder.size());
+  }
+  return text;
+}
+
 /// Runs the feed; what breaks it off becomes the last input's failure.
 void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
   try {
@@ -64,16 +73,18 @@ void read_inputs(const SourceFeed& feed, const ReadingPlan& plan, const Models& 
 
 SourceFeed feed_of(const std::vector<std::string>& inputs, const ReadOptions& options,
                    bool revisits) {
-  return [&inputs, allow_private = options.allow_private,
-          revisits](const std::function<bool(Input)>& push) {
+  return [&inputs, &options, revisits](const std::function<bool(Input)>& push) {
     IngestOptions ingesting;
-    ingesting.allow_private = allow_private;
+    ingesting.allow_private = options.allow_private;
     ingesting.revisits = revisits;
     ingesting.note = [&](const std::string& note) {
       push(Input{.source = Source{}, .path = note, .known = {}, .is_note = true});
     };
+    const std::string& unnamed = options.unnamed_folder;
     for_each_source(inputs, ingesting, [&](Result<Source> source, const std::string& path) {
-      return push(Input{std::move(source), path});
+      if (source) source->path = without(unnamed, std::move(source->path));
+      if (!source) source.error().message = without(unnamed, std::move(source.error().message));
+      return push(Input{std::move(source), without(unnamed, path)});
     });
   };
 }

@@ -49,7 +49,33 @@ class Snapshot {
   bool open_ = false;
 };
 
+class SqliteMoment final : public Moment {
+ public:
+  explicit SqliteMoment(const Connection& connection) : snapshot_(connection) {}
+
+ private:
+  Snapshot snapshot_;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<Moment>> SqliteStore::moment() const {
+  return guarded([&]() -> std::unique_ptr<Moment> {
+    auto moment = std::make_unique<SqliteMoment>(connection_);
+    // The first thing that is read settles which moment it is. Another process may have begun to
+    // rebuild since the store was opened.
+    if (stale_ || holds_other_analysis()) {
+      give_up(ErrorKind::store,
+              "The store " + text::printable(connection_.file()) +
+                  " is being rebuilt, or holds what another version of hearsay has read.");
+    }
+    return moment;
+  });
+}
+
+Result<std::int64_t> SqliteStore::version() const {
+  return guarded([&] { return connection_.number("PRAGMA data_version"); });
+}
 
 Result<std::vector<std::string>> SqliteStore::document_ids() const {
   return guarded([&] {

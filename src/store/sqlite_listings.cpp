@@ -1,5 +1,6 @@
 // Lists of what the current documents hold, filtered and in pages.
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "store/sqlite_store.h"
@@ -32,33 +33,44 @@ std::string sql(std::initializer_list<std::string_view> parts) {
 /// Dates sort as they are; the undated come last.
 constexpr std::string_view kByDate = " ORDER BY r.published = '', r.published, d.id";
 
+/// What a row of documents is read from, and how.
+constexpr std::string_view kDocumentRow =
+    "SELECT d.id, r.path, d.url, r.title, r.publisher, r.published, r.page,"
+    " r.attribution_count, r.claim_count FROM readings r"
+    " JOIN documents d ON d.number = r.document WHERE";
+
+DocumentRow document_row(const Statement& query) {
+  DocumentRow row;
+  row.id = query.text(0);
+  row.path = query.text(1);
+  row.url = query.text(2);
+  row.title = query.text(3);
+  row.publisher = query.text(4);
+  row.published = query.text(5);
+  row.kind = static_cast<PageKind>(query.integer(6));
+  row.attributions = static_cast<std::size_t>(query.integer(7));
+  row.claims = static_cast<std::size_t>(query.integer(8));
+  return row;
+}
+
+/// A claim that passes: its place and source are its own.
+constexpr std::string_view kClaimPasses =
+    " AND (?4 = '' OR EXISTS (SELECT 1 FROM claim_places l"
+    " JOIN places p ON p.number = l.place WHERE l.claim = c.number"
+    " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))"
+    " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)";
+
 }  // namespace
 
 Result<std::vector<DocumentRow>> SqliteStore::documents(const Filter& filter) const {
   return guarded([&] {
     require_analysis();
     std::vector<DocumentRow> rows;
-    Statement query(
-        connection_,
-        sql({"SELECT d.id, r.path, d.url, r.title, r.publisher, r.published, r.page,"
-             " r.attribution_count, r.claim_count FROM readings r"
-             " JOIN documents d ON d.number = r.document WHERE",
-             kDocumentPasses, kNamesPlace, kNamesSource, kByDate, " LIMIT ?6 OFFSET ?7"}));
+    Statement query(connection_, sql({kDocumentRow, kDocumentPasses, kNamesPlace, kNamesSource,
+                                      kByDate, " LIMIT ?6 OFFSET ?7"}));
     query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
                text::fold(filter.source), filter.limit, filter.offset);
-    while (query.step()) {
-      DocumentRow row;
-      row.id = query.text(0);
-      row.path = query.text(1);
-      row.url = query.text(2);
-      row.title = query.text(3);
-      row.publisher = query.text(4);
-      row.published = query.text(5);
-      row.kind = static_cast<PageKind>(query.integer(6));
-      row.attributions = static_cast<std::size_t>(query.integer(7));
-      row.claims = static_cast<std::size_t>(query.integer(8));
-      rows.push_back(std::move(row));
-    }
+    while (query.step()) rows.push_back(document_row(query));
     return rows;
   });
 }
@@ -94,12 +106,7 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
              " JOIN documents d ON d.number = c.document"
              " LEFT JOIN attributions s ON s.document = c.document AND s.position = c.attribution"
              " WHERE",
-             kDocumentPasses,
-             " AND (?4 = '' OR EXISTS (SELECT 1 FROM claim_places l"
-             " JOIN places p ON p.number = l.place WHERE l.claim = c.number"
-             " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))"
-             " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)",
-             kByDate, ", c.position LIMIT ?6 OFFSET ?7"}));
+             kDocumentPasses, kClaimPasses, kByDate, ", c.position LIMIT ?6 OFFSET ?7"}));
     query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
                text::fold(filter.source), filter.limit, filter.offset);
     while (query.step()) {
@@ -166,6 +173,61 @@ Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const 
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(filter.offset));
     if (rows.size() > filter.limit) rows.resize(filter.limit);
     return rows;
+  });
+}
+
+Result<std::vector<DocumentRow>> SqliteStore::documents_of(
+    const std::vector<std::string>& ids) const {
+  return guarded([&] {
+    require_analysis();
+    std::vector<DocumentRow> rows;
+    Statement query(connection_, sql({kDocumentRow, " d.id = ?"}));
+    for (const std::string& id : ids) {
+      if (query.bind(id).step()) rows.push_back(document_row(query));
+    }
+    return rows;
+  });
+}
+
+Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const {
+  if (what == Listed::sources) {
+    Filter all = filter;
+    all.limit = std::numeric_limits<std::size_t>::max();
+    all.offset = 0;
+    return sources(all).map([](const auto& rows) { return rows.size(); });
+  }
+  return guarded([&]() -> std::size_t {
+    require_analysis();
+    if (what == Listed::narratives) return 0;
+    Statement query(
+        connection_,
+        what == Listed::documents
+            ? sql({"SELECT count(*) FROM readings r WHERE", kDocumentPasses, kNamesPlace,
+                   kNamesSource})
+            : sql({"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document"
+                   " LEFT JOIN attributions s ON s.document = c.document"
+                   " AND s.position = c.attribution WHERE",
+                   kDocumentPasses, kClaimPasses}));
+    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
+               text::fold(filter.source));
+    query.step();
+    return static_cast<std::size_t>(query.integer(0));
+  });
+}
+
+Result<StoreTotals> SqliteStore::totals() const {
+  return guarded([&] {
+    require_analysis();
+    StoreTotals totals;
+    totals.generation = connection_.number("SELECT generation FROM analysis");
+    Statement query(connection_,
+                    "SELECT count(*), coalesce(sum(attribution_count), 0),"
+                    " coalesce(sum(claim_count), 0) FROM readings WHERE current");
+    query.step();
+    totals.documents = static_cast<std::size_t>(query.integer(0));
+    totals.attributions = static_cast<std::size_t>(query.integer(1));
+    totals.claims = static_cast<std::size_t>(query.integer(2));
+    return totals;
   });
 }
 

@@ -121,11 +121,14 @@ void SqliteStore::drop_derived() const {
   }
 }
 
-void SqliteStore::read_analysis() {
-  stale_ = true;
-  if (connection_.number("SELECT count(*) FROM sqlite_schema WHERE name = 'analysis'") == 0) return;
+void SqliteStore::read_analysis() { stale_ = holds_other_analysis(); }
+
+bool SqliteStore::holds_other_analysis() const {
+  if (connection_.number("SELECT count(*) FROM sqlite_schema WHERE name = 'analysis'") == 0) {
+    return true;
+  }
   Statement query(connection_, "SELECT name FROM analysis");
-  stale_ = !query.step() || query.text(0) != options_.analysis;
+  return !query.step() || query.text(0) != options_.analysis;
 }
 
 void SqliteStore::require_analysis() const {

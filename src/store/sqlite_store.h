@@ -42,12 +42,18 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<std::vector<std::string>> candidates(std::string_view id,
                                                             const std::vector<std::uint64_t>& keys,
                                                             std::size_t minimum) const override;
+  [[nodiscard]] Result<std::unique_ptr<Moment>> moment() const override;
+  [[nodiscard]] Result<std::int64_t> version() const override;
   void set_grouper(Grouper grouper) override { grouper_ = std::move(grouper); }
 
   [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override;
   [[nodiscard]] Result<std::vector<ClaimRow>> claims(const Filter& filter) const override;
   [[nodiscard]] Result<std::vector<SourceRow>> sources(const Filter& filter) const override;
   [[nodiscard]] Result<std::vector<std::string>> filtered(const Filter& filter) const override;
+  [[nodiscard]] Result<std::size_t> total(Listed what, const Filter& filter) const override;
+  [[nodiscard]] Result<StoreTotals> totals() const override;
+  [[nodiscard]] Result<std::vector<DocumentRow>> documents_of(
+      const std::vector<std::string>& ids) const override;
   [[nodiscard]] Result<std::vector<std::string>> within(double south, double west, double north,
                                                         double east) const override;
 
@@ -74,6 +80,7 @@ class SqliteStore final : public Store {
   void create_derived() const;
   void drop_derived() const;
   void read_analysis();
+  [[nodiscard]] bool holds_other_analysis() const;
   void require_analysis() const;
 
   // What is primary (sqlite_store.cpp).

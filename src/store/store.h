@@ -115,6 +115,10 @@ class Store : public Collection {
   [[nodiscard]] virtual Result<std::vector<std::string>> candidates(
       std::string_view id, const std::vector<std::uint64_t>& keys, std::size_t minimum) const = 0;
 
+  /// See Engine.
+  [[nodiscard]] virtual Result<std::unique_ptr<Moment>> moment() const = 0;
+  [[nodiscard]] virtual Result<std::int64_t> version() const = 0;
+
   /// How groups are made when they are asked for and the documents have changed.
   virtual void set_grouper(Grouper grouper) = 0;
 
@@ -124,6 +128,13 @@ class Store : public Collection {
   [[nodiscard]] virtual Result<std::vector<SourceRow>> sources(const Filter& filter) const = 0;
   /// Current documents that pass the filter's bounds, sorted by id; limit and offset are ignored.
   [[nodiscard]] virtual Result<std::vector<std::string>> filtered(const Filter& filter) const = 0;
+  /// How many rows a listing has without limit and offset; of `narratives` 0.
+  [[nodiscard]] virtual Result<std::size_t> total(Listed what, const Filter& filter) const = 0;
+  /// All but `narratives`.
+  [[nodiscard]] virtual Result<StoreTotals> totals() const = 0;
+  /// The rows of these documents, in the order of `ids`; those that are not there are left out.
+  [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents_of(
+      const std::vector<std::string>& ids) const = 0;
   /// Current documents that name a place inside the box (degrees), sorted by id.
   [[nodiscard]] virtual Result<std::vector<std::string>> within(double south, double west,
                                                                 double north,

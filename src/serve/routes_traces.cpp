@@ -1,0 +1,188 @@
+// Where a claim comes from, whole and in parts.
+#include <algorithm>
+#include <set>
+
+#include "serve/routes.h"
+
+namespace hearsay::serve {
+namespace {
+
+using json::Json;
+
+bool is_document(const std::string& id) {
+  return id.size() >= 16 && id.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// Of a claim, an allegation, a narrative, or the narrative that a document is in.
+Result<Trace> trace_of(const Engine& engine, const std::string& id) {
+  if (!is_document(id)) return engine.trace_id(id);
+  const auto grouping = engine.collection().grouping();
+  if (!grouping) return tl::unexpected(grouping.error());
+  for (const Narrative& narrative : (*grouping)->narratives) {
+    const auto& documents = narrative.documents;
+    if (std::find(documents.begin(), documents.end(), id) != documents.end()) {
+      return engine.trace_id(narrative.id);
+    }
+  }
+  return fail(ErrorKind::not_found,
+              "The document is in no narrative, or not in this store: nothing in it is told "
+              "elsewhere here.");
+}
+
+/// All documents that stand anywhere in it.
+std::vector<std::string> documents_in(const Trace& trace) {
+  std::set<std::string> ids(trace.narrative.documents.begin(), trace.narrative.documents.end());
+  for (const Node& node : trace.nodes) {
+    if (node.kind == NodeKind::document) ids.insert(node.id);
+  }
+  for (const Origin& origin : trace.origins) {
+    ids.insert(origin.documents.begin(), origin.documents.end());
+  }
+  return {ids.begin(), ids.end()};
+}
+
+Answer trace(const Reading& reading) {
+  const std::string query = reading.values.text("q"), id = reading.values.text("id");
+  if (query.empty() == id.empty()) return problem(400, "Either q or id is wanted.");
+  const auto trace = id.empty() ? reading.engine.trace(query) : trace_of(reading.engine, id);
+  if (!trace) return problem(trace.error());
+  const auto rows = reading.engine.documents_of(documents_in(*trace));
+  if (!rows) return problem(rows.error());
+  Json out = json::trace(*trace, reading.engine.collection());
+  out["documents"] = Json::array();
+  for (const DocumentRow& row : *rows) out["documents"].push_back(json::row(row));
+  return answer(out);
+}
+
+/// Some members of a trace.
+Answer part(const Reading& reading, const std::vector<std::string>& members) {
+  const auto trace = trace_of(reading.engine, reading.values.text("id"));
+  if (!trace) return problem(trace.error());
+  const Json whole = json::trace(*trace, reading.engine.collection());
+  Json out{{"schema", 1}, {"narrative", whole.at("narrative")}};
+  for (const std::string& name : members) out[name] = whole.at(name);
+  return answer(out);
+}
+
+/// Claims that name a place, of some documents.
+class Places {
+ public:
+  explicit Places(std::size_t most) : most_(most) {}
+
+  /// Of the claims of one document those that `wanted` holds; all where it is empty.
+  void add(const Document& document, const std::set<std::string>& wanted) {
+    if (document.reading.groundings.places.empty()) return;
+    const Json whole = json::annotated_document(document);
+    for (const Json& claim : whole.at("claims")) {
+      const std::string id = document.article.id + '#' + claim.at("id").get<std::string>();
+      if (!wanted.empty() && wanted.count(id) == 0) continue;
+      for (const Json& mention : claim.at("place")) {
+        for (const Json& place : whole.at("places")) {
+          if (place.at("mention") == mention) add(document, claim, id, place);
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_full() const { return items_.size() >= most_; }
+  [[nodiscard]] Json items() const { return items_; }
+
+ private:
+  void add(const Document& document, const Json& claim, const std::string& id, const Json& place) {
+    if (is_full()) return;
+    const auto span = document.reading.claims.claims[items_of(claim)].span;
+    items_.push_back(
+        {{"claim", id},
+         {"text", words(document.article, span)},
+         {"span", claim.at("span")},
+         {"modality", claim.at("modality")},
+         {"polarity", claim.at("polarity")},
+         {"published",
+          document.article.published.empty() ? Json() : Json(document.article.published)},
+         {"document", document.article.id},
+         {"place",
+          {{"name", place.at("name")},
+           {"country", place.at("country")},
+           {"lat", place.at("lat")},
+           {"lon", place.at("lon")},
+           {"precision", place.value("level", Json())},
+           {"gazetteer", place.at("gazetteer")}}}});
+  }
+
+  /// "c3" is the third.
+  static std::size_t items_of(const Json& claim) {
+    return std::stoul(claim.at("id").get<std::string>().substr(1)) - 1;
+  }
+
+  const std::size_t most_;
+  Json items_ = Json::array();
+};
+
+Answer places(const Reading& reading) {
+  const std::string id = reading.values.text("id");
+  const Collection& collection = reading.engine.collection();
+  const auto grouping = collection.grouping();
+  if (!grouping) return problem(grouping.error());
+  std::vector<std::string> documents;
+  std::set<std::string> claims;
+  if (id.empty()) {
+    const auto all = collection.document_ids();
+    if (!all) return problem(all.error());
+    documents = *all;
+  } else {
+    for (const Narrative& narrative : (*grouping)->narratives) {
+      if (narrative.id != id) continue;
+      documents = narrative.documents;
+      for (const Allegation& each : (*grouping)->allegations) {
+        if (!std::ranges::count(narrative.allegations, each.id)) continue;
+        for (const ClaimId& claim : each.claims) claims.insert(json::text_of(claim));
+      }
+    }
+    if (documents.empty()) return problem(404, "This store holds no such narrative.");
+  }
+  Places found(reading.values.number("limit"));
+  for (const std::string& each : documents) {
+    if (found.is_full()) break;
+    const auto document = collection.document(each);
+    if (!document) return problem(document.error());
+    found.add(**document, claims);
+  }
+  return answer({{"schema", 1}, {"items", found.items()}, {"limited", found.is_full()}});
+}
+
+Route part_route(const char* name, const char* summary, const std::vector<std::string>& members) {
+  Route route{.path = std::string("/api/v1/") + name + "/{id}", .summary = summary};
+  route.parameters = {
+      {"id", Parameter::Kind::text, "an allegation, a narrative, a claim or a document", true}};
+  route.schema = schema_ref(std::string("api#") + name);
+  route.read = [members](const Reading& reading) { return part(reading, members); };
+  return route;
+}
+
+}  // namespace
+
+std::vector<Route> trace_routes() {
+  Route whole{.path = "/api/v1/trace",
+              .summary =
+                  "Where a claim comes from, by words or by id; with the rows of the "
+                  "documents that it names"};
+  whole.parameters = {
+      {"q", Parameter::Kind::text, "free words, or a sentence pasted from somewhere", false, 0,
+       6000},
+      {"id", Parameter::Kind::text, "a claim, an allegation, a narrative or a document"}};
+  whole.schema = schema_ref("api#trace");
+  whole.read = trace;
+  Route map{.path = "/api/v1/places", .summary = "Claims that name a place"};
+  map.parameters = {
+      {"id", Parameter::Kind::text, "of this narrative; else of the whole store"},
+      {"limit", Parameter::Kind::number, "claims at most", false, 1, 5000, {}, "1000"}};
+  map.schema = schema_ref("api#places");
+  map.read = places;
+  return {whole, map,
+          part_route("changes", "How a claim changed on its way",
+                     {"variants", "drift", "attribution_changes"}),
+          part_route("conflicts", "What contradicts it; neither side wins", {"contradictions"}),
+          part_route("wanted", "What is cited and not held", {"missing"})};
+}
+
+}  // namespace hearsay::serve
