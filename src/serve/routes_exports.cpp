@@ -48,7 +48,7 @@ std::vector<Route> export_routes() {
                      0,
                      {"jsonl", "csv", "geojson", "graphml", "gexf", "prov", "claim",
                       "webannotation", "stix", "ftm", "bundle"}}};
-  all.type = "application/octet-stream";
+  all.type = "*/*";
   all.act = [](Desk& desk, Sent& sent) {
     return sent.values.text("format") == "jsonl" ? export_jsonl(desk) : not_built_yet(desk, sent);
   };
