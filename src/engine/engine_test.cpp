@@ -348,6 +348,60 @@ TEST(EngineTest, EveryFailureIsToldButOnlySomeAreKept) {
   EXPECT_EQ(report->failures.back().path, told[kMostFailuresNamed - 1]);
 }
 
+TEST(EngineTest, AddingStopsBetweenTwoDocuments) {
+  const Folder folder;
+  write_pile(folder);
+  const auto engine = open(folder.file("x.db"));
+  ReadOptions options;
+  std::size_t asked = 0;
+  options.stop = [&asked] { return ++asked > 2; };
+  const auto report = engine->add(pile_of(folder), options, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->read, 2U);
+  EXPECT_EQ(engine->documents({})->size(), 2U);
+  EXPECT_TRUE(engine->audit()->problems.empty());
+}
+
+TEST(EngineTest, AnUnnamedFolderIsInNoPath) {
+  const Folder folder;
+  write_pile(folder);
+  const auto engine = open(folder.file("x.db"));
+  ReadOptions options;
+  options.unnamed_folder = folder.file("pile") + '/';
+  std::string failure;
+  options.failed = [&failure](const InputFailure& each) {
+    failure = each.path + ": " + each.error.message;
+  };
+  ASSERT_TRUE(
+      engine->add({folder.file("pile/1.html"), folder.file("pile/none.html")}, options, {}));
+  EXPECT_EQ(engine->documents({})->at(0).path, "1.html");
+  EXPECT_TRUE(failure.starts_with("none.html: ")) << failure;
+  EXPECT_EQ(failure.find(folder.file("pile")), std::string::npos) << failure;
+}
+
+TEST(EngineTest, SessionsShareAStore) {
+  const Folder folder;
+  write_pile(folder);
+  const auto engine = open(folder.file("x.db"));
+  auto reader = engine->another(true);
+  ASSERT_TRUE(reader) << reader.error().message;
+  add(*engine, pile_of(folder));
+  EXPECT_EQ(exported(**reader), exported(*engine));
+  EXPECT_EQ((*reader)->totals()->narratives, (*reader)->total(Listed::narratives, {}));
+  EXPECT_EQ((*reader)->total(Listed::narratives, {}), (*reader)->narratives({})->size());
+  const std::string id = engine->documents({})->at(0).id;
+  const auto original = (*reader)->original(id);
+  ASSERT_TRUE(original);
+  EXPECT_EQ(original->sha256, text::sha256_hex(original->source.bytes));
+  EXPECT_EQ((*reader)->original("ffffffffffffffff").error().kind, ErrorKind::not_found);
+  DecisionRequest request;
+  request.verb = Verb::note;
+  request.about = {id};
+  request.value = "x";
+  EXPECT_FALSE((*reader)->decide(request)) << "opened to read";
+  EXPECT_TRUE((*(*reader)->another(false))->decide(request));
+}
+
 TEST(EngineTest, BadInputsDoNotStopTheirNeighbours) {
   const Folder folder;
   write_pile(folder);

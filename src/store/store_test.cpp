@@ -400,6 +400,43 @@ TEST_P(StoreTest, ListingsFilterAndPage) {
   EXPECT_EQ(store_->within(10, -70, 20, -60)->size(), 0U);
 }
 
+TEST_P(StoreTest, TotalsCountWhatListingsList) {
+  for (int day = 1; day <= 5; ++day) {
+    Source each = source("pipes burst on day " + std::to_string(day));
+    if (day < 5) each.published = "2015-05-0" + std::to_string(day);
+    add(each);
+  }
+  const std::vector<Filter> filters = {{},
+                                       {"2015-05-02", "", "", "", 50, 0},
+                                       {"2015-05-02", "2015-05-03", "", "", 50, 0},
+                                       {"", "", "oruro", "", 50, 0},
+                                       {"", "", "Paris", "", 50, 0},
+                                       {"", "", "", "lee", 50, 0},
+                                       {"2015-05-04", "", "oruro", "lee", 50, 0}};
+  for (const Filter& filter : filters) {
+    Filter page = filter;  // of which the totals know nothing
+    page.limit = 1;
+    page.offset = 3;
+    EXPECT_EQ(store_->total(Listed::documents, page), store_->documents(filter)->size());
+    EXPECT_EQ(store_->total(Listed::claims, page), store_->claims(filter)->size());
+    EXPECT_EQ(store_->total(Listed::sources, page), store_->sources(filter)->size());
+  }
+  const StoreTotals totals = store_->totals().value();
+  EXPECT_EQ(totals.documents, 5U);
+  EXPECT_EQ(totals.claims, store_->claims({})->size());
+  EXPECT_EQ(totals.attributions, 5U);
+  add(source("another one"));
+  EXPECT_GT(store_->totals()->generation, totals.generation);
+
+  auto rows = store_->documents({}).value();
+  std::swap(rows.front(), rows.back());
+  std::vector<std::string> ids = {"ffffffffffffffff", "' OR 1=1 --"};
+  for (const DocumentRow& row : rows) ids.push_back(row.id);
+  const auto found = store_->documents_of(ids).value();
+  ASSERT_EQ(found.size(), rows.size()) << "in the order asked for, without what is not there";
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(found[i].id, rows[i].id);
+}
+
 TEST_P(StoreTest, GroupsAreMadeOncePerChange) {
   int calls = 0;
   const auto grouper = [&calls](const Collection& collection) -> Result<Grouping> {
@@ -547,6 +584,24 @@ TEST_P(StoreTest, TwoAtATimeSeeEachOther) {
   EXPECT_EQ(second->document(id).value()->article.path, "b");
   add(source("forty pipes burst", "", "a"));
   EXPECT_EQ(second->document(id).value()->article.path, "a") << "nothing stale is kept";
+}
+
+TEST_P(StoreTest, AMomentStands) {
+  add(source("forty pipes burst"));
+  auto reader = GetParam().open(folder_, options_for_tests()).value();
+  const auto version = reader->version().value();
+  EXPECT_EQ(reader->version(), version);
+  auto moment = reader->moment();
+  ASSERT_TRUE(moment) << moment.error().message;
+  add(source("fifty pipes burst"));
+  EXPECT_EQ(reader->document_ids()->size(), 1U);
+  EXPECT_EQ(reader->totals()->documents, 1U);
+  moment->reset();
+  EXPECT_EQ(reader->document_ids()->size(), 2U);
+  EXPECT_NE(reader->version(), version);
+  ASSERT_TRUE(store_->begin_rebuild());
+  EXPECT_EQ(reader->moment().error().kind, ErrorKind::store) << "half a rebuild is no moment";
+  EXPECT_TRUE(reader->documents({})) << "and the refused one does not go on";
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreTest, testing::Values(kSqlite),
