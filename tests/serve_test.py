@@ -448,7 +448,7 @@ def slow_clients(server, checks):
     deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
     deaf.sendall(b"GET /api/v1/export/jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     begin = time.monotonic()
-    checks.that(server.ask("/api/v1/documents").status == 200 and time.monotonic() - begin < 2, "others are answered meanwhile")
+    checks.that(server.ask("/api/v1/documents").status == 200 and time.monotonic() - begin < 5, "others are answered meanwhile")
     still = set(range(len(slow)))
     while still and time.monotonic() - begin < 25:
         for number in sorted(still):
@@ -477,7 +477,7 @@ def slow_clients(server, checks):
     begin = time.monotonic()
     for _ in range(300):
         server.ask("/health", connection=connection)
-    checks.that(time.monotonic() - begin < 5, "a kept connection is quick", time.monotonic() - begin)
+    checks.that(time.monotonic() - begin < 8, "a kept connection is quick", time.monotonic() - begin)
 
 
 def tokens(program, checks, folder):
@@ -518,7 +518,7 @@ def starting_and_ending(program, checks, folder):
         time.sleep(0.2)
         begin = time.monotonic()
         code = server.end(signal.SIGINT)
-        checks.that(code == 0 and time.monotonic() - begin < 20 and uploads == [202], "Ctrl-C ends it after the document in hand", (code, uploads))
+        checks.that(code == 0 and time.monotonic() - begin < 40 and uploads == [202], "Ctrl-C ends it after the document in hand", (code, uploads))
         follower.join()
     run = program.run("audit", cwd=folder)
     checks.that(run.code == 0, "what was stored is whole", run)

@@ -1,5 +1,6 @@
 // The analyst's log.
 #include <set>
+#include <utility>
 
 #include "serve/deciding.h"
 #include "serve/routes.h"
@@ -107,6 +108,8 @@ Answer decide(Desk& desk, Sent& sent) {
     return problem(400, "verb is one of set, link, reject, merge, split, note.");
   }
   request.verb = *known;
+  // The kind of a hop may be given as the value that it is.
+  if (request.verb == Verb::link && request.field.empty()) std::swap(request.field, request.value);
   return take(desk, std::move(request));
 }
 

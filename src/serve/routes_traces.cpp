@@ -1,5 +1,6 @@
 // Where a claim comes from, whole and in parts.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "serve/routes.h"
@@ -41,16 +42,24 @@ std::vector<std::string> documents_in(const Trace& trace) {
   return {ids.begin(), ids.end()};
 }
 
+/// The rows of the documents that a trace names.
+Result<Json> rows_of(const Engine& engine, const Trace& trace) {
+  const auto rows = engine.documents_of(documents_in(trace));
+  if (!rows) return tl::unexpected(rows.error());
+  Json all = Json::array();
+  for (const DocumentRow& row : *rows) all.push_back(json::row(row));
+  return all;
+}
+
 Answer trace(const Reading& reading) {
   const std::string query = reading.values.text("q"), id = reading.values.text("id");
   if (query.empty() == id.empty()) return problem(400, "Either q or id is wanted.");
   const auto trace = id.empty() ? reading.engine.trace(query) : trace_of(reading.engine, id);
   if (!trace) return problem(trace.error());
-  const auto rows = reading.engine.documents_of(documents_in(*trace));
+  auto rows = rows_of(reading.engine, *trace);
   if (!rows) return problem(rows.error());
   Json out = json::trace(*trace, reading.engine.collection());
-  out["documents"] = Json::array();
-  for (const DocumentRow& row : *rows) out["documents"].push_back(json::row(row));
+  out["documents"] = *std::move(rows);
   return answer(out);
 }
 
@@ -58,9 +67,12 @@ Answer trace(const Reading& reading) {
 Answer part(const Reading& reading, const std::vector<std::string>& members) {
   const auto trace = trace_of(reading.engine, reading.values.text("id"));
   if (!trace) return problem(trace.error());
+  auto rows = rows_of(reading.engine, *trace);
+  if (!rows) return problem(rows.error());
   const Json whole = json::trace(*trace, reading.engine.collection());
   Json out{{"schema", 1}, {"narrative", whole.at("narrative")}};
   for (const std::string& name : members) out[name] = whole.at(name);
+  out["documents"] = *std::move(rows);
   return answer(out);
 }
 
@@ -73,13 +85,23 @@ class Places {
   void add(const Document& document, const std::set<std::string>& wanted) {
     if (document.reading.groundings.places.empty()) return;
     const Json whole = json::annotated_document(document);
+    std::map<std::string, const Json*> places, modalities;
+    for (const Json& each : whole.at("places")) places[each.at("mention")] = &each;
+    for (const Json& each : whole.at("attributions")) {
+      modalities[each.at("id")] = &each.at("modality");
+    }
     for (const Json& claim : whole.at("claims")) {
       const std::string id = document.article.id + '#' + claim.at("id").get<std::string>();
       if (!wanted.empty() && wanted.count(id) == 0) continue;
+      const Json& attribution = claim.at("attribution");
+      const auto modality =
+          attribution.is_string() ? modalities.find(attribution) : modalities.end();
       for (const Json& mention : claim.at("place")) {
-        for (const Json& place : whole.at("places")) {
-          if (place.at("mention") == mention) add(document, claim, id, place);
-        }
+        const auto place = places.find(mention);
+        if (place == places.end() || is_full()) continue;
+        items_.push_back(row(document, claim, *place->second));
+        items_.back()["attribution_modality"] =
+            modality == modalities.end() ? Json() : *modality->second;
       }
     }
   }
@@ -88,30 +110,26 @@ class Places {
   [[nodiscard]] Json items() const { return items_; }
 
  private:
-  void add(const Document& document, const Json& claim, const std::string& id, const Json& place) {
-    if (is_full()) return;
-    const auto span = document.reading.claims.claims[items_of(claim)].span;
-    items_.push_back(
-        {{"claim", id},
-         {"text", words(document.article, span)},
-         {"span", claim.at("span")},
-         {"modality", claim.at("modality")},
-         {"polarity", claim.at("polarity")},
-         {"published",
-          document.article.published.empty() ? Json() : Json(document.article.published)},
-         {"document", document.article.id},
-         {"place",
-          {{"name", place.at("name")},
-           {"country", place.at("country")},
-           {"lat", place.at("lat")},
-           {"lon", place.at("lon")},
-           {"precision", place.value("level", Json())},
-           {"gazetteer", place.at("gazetteer")}}}});
-  }
-
-  /// "c3" is the third.
-  static std::size_t items_of(const Json& claim) {
-    return std::stoul(claim.at("id").get<std::string>().substr(1)) - 1;
+  static Json row(const Document& document, const Json& claim, const Json& place) {
+    const auto id = claim.at("id").get<std::string>();
+    const std::size_t index = std::stoul(id.substr(1)) - 1;  // "c3" is the third
+    const Article& article = document.article;
+    return {{"claim", article.id + '#' + id},
+            {"text", words(article, document.reading.claims.claims.at(index).span)},
+            {"span", claim.at("span")},
+            {"modality", claim.at("modality")},
+            {"polarity", claim.at("polarity")},
+            {"published", article.published.empty() ? Json() : Json(article.published)},
+            {"document", article.id},
+            {"place",
+             {{"name", place.at("name")},
+              {"country", place.at("country")},
+              {"division", place.at("division")},
+              {"lat", place.at("lat")},
+              {"lon", place.at("lon")},
+              {"level", place.at("level")},
+              {"gazetteer", place.at("gazetteer")},
+              {"span", place.at("span")}}}};
   }
 
   const std::size_t most_;

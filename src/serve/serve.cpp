@@ -61,6 +61,14 @@ std::string address_of(const std::string& host, int port) {
   return fmt::format("http://{}:{}/", name, port);
 }
 
+/// Groups that nobody has asked for since documents came are made once, and not by each reader. A
+/// store that cannot be written to is read all the same.
+void settle(Engines& engines) {
+  if (const auto writer = engines.writer()) {
+    static_cast<void>((*writer)->collection().grouping());
+  }
+}
+
 }  // namespace
 
 Result<std::string> read_token(const std::string& file) {
@@ -99,6 +107,7 @@ Result<void> serve(std::unique_ptr<Engine> engine, const ServeOptions& options,
   HttpServer server(desk, options);
   const auto port = server.take_port();
   if (!port) return tl::unexpected(port.error());
+  settle(engines);
   std::jthread listening([&] { server.run(); });
   ready(address_of(options.host, *port));
   signals.wait();
