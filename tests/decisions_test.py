@@ -48,24 +48,24 @@ def check_set(analyst, checks, narrative):
     before, trace = analyst.export(), analyst.trace(narrative)
     entry = [each for each in trace["timeline"] if each["date"]][-1]
     page = entry["documents"][0]
-    run = analyst.run("set", page[:10], "published=2010-01-02", "--reason", "the archive's stamp", "--by", "ann")
-    checks.that(re.search(r"^1 +set published of " + page + r' to "2010-01-02"', run.out), "what was set is said", run.out)
+    run = analyst.run("set", page[:10], "published=2017-02-02", "--reason", "the archive's stamp", "--by", "ann")
+    checks.that(re.search(r"^1 +set published of " + page + r' to "2017-02-02"', run.out), "what was set is said", run.out)
     checks.that("ann, 5 May 2015: the archive's stamp" in run.out, "by whom, when and why", run.out)
     first = analyst.trace(narrative)
     dates = {tuple(each["documents"]): each["date"] for each in first["timeline"]}
-    checks.that(dates.get((page,)) == "2010-01-02", "the timeline follows", dates)
-    checks.that(first["narrative"]["first_seen"] == "2010-01-02", "the narrative's first day follows", first["narrative"])
+    checks.that(dates.get((page,)) == "2017-02-02", "the timeline follows", dates)
+    checks.that(first["narrative"]["first_seen"] == "2017-02-02", "the narrative's first day follows", first["narrative"])
     shown = analyst.lines("show", page)[0]
     checks.that(shown["overruled"][0]["value"] == entry["date"], "the page's own value is kept", shown["overruled"])
     checks.that(any(date["from"] == "analyst" for date in shown["dates"]), "the date is the analyst's", shown["dates"])
     checks.that(any(date["value"] == entry["date"] for date in shown["dates"]), "the page's date is still there")
     text = analyst.run("trace", "--claim", narrative).out
     checks.that(re.search(r"^DECIDED +1: set published", text, re.M), "the trace says what it rests on", text[-1500:])
-    second = analyst.run("set", page, "published=2011-02-03", "--reason", "a better one").err
+    second = analyst.run("set", page, "published=2017-02-03", "--reason", "a better one").err
     checks.that("decision 2 overrules decision 1" in second, "the later wins, and that is said", second)
-    checks.that(analyst.trace(narrative)["narrative"]["first_seen"] == "2011-02-03", "the later wins")
+    checks.that(analyst.trace(narrative)["narrative"]["first_seen"] == "2017-02-03", "the later wins")
     analyst.run("undo")
-    checks.that(analyst.trace(narrative)["narrative"]["first_seen"] == "2010-01-02", "the earlier is in force again")
+    checks.that(analyst.trace(narrative)["narrative"]["first_seen"] == "2017-02-02", "the earlier is in force again")
     analyst.run("undo", "1")
     checks.that(analyst.export() == before, "undo gives the same export")
 

@@ -1,6 +1,7 @@
 // How `match` and `trace` see the collection. The store implements it; tests use a twin in memory.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,6 +18,15 @@ namespace hearsay {
 struct Hit {
   ClaimId claim;
   double score = 0;
+};
+
+/// Where a claim is grouped. Empty: nowhere.
+struct ClaimPlace {
+  std::string allegation;
+  std::string narrative;
+  std::string label;          ///< of the narrative
+  std::size_t documents = 0;  ///< of the narrative
+  friend bool operator==(const ClaimPlace&, const ClaimPlace&) = default;
 };
 
 /// Read access to a collection of documents. Calls on one object are not thread-safe.
@@ -43,8 +53,111 @@ class Collection {
   /// Claims whose words fit the words of `query` (full-text search), best first, at most `limit`.
   [[nodiscard]] virtual Result<std::vector<Hit>> search(std::string_view query,
                                                         std::size_t limit) const = 0;
-  /// The groups that the documents make.
+  /// The groups that the documents make, all of them: in a large collection ask for what is needed.
   [[nodiscard]] virtual Result<std::shared_ptr<const Grouping>> grouping() const = 0;
+
+  /// Of each claim the allegation and the narrative that it is in; of one that is in none, the
+  /// first narrative (as `Grouping` sorts them) that its document is in.
+  [[nodiscard]] virtual Result<std::vector<ClaimPlace>> places_of(
+      const std::vector<ClaimId>& claims) const;
+  /// The narrative of that id, or with the allegation of that id, with its allegations; no
+  /// narrative where there is none.
+  [[nodiscard]] virtual Result<Grouping> story(std::string_view id) const;
+  /// The ids of the narratives that a document is in, as `Grouping` sorts them.
+  [[nodiscard]] virtual Result<std::vector<std::string>> narratives_with(
+      std::string_view document) const;
+  /// The groups, by id, that entities of these documents are in, with those of their members.
+  [[nodiscard]] virtual Result<std::vector<EntityGroup>> entities_of(
+      const std::vector<std::string>& documents) const;
+  /// Some narratives, the largest first, without documents and allegations.
+  [[nodiscard]] virtual Result<std::vector<Narrative>> largest(std::size_t limit) const;
 };
+
+// For collections small enough to pass all groups.
+
+inline Result<std::vector<ClaimPlace>> Collection::places_of(
+    const std::vector<ClaimId>& claims) const {
+  const auto groups = grouping();
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  const auto has = [](const auto& sorted, const auto& item) {
+    return std::binary_search(sorted.begin(), sorted.end(), item);
+  };
+  std::vector<ClaimPlace> places;
+  for (const ClaimId& claim : claims) {
+    ClaimPlace place;
+    for (const Allegation& each : (*groups)->allegations) {
+      if (has(each.claims, claim)) place.allegation = each.id;
+    }
+    for (const Narrative& each : (*groups)->narratives) {
+      const bool holds = place.allegation.empty()
+                             ? has(each.documents, claim.document)
+                             : std::ranges::count(each.allegations, place.allegation) > 0;
+      if (!holds) continue;
+      place.narrative = each.id;
+      place.label = each.label;
+      place.documents = each.documents.size();
+      break;
+    }
+    places.push_back(std::move(place));
+  }
+  return places;
+}
+
+inline Result<Grouping> Collection::story(std::string_view id) const {
+  const auto groups = grouping();
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  Grouping story;
+  for (const Narrative& each : (*groups)->narratives) {
+    if (each.id != id && std::ranges::count(each.allegations, id) == 0) continue;
+    story.narratives.push_back(each);
+    break;
+  }
+  for (const Allegation& each : (*groups)->allegations) {
+    if (story.narratives.empty()) break;
+    if (std::ranges::count(story.narratives.front().allegations, each.id) > 0) {
+      story.allegations.push_back(each);
+    }
+  }
+  return story;
+}
+
+inline Result<std::vector<std::string>> Collection::narratives_with(
+    std::string_view document) const {
+  const auto groups = grouping();
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  std::vector<std::string> ids;
+  for (const Narrative& each : (*groups)->narratives) {
+    if (std::ranges::count(each.documents, document) > 0) ids.push_back(each.id);
+  }
+  return ids;
+}
+
+inline Result<std::vector<EntityGroup>> Collection::entities_of(
+    const std::vector<std::string>& documents) const {
+  const auto groups = grouping();
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  std::vector<EntityGroup> some;
+  for (const EntityGroup& each : (*groups)->entities) {
+    EntityGroup group = each;
+    std::erase_if(group.members, [&](const EntityId& member) {
+      return std::ranges::count(documents, member.document) == 0;
+    });
+    if (!group.members.empty()) some.push_back(std::move(group));
+  }
+  return some;
+}
+
+inline Result<std::vector<Narrative>> Collection::largest(std::size_t limit) const {
+  const auto groups = grouping();
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  std::vector<Narrative> some;
+  for (const Narrative& each : (*groups)->narratives) {
+    if (some.size() == limit) break;
+    some.push_back(each);
+    some.back().documents.clear();
+    some.back().allegations.clear();
+  }
+  return some;
+}
 
 }  // namespace hearsay

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hearsay/annotation.h"
 #include "hearsay/claim.h"
 #include "hearsay/span.h"
 
@@ -71,6 +72,46 @@ struct Sketch {
   friend bool operator==(const Sketch&, const Sketch&) = default;
 };
 
+/// A word of a story and how much it tells.
+struct WeightedTerm {
+  std::string term;
+  float weight = 0;
+  friend bool operator==(const WeightedTerm&, const WeightedTerm&) = default;
+};
+
+/// A claim as grouping sees it.
+struct OutlineClaim {
+  ClaimSketch sketch;
+  std::string text;        ///< the words of its sentence, for labels
+  std::uint32_t part = 0;  ///< index into `Outline::parts`
+  bool headline = false;
+  bool denial = false;  ///< stands in an attribution that denies it
+  friend bool operator==(const OutlineClaim&, const OutlineClaim&) = default;
+};
+
+/// A stretch of a document that tells one story: mostly all of it; a digest has several.
+struct OutlinePart {
+  std::vector<WeightedTerm> terms;  ///< by term; unit length
+  std::vector<std::string> places;  ///< towns it is about (gazetteer ids), most prominent first
+  std::vector<std::string> place_terms;  ///< terms of place names in it, sorted
+  std::string time_begin;                ///< days its story is about; empty: unknown
+  std::string time_end;
+  std::vector<std::string> actors;  ///< folded names of people and bodies in it, outlets aside
+  std::string label;                ///< its headline, else its first sentence
+  friend bool operator==(const OutlinePart&, const OutlinePart&) = default;
+};
+
+/// What grouping needs of one document.
+struct Outline {
+  std::string document;
+  std::string date;  ///< published, ISO; empty: unknown
+  bool article = true;
+  std::vector<OutlinePart> parts;
+  std::vector<OutlineClaim> claims;  ///< in the order of `Claims`
+  std::vector<Entity> entities;      ///< in the order of `Annotation::entities`
+  friend bool operator==(const Outline&, const Outline&) = default;
+};
+
 /// Which way reused words travelled, where dates or evidence inside the texts settle it.
 enum class ReuseDirection { earlier_to_later, unknown };
 
@@ -96,7 +137,26 @@ struct ClaimLink {
   ClaimRelation relation = ClaimRelation::same;  ///< what a does to b
   double score = 0;                              ///< in [0, 1]
   std::string reason;                            ///< what decided it, for people
+  bool passing = false;  ///< strong enough for one to tell in passing what the other tells
   friend bool operator==(const ClaimLink&, const ClaimLink&) = default;
+};
+
+/// How alike a part of one document and a part of another are, as accounts of one event (`story`)
+/// and as accounts of one kind of event (`pattern`, place names aside).
+struct PartLikeness {
+  std::uint32_t first = 0;  ///< index into `Outline::parts` of the first document
+  std::uint32_t second = 0;
+  double story = 0;
+  double pattern = 0;
+  bool strong = false;  ///< alike enough for what they are grouped with to hang on each other
+  friend bool operator==(const PartLikeness&, const PartLikeness&) = default;
+};
+
+/// A part of a document of the collection: what grouping sorts.
+struct PartId {
+  std::string document;
+  std::uint32_t part = 0;  ///< index into `Outline::parts`
+  friend auto operator<=>(const PartId&, const PartId&) = default;
 };
 
 /// All that connects two documents; first < second.
@@ -105,7 +165,23 @@ struct PairMatch {
   std::string second;
   std::optional<Reuse> reuse;
   std::vector<ClaimLink> claims;
+  std::vector<PartLikeness> parts = {};  ///< those alike at all, by their indexes
   friend bool operator==(const PairMatch&, const PairMatch&) = default;
+};
+
+/// An allegation that several documents tell of, before what others tell in passing joins it.
+struct ToldAllegation {
+  std::string id;                          ///< as `Allegation::id`, of these claims
+  std::optional<std::int64_t> begin, end;  ///< days since 1970 that it is about
+  std::vector<ClaimId> claims;
+};
+
+/// A claim that a document about something else tells in passing.
+struct Aside {
+  ClaimId claim;
+  std::string day;         ///< of its document; empty: unknown
+  std::string allegation;  ///< the told allegation that it joins
+  friend auto operator<=>(const Aside&, const Aside&) = default;
 };
 
 /// Another entity that has to do with one, but is not it: a ministry and its minister.

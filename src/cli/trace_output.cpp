@@ -39,14 +39,9 @@ Result<Trace> trace_of_id(const Engine& engine, const std::string& id) {
       return engine.trace_id(
           json::text_of(ClaimId{found->id, static_cast<ClaimIndex>(found->part)}));
     case Kind::document: {
-      const auto grouping = engine.collection().grouping();
-      if (!grouping) return tl::unexpected(grouping.error());
-      for (const Narrative& narrative : (*grouping)->narratives) {
-        const auto& documents = narrative.documents;
-        if (std::find(documents.begin(), documents.end(), found->id) != documents.end()) {
-          return engine.trace_id(narrative.id);
-        }
-      }
+      const auto narratives = engine.collection().narratives_with(found->id);
+      if (!narratives) return tl::unexpected(narratives.error());
+      if (!narratives->empty()) return engine.trace_id(narratives->front());
       return fail(ErrorKind::not_found,
                   fmt::format("document {} is in no narrative: nothing in it is told elsewhere in "
                               "this store; \"hearsay show {}\" shows what it says",

@@ -30,7 +30,10 @@ Result<Comparable> Comparables::get(const std::string& id, const Store& store,
   }
   auto sketch = store.sketch(id);
   if (!sketch) return tl::unexpected<Error>(sketch.error());
-  kept_.push_front({id, matcher.prepare(std::move(*document), std::move(*sketch))});
+  auto outline = store.outline(id);
+  if (!outline) return tl::unexpected<Error>(outline.error());
+  kept_.push_front(
+      {id, matcher.prepare(std::move(*document), std::move(*sketch), std::move(*outline))});
   by_id_[id] = kept_.begin();
   bytes_ += size_of(kept_.front().comparable);
   while (bytes_ > kMostBytes && kept_.size() > 1) forget(std::prev(kept_.end()));

@@ -87,28 +87,6 @@ std::string id_text(const std::string& document, AnchorKind kind, std::size_t in
   }
 }
 
-const Allegation* allegation_with(const Grouping& grouping, const ClaimId& claim) {
-  for (const Allegation& each : grouping.allegations) {
-    if (std::binary_search(each.claims.begin(), each.claims.end(), claim)) return &each;
-  }
-  return nullptr;
-}
-
-const Narrative* narrative_with(const Grouping& grouping, const std::string& allegation) {
-  for (const Narrative& each : grouping.narratives) {
-    const auto& ids = each.allegations;
-    if (std::find(ids.begin(), ids.end(), allegation) != ids.end()) return &each;
-  }
-  return nullptr;
-}
-
-template <typename Record>
-const Record* with_id(const std::vector<Record>& records, const std::string& id) {
-  const auto found = std::find_if(records.begin(), records.end(),
-                                  [&](const Record& each) { return each.id == id; });
-  return found == records.end() ? nullptr : &*found;
-}
-
 tl::unexpected<Error> no_such(const std::string& id) {
   return fail(ErrorKind::not_found,
               fmt::format("This store holds nothing of the id {}.", text::printable(id)));
@@ -129,20 +107,19 @@ Result<Anchor> in_document(const Store& store, const ParsedId& id, AnchorKind ki
 
 /// An allegation is held on to by its smallest claim, a narrative by its smallest allegation.
 Result<Anchor> in_grouping(const Store& store, const ParsedId& id) {
-  const auto grouping = store.grouping();
-  if (!grouping) return error_of(grouping);
+  const auto story = store.story(id.id);
+  if (!story) return error_of(story);
+  if (story->narratives.empty()) return no_such(id.id);
   std::string held = id.id;
   if (id.kind == AnchorKind::narrative) {
-    const Narrative* narrative = with_id((*grouping)->narratives, id.id);
-    if (narrative == nullptr) return no_such(id.id);
-    const auto& all = narrative->allegations;
+    const auto& all = story->narratives.front().allegations;
     if (all.empty()) {
       return fail(ErrorKind::usage, fmt::format("{} has no claims to know it by.", id.id));
     }
     held = *std::min_element(all.begin(), all.end());
   }
-  const Allegation* allegation = with_id((*grouping)->allegations, held);
-  if (allegation == nullptr || allegation->claims.empty()) return no_such(id.id);
+  const auto allegation = std::ranges::find(story->allegations, held, &Allegation::id);
+  if (allegation == story->allegations.end() || allegation->claims.empty()) return no_such(id.id);
   const ClaimId& claim = allegation->claims.front();
   return in_document(store, {id.kind, claim.document, static_cast<std::size_t>(claim.claim)},
                      id.kind);
@@ -346,14 +323,12 @@ class Finder {
     if (part.kind == AnchorKind::name) return part.name;
     const bool is_group = part.kind == AnchorKind::allegation || part.kind == AnchorKind::narrative;
     if (!is_group) return id_text(part.document, part.kind, part.index);
-    const auto grouping = store_.grouping();
-    if (!grouping) return error_of(grouping);
-    const ClaimId claim{part.document, static_cast<ClaimIndex>(part.index)};
-    const Allegation* allegation = allegation_with(**grouping, claim);
-    if (allegation == nullptr) return std::string();
-    if (part.kind == AnchorKind::allegation) return allegation->id;
-    const Narrative* narrative = narrative_with(**grouping, allegation->id);
-    return narrative == nullptr ? std::string() : narrative->id;
+    const auto places =
+        store_.places_of({ClaimId{part.document, static_cast<ClaimIndex>(part.index)}});
+    if (!places) return error_of(places);
+    const ClaimPlace& place = places->front();
+    if (place.allegation.empty()) return std::string();
+    return part.kind == AnchorKind::allegation ? place.allegation : place.narrative;
   }
 
  private:

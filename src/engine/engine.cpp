@@ -19,6 +19,7 @@
 #include "engine/ordered_pool.h"
 #include "engine/read_article.h"
 #include "engine/read_inputs.h"
+#include "engine/regroup.h"
 #include "store/store.h"
 #include "trace/trace.h"
 
@@ -26,9 +27,9 @@ namespace hearsay {
 namespace engine {
 namespace {
 
-/// Two documents are compared when their sketches share so many keys: a rule about the two alone,
-/// so that it does not matter which of them came first.
-constexpr std::size_t kMinimumSharedKeys = 1;
+/// Two months apart one word in common with another is not enough: what is told of one event comes
+/// within weeks, and pages of one kind are ever more.
+constexpr Meeting kMeeting = {.near = 1, .days = 60, .far = 2};
 
 constexpr std::size_t kMatchBytes = std::size_t{4} << 20;  // of texts that wait to be compared
 constexpr std::size_t kAuditBytes = std::size_t{64} << 20;
@@ -41,11 +42,6 @@ tl::unexpected<Error> error_of(const Result<T>& result) {
 std::size_t jobs_of(const EngineOptions& options) {
   if (options.jobs > 0) return options.jobs;
   return std::max(1U, std::thread::hardware_concurrency());
-}
-
-bool has_bounds(const Filter& filter) {
-  return !filter.since.empty() || !filter.until.empty() || !filter.place.empty() ||
-         !filter.source.empty();
 }
 
 /// What a report counts of an article.
@@ -106,7 +102,7 @@ class LocalEngine final : public Engine {
         jobs_(jobs_of(options)),
         now_(options.now) {
     if (store_) {
-      store_->set_grouper([this](const Collection& collection) { return group_all(collection); });
+      store_->set_grouper(regroup);
     }
   }
 
@@ -148,7 +144,9 @@ class LocalEngine final : public Engine {
     return trace_query({{}, std::string(id)});
   }
 
-  [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override;
+  [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override {
+    return store_->narratives(filter);
+  }
   [[nodiscard]] Result<std::vector<ClaimRow>> claims(const Filter& filter) const override {
     return store_->claims(filter);
   }
@@ -158,8 +156,10 @@ class LocalEngine final : public Engine {
   [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override {
     return store_->documents(filter);
   }
-  [[nodiscard]] Result<std::size_t> total(Listed what, const Filter& filter) const override;
-  [[nodiscard]] Result<StoreTotals> totals() const override;
+  [[nodiscard]] Result<std::size_t> total(Listed what, const Filter& filter) const override {
+    return store_->total(what, filter);
+  }
+  [[nodiscard]] Result<StoreTotals> totals() const override { return store_->totals(); }
   [[nodiscard]] Result<std::vector<DocumentRow>> documents_of(
       const std::vector<std::string>& ids) const override {
     return store_->documents_of(ids);
@@ -182,8 +182,6 @@ class LocalEngine final : public Engine {
   Result<std::vector<std::pair<std::string, Analysed>>> read_anew(const Decision& decision);
   Result<std::vector<PairMatch>> match(const Analysed& fresh);
   [[nodiscard]] Result<Trace> trace_query(const TraceQuery& query) const;
-  [[nodiscard]] Result<std::vector<Narrative>> recurring(const Filter& filter) const;
-  [[nodiscard]] Result<Grouping> group_all(const Collection& collection) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
   static DocumentAudit audit_one(const ToAudit& each);
 
@@ -336,7 +334,9 @@ Result<AddReport> LocalEngine::add(const std::vector<std::string>& inputs,
   };
   auto plan = plan_to_store(std::move(whole));
   if (!plan) return error_of(plan);
-  return Adding(models_, *store_, *std::move(plan), keep, progress).run(inputs);
+  auto report = Adding(models_, *store_, *std::move(plan), keep, progress).run(inputs);
+  if (const auto settled = store_->settle(); report && !settled) return error_of(settled);
+  return report;
 }
 
 /// Stores one reading and counts it. Errors of kind `input` are about this document alone.
@@ -351,9 +351,10 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
   if (!reading.document) return error_of(reading.document);
   // Counted before the document is given away, told only when it is stored.
   const ArticleFacts facts = facts_of(*reading.document);
-  const auto added =
-      store_->add(*input.source, Analysed{std::move(*reading.document), std::move(reading.sketch)},
-                  [this](const Analysed& fresh) { return match(fresh); });
+  const auto added = store_->add(
+      *input.source,
+      Analysed{std::move(*reading.document), std::move(reading.sketch), std::move(reading.outline)},
+      [this](const Analysed& fresh) { return match(fresh); });
   if (!added) return error_of(added);
   count(facts, input.path, report);
   count(*added, report);
@@ -363,6 +364,7 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
 Result<void> LocalEngine::add_read(const Source& source, Document document, AddReport& report) {
   InputReading reading;
   reading.sketch = models_.matcher.sketch(document);
+  reading.outline = models_.matcher.outline(document, reading.sketch);
   reading.document = std::move(document);
   return keep_one(Input{source, source.path}, std::move(reading), report);
 }
@@ -392,9 +394,11 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHa
     if (reading.document) {
       count(facts_of(*reading.document), input.path, report);
       const std::scoped_lock lock(store_mutex);
-      outcome = store_->replace_reading(
-          input.path, Analysed{std::move(*reading.document), std::move(reading.sketch)},
-          [this](const Analysed& fresh) { return match(fresh); });
+      outcome =
+          store_->replace_reading(input.path,
+                                  Analysed{std::move(*reading.document), std::move(reading.sketch),
+                                           std::move(reading.outline)},
+                                  [this](const Analysed& fresh) { return match(fresh); });
       if (!outcome) return false;
       ++report.added;
     } else {
@@ -405,6 +409,7 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHa
   };
   read_inputs(feed, *plan, models_, keep);
   if (outcome) outcome = store_->finish_rebuild();
+  if (outcome) outcome = store_->settle();
   if (!outcome) return error_of(outcome);
   return report;
 }
@@ -434,17 +439,15 @@ Result<void> LocalEngine::check_hop(const Decision& decision) const {
   if (!*rejected) return {};
   auto decided = rulings(*store_);
   if (!decided) return error_of(decided);
-  const auto grouping = store_->grouping();
-  if (!grouping) return error_of(grouping);
   std::vector<Ruling> with = *decided;
   with.push_back(**rejected);
   const std::string& document = with.back().parts.back().document;
-  for (const Narrative& narrative : (*grouping)->narratives) {
-    const auto& held = narrative.documents;
-    if (!std::binary_search(held.begin(), held.end(), document)) continue;
-    const auto before = hearsay::trace(*store_, {{}, narrative.id}, *decided);
+  const auto narratives = store_->narratives_with(document);
+  if (!narratives) return error_of(narratives);
+  for (const std::string& narrative : *narratives) {
+    const auto before = hearsay::trace(*store_, {{}, narrative}, *decided);
     if (!before) return error_of(before);
-    const auto after = hearsay::trace(*store_, {{}, narrative.id}, with);
+    const auto after = hearsay::trace(*store_, {{}, narrative}, with);
     if (!after) return error_of(after);
     if (before->edges != after->edges) return {};
   }
@@ -469,7 +472,8 @@ Result<std::vector<std::pair<std::string, Analysed>>> LocalEngine::read_anew(
     if (!stored) return error_of(stored);
     InputReading reading = read_input(Input{std::move(stored->source), id}, plan, models_);
     if (!reading.document) return error_of(reading.document);
-    readings.emplace_back(id, Analysed{std::move(*reading.document), std::move(reading.sketch)});
+    readings.emplace_back(id, Analysed{std::move(*reading.document), std::move(reading.sketch),
+                                       std::move(reading.outline)});
   }
   return readings;
 }
@@ -477,15 +481,15 @@ Result<std::vector<std::pair<std::string, Analysed>>> LocalEngine::read_anew(
 /// Compares a new document with all that share keys with it, on all threads: the store is read by
 /// one of them, the comparing is done by the others.
 Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) {
-  const auto ids =
-      store_->candidates(fresh.document.article.id, fresh.sketch.keys, kMinimumSharedKeys);
+  const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch, kMeeting);
   if (!ids) return error_of(ids);
   std::vector<PairMatch> matches;
   if (ids->empty()) return matches;
   Result<void> outcome, unread;  // of this thread and of the one that reads
   // Lent for the time of this call.
   const Comparable ours = models_.matcher.prepare(
-      std::shared_ptr<const Document>(std::shared_ptr<void>(), &fresh.document), fresh.sketch);
+      std::shared_ptr<const Document>(std::shared_ptr<void>(), &fresh.document), fresh.sketch,
+      fresh.outline);
   OrderedPool<Comparable, Result<PairMatch>> pool(std::min(jobs_, ids->size()), kMatchBytes);
   pool.run(
       [&](const auto& push) {
@@ -521,67 +525,6 @@ Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) {
   return matches;
 }
 
-Result<Grouping> LocalEngine::group_all(const Collection& collection) const {
-  const auto ids = collection.document_ids();
-  if (!ids) return error_of(ids);
-  std::vector<Outline> outlines;
-  outlines.reserve(ids->size());
-  for (const std::string& id : *ids) {
-    const auto document = collection.document(id);
-    if (!document) return error_of(document);
-    const auto sketch = collection.sketch(id);
-    if (!sketch) return error_of(sketch);
-    outlines.push_back(models_.matcher.outline(**document, *sketch));
-  }
-  const auto matches = collection.pair_matches();
-  if (!matches) return error_of(matches);
-  const auto decided = rulings(*store_);
-  if (!decided) return error_of(decided);
-  return ruled(group(outlines, *matches), outlines, *decided);
-}
-
-/// All narratives that pass the filter's bounds.
-Result<std::vector<Narrative>> LocalEngine::recurring(const Filter& filter) const {
-  const auto grouping = store_->grouping();
-  if (!grouping) return error_of(grouping);
-  std::vector<Narrative> kept = (*grouping)->narratives;
-  // What one document tells recurs nowhere; it can still be traced.
-  std::erase_if(kept, [](const Narrative& each) { return each.documents.size() < 2; });
-  if (has_bounds(filter)) {
-    const auto passing = store_->filtered(filter);
-    if (!passing) return error_of(passing);
-    const auto passes = [&](const std::string& id) {
-      return std::binary_search(passing->begin(), passing->end(), id);
-    };
-    std::erase_if(kept, [&](const Narrative& each) {
-      return std::none_of(each.documents.begin(), each.documents.end(), passes);
-    });
-  }
-  return kept;
-}
-
-Result<std::vector<Narrative>> LocalEngine::narratives(const Filter& filter) const {
-  auto kept = recurring(filter);
-  if (!kept) return kept;
-  const std::size_t begin = std::min(filter.offset, kept->size());
-  const std::size_t end = begin + std::min(filter.limit, kept->size() - begin);
-  return std::vector<Narrative>(kept->begin() + static_cast<std::ptrdiff_t>(begin),
-                                kept->begin() + static_cast<std::ptrdiff_t>(end));
-}
-
-Result<std::size_t> LocalEngine::total(Listed what, const Filter& filter) const {
-  if (what != Listed::narratives) return store_->total(what, filter);
-  return recurring(filter).map([](const auto& kept) { return kept.size(); });
-}
-
-Result<StoreTotals> LocalEngine::totals() const {
-  auto totals = store_->totals();
-  const auto count = total(Listed::narratives, {});
-  if (!count) return error_of(count);
-  if (totals) totals->narratives = *count;
-  return totals;
-}
-
 Result<Original> LocalEngine::original(std::string_view id) const {
   auto stored = store_->stored(id);
   if (!stored) return error_of(stored);
@@ -589,6 +532,8 @@ Result<Original> LocalEngine::original(std::string_view id) const {
 }
 
 Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
+  const auto as_of = store_->moment();
+  if (!as_of) return error_of(as_of);
   const auto decided = rulings(*store_);
   if (!decided) return error_of(decided);
   auto trace = hearsay::trace(*store_, query, *decided);
@@ -602,16 +547,16 @@ Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
 
 /// The passages that each document shares with others, under names that say with whom.
 Result<std::map<std::string, std::vector<NamedSpan>>> LocalEngine::shared_passages() const {
-  const auto matches = store_->pair_matches();
-  if (!matches) return error_of(matches);
   std::map<std::string, std::vector<NamedSpan>> passages;
-  for (const PairMatch& match : *matches) {
-    if (!match.reuse) continue;
+  const auto done = store_->for_each_match([&](const PairMatch& match) {
+    if (!match.reuse) return true;
     for (const auto& [from, to] : match.reuse->spans) {
       passages[match.reuse->from].push_back({"passage shared with " + match.reuse->to, from});
       passages[match.reuse->to].push_back({"passage shared with " + match.reuse->from, to});
     }
-  }
+    return true;
+  });
+  if (!done) return error_of(done);
   return passages;
 }
 

@@ -38,6 +38,8 @@ class Exporter {
       : store_(store), sink_(sink) {}
 
   Result<void> run() {
+    const auto as_of = store_.moment();
+    if (!as_of) return tl::unexpected<Error>(as_of.error());
     if (const auto done = documents(); !done) return done;
     if (const auto done = groups(); !done) return done;
     if (const auto done = matches(); !done) return done;
@@ -58,23 +60,18 @@ class Exporter {
   }
 
   Result<void> groups() {
-    const auto grouping = store_.grouping();
-    if (!grouping) return tl::unexpected<Error>(grouping.error());
-    for (const auto& each : (*grouping)->narratives) write(labelled("narrative", json::row(each)));
-    for (const auto& each : (*grouping)->allegations)
-      write(labelled("allegation", json::row(each)));
-    for (const auto& each : (*grouping)->entities) write(labelled("entity", json::row(each)));
-    return {};
+    Store::GroupSinks sinks;
+    sinks.narrative = [this](const Narrative& each) { return write("narrative", json::row(each)); };
+    sinks.allegation = [this](const Allegation& each) {
+      return write("allegation", json::row(each));
+    };
+    sinks.entity = [this](const EntityGroup& each) { return write("entity", json::row(each)); };
+    return store_.for_each_group(sinks);
   }
 
   Result<void> matches() {
-    const auto matches = store_.pair_matches();
-    if (!matches) return tl::unexpected<Error>(matches.error());
-    for (const PairMatch& each : *matches) {
-      if (stopped_) break;
-      write(labelled("match", json::row(each, store_)));
-    }
-    return {};
+    return store_.for_each_match(
+        [this](const PairMatch& each) { return write("match", json::row(each, store_)); });
   }
 
   /// Those in force: what was decided and undone leaves no trace here.
@@ -83,13 +80,15 @@ class Exporter {
     if (!rows) return tl::unexpected<Error>(rows.error());
     for (const DecisionRow& each : *rows) {
       if (each.undone_by != 0 || each.decision.verb == Verb::undo) continue;
-      write(labelled("decision", json::row(each)));
+      write("decision", json::row(each));
     }
     return {};
   }
 
-  void write(const Json& line) {
+  bool write(std::string_view kind, const Json& row) { return write(labelled(kind, row)); }
+  bool write(const Json& line) {
     if (!stopped_) stopped_ = !sink_(json::dump(line));
+    return !stopped_;
   }
 
   const Store& store_;

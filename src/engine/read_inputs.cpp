@@ -37,12 +37,13 @@ void run_feed(const SourceFeed& feed, const std::function<bool(Input)>& push) {
 }  // namespace
 
 InputReading read_input(const Input& input, const ReadingPlan& plan, const Models& models) {
-  if (!input.source) return {tl::unexpected<Error>(input.source.error()), {}};
+  if (!input.source) return {tl::unexpected<Error>(input.source.error())};
   if (!input.known.empty() || input.is_note || input.source->revisit) return {};
-  InputReading reading{read_source(*input.source, plan.options, models, plan.decided), {}};
+  InputReading reading{read_source(*input.source, plan.options, models, plan.decided)};
   if (!plan.sketch || !reading.document) return reading;
   try {
     reading.sketch = models.matcher.sketch(*reading.document);
+    reading.outline = models.matcher.outline(*reading.document, reading.sketch);
   } catch (const std::exception& fault) {
     reading.document =
         fail(ErrorKind::input,

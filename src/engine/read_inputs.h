@@ -20,11 +20,12 @@ struct Input {
   bool is_note = false;    ///< no input, but a remark; `path` has its words
 };
 
-/// What became of it; nothing, where it is known. The sketch is made along with it where it is
-/// asked for.
+/// What became of it; nothing, where it is known. Sketch and outline are made along with it where
+/// they are asked for.
 struct InputReading {
   Result<Document> document;
-  Sketch sketch;
+  Sketch sketch = {};
+  Outline outline = {};
 };
 
 /// Returns false to stop.

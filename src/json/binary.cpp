@@ -223,8 +223,10 @@ Result<Record> decode(char kind, std::string_view what, std::string_view bytes) 
 
 std::string encode_document(const Document& document) { return encode('d', document); }
 std::string encode_sketch(const Sketch& sketch) { return encode('s', sketch); }
+std::string encode_outline(const Outline& outline) { return encode('o', outline); }
 std::string encode_pair_match(const PairMatch& match) { return encode('p', match); }
-std::string encode_grouping(const Grouping& grouping) { return encode('g', grouping); }
+std::string encode_entity(const Entity& entity) { return encode('e', entity); }
+std::string encode_entity_group(const EntityGroup& group) { return encode('g', group); }
 
 Result<Document> decode_document(std::string_view bytes) {
   auto document = decode<Document>('d', "document", bytes);
@@ -238,11 +240,17 @@ Result<Document> decode_document(std::string_view bytes) {
 Result<Sketch> decode_sketch(std::string_view bytes) {
   return decode<Sketch>('s', "sketch", bytes);
 }
+Result<Outline> decode_outline(std::string_view bytes) {
+  return decode<Outline>('o', "outline", bytes);
+}
 Result<PairMatch> decode_pair_match(std::string_view bytes) {
   return decode<PairMatch>('p', "match", bytes);
 }
-Result<Grouping> decode_grouping(std::string_view bytes) {
-  return decode<Grouping>('g', "grouping", bytes);
+Result<Entity> decode_entity(std::string_view bytes) {
+  return decode<Entity>('e', "entity", bytes);
+}
+Result<EntityGroup> decode_entity_group(std::string_view bytes) {
+  return decode<EntityGroup>('g', "group of entities", bytes);
 }
 
 }  // namespace hearsay::json

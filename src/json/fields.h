@@ -218,19 +218,44 @@ void fields(Archive& archive, Like<Sketch> auto& record) {
   archive(document, date, fingerprints, claims, keys);
 }
 template <typename Archive>
+void fields(Archive& archive, Like<WeightedTerm> auto& record) {
+  auto& [term, weight] = record;
+  archive(term, weight);
+}
+template <typename Archive>
+void fields(Archive& archive, Like<OutlineClaim> auto& record) {
+  auto& [sketch, text, part, headline, denial] = record;
+  archive(sketch, text, part, headline, denial);
+}
+template <typename Archive>
+void fields(Archive& archive, Like<OutlinePart> auto& record) {
+  auto& [terms, places, place_terms, time_begin, time_end, actors, label] = record;
+  archive(terms, places, place_terms, time_begin, time_end, actors, label);
+}
+template <typename Archive>
+void fields(Archive& archive, Like<Outline> auto& record) {
+  auto& [document, date, article, parts, claims, entities] = record;
+  archive(document, date, article, parts, claims, entities);
+}
+template <typename Archive>
+void fields(Archive& archive, Like<PartLikeness> auto& record) {
+  auto& [first, second, story, pattern, strong] = record;
+  archive(first, second, story, pattern, strong);
+}
+template <typename Archive>
 void fields(Archive& archive, Like<Reuse> auto& record) {
   auto& [from, to, spans, similarity, containment, direction, reason] = record;
   archive(from, to, spans, similarity, containment, direction, reason);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<ClaimLink> auto& record) {
-  auto& [a, b, relation, score, reason] = record;
-  archive(a, b, relation, score, reason);
+  auto& [a, b, relation, score, reason, passing] = record;
+  archive(a, b, relation, score, reason, passing);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<PairMatch> auto& record) {
-  auto& [first, second, reuse, claims] = record;
-  archive(first, second, reuse, claims);
+  auto& [first, second, reuse, claims, parts] = record;
+  archive(first, second, reuse, claims, parts);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<RelatedEntity> auto& record) {

@@ -57,10 +57,14 @@ std::string encode_document(const Document& document);
 Result<Document> decode_document(std::string_view bytes);
 std::string encode_sketch(const Sketch& sketch);
 Result<Sketch> decode_sketch(std::string_view bytes);
+std::string encode_outline(const Outline& outline);
+Result<Outline> decode_outline(std::string_view bytes);
 std::string encode_pair_match(const PairMatch& match);
 Result<PairMatch> decode_pair_match(std::string_view bytes);
-std::string encode_grouping(const Grouping& grouping);
-Result<Grouping> decode_grouping(std::string_view bytes);
+std::string encode_entity(const Entity& entity);
+Result<Entity> decode_entity(std::string_view bytes);
+std::string encode_entity_group(const EntityGroup& group);
+Result<EntityGroup> decode_entity_group(std::string_view bytes);
 
 /// The form in which the log keeps what a decision is about: JSON with offsets in bytes. What it
 /// did not write is refused with an error of kind `store`.

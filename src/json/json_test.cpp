@@ -500,21 +500,26 @@ TEST(Binary, OtherRecordsReadBack) {
       {ClaimIndex{3}, "burst", {"pipe"}, {}, {"ann lee"}, {"geonames:1"}, "", "", {}, {}, {}}};
   EXPECT_EQ(decode_sketch(encode_sketch(sketch)), sketch);
   PairMatch match{"a", "b", Reuse{"b", "a", {{{1, 2}, {3, 4}}}, 0.1, 1.0 / 3, {}, "because"}, {}};
-  match.claims = {{{"a", ClaimIndex{0}}, {"b", ClaimIndex{1}}, ClaimRelation::widens, 0.3, ""}};
+  match.claims = {
+      {{"a", ClaimIndex{0}}, {"b", ClaimIndex{1}}, ClaimRelation::widens, 0.3, "", true}};
+  match.parts = {{0, 1, 0.5, 0.25, true}};
   EXPECT_EQ(decode_pair_match(encode_pair_match(match)), match);
-  Grouping grouping;
-  grouping.entities = {{"a#e1",
-                        "Ann",
-                        EntityType::person,
-                        {},
-                        {{"a", EntityIndex{0}}},
-                        {"same"},
-                        {{"b#e1", "Ann: \"mayor of B\""}}}};
-  grouping.allegations = {{"g1", "x", {{"a", ClaimIndex{0}}}, {"a"}}};
-  grouping.narratives = {{"n1", "x", {"g1"}, {"a"}, "", "", 1}};
-  EXPECT_EQ(decode_grouping(encode_grouping(grouping)), grouping);
-  EXPECT_FALSE(decode_sketch(encode_grouping(grouping)));
-  EXPECT_FALSE(decode_grouping("hsyg"));
+  const Entity entity{"Ann", EntityType::person, {"A."}, "mayor"};
+  EXPECT_EQ(decode_entity(encode_entity(entity)), entity);
+  const EntityGroup group{"a#e1",
+                          "Ann",
+                          EntityType::person,
+                          {},
+                          {{"a", EntityIndex{0}}},
+                          {"same"},
+                          {{"b#e1", "Ann: \"mayor of B\""}}};
+  EXPECT_EQ(decode_entity_group(encode_entity_group(group)), group);
+  Outline outline{"a", "2015-05-05", true, {}, {}, {entity}};
+  outline.parts = {{{{"pipe", 0.5F}}, {"geonames:1"}, {"oruro"}, "", "", {"ann"}, "Pipe bursts"}};
+  outline.claims = {{sketch.claims.front(), "The pipe burst.", 0, true, false}};
+  EXPECT_EQ(decode_outline(encode_outline(outline)), outline);
+  EXPECT_FALSE(decode_sketch(encode_entity_group(group)));
+  EXPECT_FALSE(decode_entity_group("hsyg"));
   EXPECT_EQ(decode_sketch("{}").error().message,
             "A stored sketch cannot be read: it is not in hearsay's form.");
 }

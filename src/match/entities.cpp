@@ -16,7 +16,8 @@
 #include "text/hash.h"
 #include "text/utf8.h"
 
-namespace hearsay::matching {
+namespace hearsay {
+namespace matching {
 namespace {
 
 constexpr std::size_t kLargestBlock =
@@ -153,14 +154,14 @@ std::string body_reason(const Name& a, const Name& b, bool one_story) {
 
 class EntityGrouper {
  public:
-  EntityGrouper(std::vector<Name> names, const std::vector<PairMatch>& matches)
+  EntityGrouper(std::vector<Name> names,
+                const std::vector<std::pair<std::string, std::string>>& neighbours)
       : names_(std::move(names)), parent_(names_.size()), reasons_(names_.size()) {
     std::iota(parent_.begin(), parent_.end(), 0U);
     for (std::uint32_t i = 0; i < names_.size(); ++i) groups_.push_back({i});
-    for (const PairMatch& match : matches) {
-      if (match.claims.empty() && !match.reuse) continue;
-      neighbours_[match.first].insert(match.second);
-      neighbours_[match.second].insert(match.first);
+    for (const auto& [first, second] : neighbours) {
+      neighbours_[first].insert(second);
+      neighbours_[second].insert(first);
     }
   }
 
@@ -398,9 +399,20 @@ class EntityGrouper {
 
 }  // namespace
 
-std::vector<EntityGroup> group_entities(const std::vector<const Outline*>& outlines,
-                                        const std::vector<PairMatch>& matches) {
-  return EntityGrouper(names_of(outlines), matches).run();
+std::vector<EntityGroup> group_entities(
+    const std::vector<const Outline*>& outlines,
+    const std::vector<std::pair<std::string, std::string>>& neighbours) {
+  return EntityGrouper(names_of(outlines), neighbours).run();
 }
 
-}  // namespace hearsay::matching
+}  // namespace matching
+
+std::vector<EntityGroup> entities(
+    const std::vector<Outline>& outlines,
+    const std::vector<std::pair<std::string, std::string>>& neighbours) {
+  std::vector<const Outline*> all;
+  for (const Outline& outline : outlines) all.push_back(&outline);
+  return matching::group_entities(all, neighbours);
+}
+
+}  // namespace hearsay

@@ -1,97 +1,37 @@
-// Documents to stories. A part of a document (mostly all of it) is compared with the parts of
-// others by its words. Parts alike whose towns and months do not conflict make an allegation;
-// allegations alike in their words, place names aside, make a narrative. Each claim goes to the
-// allegation of its part, or, where its own time says so, to another one. A passing mention
-// in a document about something else joins by its links to claims. Everything runs over
-// items numbered by document id, so the order of the input does not matter.
+// Documents to stories. Parts of documents (mostly a document is one) that are alike and whose
+// towns and months do not conflict make an allegation; allegations alike in their words, place
+// names aside, make a narrative. Each claim goes to the allegation of its part, or, where its own
+// time says so, to another one. What a document about something else tells in passing joins by its
+// links to claims. Everything runs over parts numbered by document id, component by component, so
+// the order of the input does not matter.
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 
 #include "match/cluster.h"
-#include "match/days.h"
 #include "match/entities.h"
 #include "match/group_ids.h"
 #include "match/match.h"
+#include "match/parts.h"
 #include "match/sketch.h"
 
 namespace hearsay {
 namespace matching {
 namespace {
 
-// Mean likeness of stories. On ECB+ (docs/match.md) 0.15 joins stories of one kind, 0.3 of one
-// event.
-constexpr double kAllegation = 0.22;
-constexpr double kNarrative = 0.25;
 constexpr double kCohesion = 0.65;  // of allegations; fitted on ECB+, as in texts.cpp
-// What else than words speaks for one event, or for two of one kind.
-constexpr double kSamePlaceAndTime = 0.10;
-constexpr double kSameActor = 0.08;
-constexpr double kElsewhere = -0.05;
-constexpr double kMention = 0.46;  // link by which a passing mention joins
-constexpr std::int64_t kOneEventDays = 45;
 constexpr std::size_t kCentreTerms = 80;
-constexpr std::size_t kIndexTerms = 12;      // heaviest terms of a part that find candidates
-constexpr std::size_t kLongestPosting = 64;  // a term that more parts turn on finds nobody
 
 struct Item {
   const Outline* outline = nullptr;
   std::uint32_t part = 0;
-  std::vector<WeightedTerm> story;    // all terms
   std::vector<WeightedTerm> pattern;  // without place names
+  Frame frame;
   [[nodiscard]] const OutlinePart& record() const { return outline->parts[part]; }
 };
-
-std::vector<WeightedTerm> without_places(const OutlinePart& part) {
-  std::vector<WeightedTerm> rest;
-  double length = 0;
-  for (const WeightedTerm& term : part.terms) {
-    if (std::binary_search(part.place_terms.begin(), part.place_terms.end(), term.term)) continue;
-    rest.push_back(term);
-    length += static_cast<double>(term.weight) * term.weight;
-  }
-  for (WeightedTerm& term : rest) term.weight = static_cast<float>(term.weight / std::sqrt(length));
-  return rest;
-}
-
-/// Where and when two accounts are set, and whether both can be of one event.
-struct Frame {
-  std::vector<std::string> places;  // sorted
-  std::optional<std::int64_t> begin;
-  std::optional<std::int64_t> end;
-};
-
-Frame frame_of(const OutlinePart& part) {
-  Frame frame{part.places, day_number(part.time_begin), day_number(part.time_end)};
-  std::sort(frame.places.begin(), frame.places.end());
-  return frame;
-}
-
-bool share_place(const Frame& a, const Frame& b) {
-  return std::any_of(a.places.begin(), a.places.end(), [&](const std::string& place) {
-    return std::binary_search(b.places.begin(), b.places.end(), place);
-  });
-}
-
-bool conflict(const Frame& a, const Frame& b) {
-  if (!a.places.empty() && !b.places.empty() && !share_place(a, b)) return true;
-  if (a.begin && b.begin && a.end && b.end) {
-    if (*b.begin - *a.end > kOneEventDays || *a.begin - *b.end > kOneEventDays) return true;
-  }
-  return false;
-}
-
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& item) {
-    return std::binary_search(b.begin(), b.end(), item);
-  });
-}
-
-constexpr double kLeastSimilarity = 0.05;  // less counts as nothing, and costs nothing
 
 struct ClaimPlace {  // where a claim stands: item and index into Outline::claims
   std::uint32_t item = 0;
@@ -100,71 +40,52 @@ struct ClaimPlace {  // where a claim stands: item and index into Outline::claim
 
 class StoryGrouper {
  public:
-  StoryGrouper(const std::vector<const Outline*>& outlines, const std::vector<PairMatch>& matches)
-      : matches_(matches) {
-    for (const Outline* outline : outlines) {
-      if (!outline->article) continue;
-      for (std::uint32_t part = 0; part < outline->parts.size(); ++part) {
-        first_item_.try_emplace(outline->document, static_cast<std::uint32_t>(items_.size()));
-        items_.push_back(
-            {outline, part, outline->parts[part].terms, without_places(outline->parts[part])});
-        frames_.push_back(frame_of(outline->parts[part]));
-      }
+  explicit StoryGrouper(const Component& component) {
+    std::map<std::string_view, const Outline*> outlines;
+    for (const Outline* outline : component.outlines) outlines[outline->document] = outline;
+    for (const PartId& id : component.parts) {
+      const Outline* outline = outlines.at(id.document);
+      const OutlinePart& part = outline->parts[id.part];
+      first_item_.try_emplace(id.document, static_cast<std::uint32_t>(items_.size()));
+      items_.push_back({outline, id.part, without_places(part), frame_of(part)});
     }
-    for (const PairMatch& match : matches) {
-      for (const ClaimLink& link : match.claims) {
+    for (const PairMatch* match : component.matches) {
+      for (const ClaimLink& link : match->claims) {
         linked_.emplace(link.a, link.b);
         linked_.emplace(link.b, link.a);
       }
     }
-  }
-
-  void run(Grouping& grouping) {
-    find_similarities();
+    find_similarities(component.matches);
     make_allegations();
     make_narratives();
     place_claims();
-    move_mentions();
+  }
+
+  [[nodiscard]] std::vector<ToldAllegation> told() const {
+    std::vector<ToldAllegation> all;
+    for (const auto& [allegation, claims] : claims_) {
+      if (claims.empty() || documents_of(allegation).size() < 2) continue;
+      const Frame& frame = frame_of_allegation_.at(allegation);
+      all.push_back({allegation_id(claims), frame.begin, frame.end, claims});
+    }
+    return all;
+  }
+
+  void write(const std::vector<Aside>& asides, Grouping& grouping) {
+    move(asides);
     write(grouping);
   }
 
  private:
-  using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-
-  // Candidates: documents that were matched, and parts that share a heavy term that few have. What
-  // is sorted once takes a tenth of the room of a set.
-  [[nodiscard]] Pairs candidates() const {
-    Pairs pairs;
-    for (const PairMatch& match : matches_) {
-      for (const std::uint32_t x : items_of(match.first)) {
-        for (const std::uint32_t y : items_of(match.second)) pairs.push_back(std::minmax(x, y));
-      }
+  [[nodiscard]] std::optional<std::uint32_t> item_of(const std::string& document,
+                                                     std::uint32_t part) const {
+    const auto found = first_item_.find(document);
+    if (found == first_item_.end()) return std::nullopt;
+    for (std::uint32_t i = found->second;
+         i < items_.size() && items_[i].outline->document == document; ++i) {
+      if (items_[i].part == part) return i;
     }
-    for (const auto& [term, posting] : postings()) {
-      if (posting.size() > kLongestPosting) continue;
-      for (std::size_t x = 0; x < posting.size(); ++x) {
-        for (std::size_t y = x + 1; y < posting.size(); ++y) {
-          pairs.emplace_back(posting[x], posting[y]);
-        }
-      }
-    }
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    return pairs;
-  }
-
-  // Parts by their heaviest terms, place names aside.
-  [[nodiscard]] std::unordered_map<std::string, std::vector<std::uint32_t>> postings() const {
-    std::unordered_map<std::string, std::vector<std::uint32_t>> all;
-    for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      std::vector<WeightedTerm> terms = items_[i].pattern;
-      std::sort(terms.begin(), terms.end(), [](const WeightedTerm& x, const WeightedTerm& y) {
-        return x.weight != y.weight ? x.weight > y.weight : x.term < y.term;
-      });
-      if (terms.size() > kIndexTerms) terms.resize(kIndexTerms);
-      for (const WeightedTerm& term : terms) all[term.term].push_back(i);
-    }
-    return all;
+    return std::nullopt;
   }
 
   [[nodiscard]] std::vector<std::uint32_t> items_of(const std::string& document) const {
@@ -178,44 +99,27 @@ class StoryGrouper {
     return all;
   }
 
-  void find_similarities() {
-    std::map<std::pair<std::string, std::string>, double> reused;
-    for (const PairMatch& match : matches_) {
-      if (match.reuse && match.reuse->containment >= 0.15) {
-        reused[{match.first, match.second}] = match.reuse->containment;
-      }
-    }
-    for (const auto& [a, b] : candidates()) {
-      const Item& first = items_[a];
-      const Item& second = items_[b];
-      if (first.outline == second.outline) continue;
-      double pattern = cosine(first.pattern, second.pattern);
-      double story = cosine(first.story, second.story);
-      const auto copied =
-          reused.find(std::minmax(first.outline->document, second.outline->document));
-      if (copied != reused.end() && pattern > 0.1) {
-        pattern = std::max(pattern, 0.3 + 0.7 * copied->second);
-        story = std::max(story, 0.3 + 0.7 * copied->second);
-      }
-      story = std::max(story, pattern);
-      const bool apart = conflict(frames_[a], frames_[b]);
-      const bool actors = share(first.record().actors, second.record().actors);
-      if (!apart && share_place(frames_[a], frames_[b])) story += kSamePlaceAndTime;
-      if (!apart && actors) story += kSameActor;
-      if (pattern >= kLeastSimilarity) patterns_.push_back({a, b, pattern});
-      if (story >= kLeastSimilarity) stories_.push_back({a, b, story});
-    }
+  void find_similarities(const std::vector<const PairMatch*>& matches) {
     alike_.resize(items_.size());
-    for (const Similarity& pair : stories_) {
-      alike_[pair.a].emplace_back(pair.b, pair.value);
-      alike_[pair.b].emplace_back(pair.a, pair.value);
+    for (const PairMatch* match : matches) {
+      for (const PartLikeness& pair : match->parts) {
+        const auto a = item_of(match->first, pair.first);
+        const auto b = item_of(match->second, pair.second);
+        if (!a || !b) continue;
+        patterns_.push_back({*a, *b, pair.pattern});
+        stories_.push_back({*a, *b, pair.story});
+        alike_[*a].emplace_back(*b, pair.story);
+        alike_[*b].emplace_back(*a, pair.story);
+      }
     }
   }
 
   void make_allegations() {
     allegation_of_ = average_link(
         items_.size(), stories_, kAllegation,
-        [&](std::uint32_t a, std::uint32_t b) { return conflict(frames_[a], frames_[b]); },
+        [&](std::uint32_t a, std::uint32_t b) {
+          return conflict(items_[a].frame, items_[b].frame);
+        },
         kCohesion);
     for (std::uint32_t i = 0; i < items_.size(); ++i) parts_of_[allegation_of_[i]].push_back(i);
     for (const auto& [allegation, parts] : parts_of_)
@@ -276,7 +180,7 @@ class StoryGrouper {
   [[nodiscard]] Frame joint(const std::vector<std::uint32_t>& parts) const {
     Frame all;
     for (const std::uint32_t part : parts) {
-      const Frame& frame = frames_[part];
+      const Frame& frame = items_[part].frame;
       all.places.insert(all.places.end(), frame.places.begin(), frame.places.end());
       if (frame.begin && (!all.begin || *frame.begin < *all.begin)) all.begin = frame.begin;
       if (frame.end && (!all.end || *frame.end > *all.end)) all.end = frame.end;
@@ -291,7 +195,7 @@ class StoryGrouper {
     std::map<std::string, std::pair<double, int>> sums;
     const auto& parts = parts_of_.at(allegation);
     for (const std::uint32_t part : parts) {
-      for (const WeightedTerm& term : items_[part].story) {
+      for (const WeightedTerm& term : items_[part].record().terms) {
         sums[term.term].first += term.weight;
         ++sums[term.term].second;
       }
@@ -317,12 +221,6 @@ class StoryGrouper {
     return sum;
   }
 
-  static Frame own_frame(const OutlineClaim& claim) {
-    Frame frame{claim.sketch.places, day_number(claim.sketch.time_begin),
-                day_number(claim.sketch.time_end)};
-    return frame;
-  }
-
   // Each claim goes to its part's allegation; one set in another time or town goes to the
   // allegation of the same narrative that it fits, or nowhere: it is background.
   void place_claims() {
@@ -334,17 +232,17 @@ class StoryGrouper {
       for (std::uint32_t c = 0; c < outline.claims.size(); ++c) {
         const OutlineClaim& claim = outline.claims[c];
         if (claim.part != items_[i].part) continue;
-        const Frame frame = own_frame(claim);
+        const Frame frame = frame_of(claim.sketch);
         const bool foreign = set_elsewhere(frame, frame_of_allegation_.at(home));
         if (!foreign) {
           if (claim.denial || is_retold({i, c}) || relevance(claim, cores.at(home)) >= kRelevant) {
-            claims_[home].push_back({i, c});
+            claims_[home].push_back(id_of({i, c}));
           }
           continue;
         }
         const auto other = fitting_allegation(i, frame);
         if (other && relevance(claim, cores.at(*other)) >= kRelevant) {
-          claims_[*other].push_back({i, c});
+          claims_[*other].push_back(id_of({i, c}));
         }
       }
     }
@@ -361,16 +259,6 @@ class StoryGrouper {
     });
   }
 
-  // A claim that names a far time.
-  static bool set_elsewhere(const Frame& claim, const Frame& home) {
-    if (claim.begin && claim.end && home.begin && home.end) {
-      if (*home.begin - *claim.end > kOneEventDays || *claim.begin - *home.end > kOneEventDays) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   [[nodiscard]] std::optional<std::uint32_t> fitting_allegation(std::uint32_t item,
                                                                 const Frame& frame) const {
     std::optional<std::uint32_t> best;
@@ -384,81 +272,38 @@ class StoryGrouper {
     return best;
   }
 
-  // A document about something else that says it in passing: its linked claims join the allegation
-  // of their partners, and the document's own story is left alone.
-  void move_mentions() {
-    std::map<ClaimId, std::uint32_t> home;
-    for (const auto& [allegation, list] : claims_) {
-      if (documents_of(allegation).size() < 2) continue;
-      for (const ClaimPlace& place : list) home[id_of(place)] = allegation;
+  // What is told in passing leaves the document's own story alone and joins another one.
+  void move(const std::vector<Aside>& asides) {
+    std::map<std::string, std::uint32_t> places;
+    for (const auto& [allegation, claims] : claims_) {
+      if (!claims.empty()) places.emplace(allegation_id(claims), allegation);
     }
-    std::map<ClaimId, std::map<std::uint32_t, double>> votes;
-    for (const PairMatch& match : matches_) {
-      for (const ClaimLink& link : match.claims) {
-        vote(link.a, link.b, link.score, home, votes);
-        vote(link.b, link.a, link.score, home, votes);
-      }
+    for (const Aside& aside : asides) {
+      const auto item = item_of_claim(aside.claim);
+      if (!item) continue;
+      std::erase(claims_[allegation_of_[*item]], aside.claim);
+      mentioned_.insert(allegation_of_[*item]);
     }
-    for (const auto& [id, allegations] : votes) {
-      std::uint32_t best = 0;
-      double most = 0;
-      for (const auto& [allegation, score] : allegations) {
-        if (score <= most) continue;
-        most = score;
-        best = allegation;
-      }
-      if (most < kMention) continue;
-      const auto place = find(id);
-      if (!place) continue;
-      const OutlineClaim& claim = items_[place->item].outline->claims[place->claim];
-      if (set_elsewhere(own_frame(claim), frame_of_allegation_.at(best))) continue;
-      auto& own = claims_[allegation_of_[place->item]];
-      std::erase_if(own, [&](const ClaimPlace& other) {
-        return other.item == place->item && other.claim == place->claim;
-      });
-      claims_[best].push_back(*place);
-      mentioned_[allegation_of_[place->item]] = true;
+    for (const Aside& aside : asides) {
+      const auto place = places.find(aside.allegation);
+      if (place == places.end()) continue;
+      claims_[place->second].push_back(aside.claim);
+      days_[aside.claim.document] = aside.day;
     }
   }
 
-  // Two claims have more in common than a place: another thing may be told of the same town.
-  [[nodiscard]] bool share_more_than_place(const ClaimId& a, const ClaimId& b) const {
-    const auto first = find(a);
-    const auto second = find(b);
-    if (!first || !second) return false;
-    std::set<std::string> places;
-    for (const ClaimPlace& place : {*first, *second}) {
-      const auto& terms = items_[place.item].record().place_terms;
-      places.insert(terms.begin(), terms.end());
-    }
-    const auto& terms = items_[first->item].outline->claims[first->claim].sketch.terms;
-    const auto& others = items_[second->item].outline->claims[second->claim].sketch.terms;
-    return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
-      return places.count(term) == 0 && std::binary_search(others.begin(), others.end(), term);
+  [[nodiscard]] std::optional<std::uint32_t> item_of_claim(const ClaimId& id) const {
+    const auto found = first_item_.find(id.document);
+    if (found == first_item_.end()) return std::nullopt;
+    const auto& claims = items_[found->second].outline->claims;
+    const auto claim = std::find_if(claims.begin(), claims.end(), [&](const OutlineClaim& each) {
+      return each.sketch.claim == id.claim;
     });
+    return claim == claims.end() ? std::nullopt : item_of(id.document, claim->part);
   }
 
-  void vote(const ClaimId& mention, const ClaimId& other, double score,
-            const std::map<ClaimId, std::uint32_t>& home,
-            std::map<ClaimId, std::map<std::uint32_t, double>>& votes) const {
-    if (home.count(mention) > 0) return;
-    const auto found = home.find(other);
-    if (found == home.end() || !share_more_than_place(mention, other)) return;
-    double& best = votes[mention][found->second];
-    best = std::max(best, score);
-  }
-
-  [[nodiscard]] std::optional<ClaimPlace> find(const ClaimId& id) const {
-    for (const std::uint32_t item : items_of(id.document)) {
-      const Outline& outline = *items_[item].outline;
-      for (std::uint32_t c = 0; c < outline.claims.size(); ++c) {
-        const OutlineClaim& claim = outline.claims[c];
-        if (claim.sketch.claim == id.claim && claim.part == items_[item].part) {
-          return ClaimPlace{item, c};
-        }
-      }
-    }
-    return std::nullopt;
+  static std::string allegation_id(const std::vector<ClaimId>& claims) {
+    return "g" + hex_of(*std::min_element(claims.begin(), claims.end()));
   }
 
   [[nodiscard]] ClaimId id_of(const ClaimPlace& place) const {
@@ -492,10 +337,10 @@ class StoryGrouper {
 
   void write(Grouping& grouping) {
     std::map<std::uint32_t, Allegation> allegations;
-    for (auto& [key, list] : claims_) {
+    for (const auto& [key, list] : claims_) {
       if (list.empty()) continue;
       Allegation allegation;
-      for (const ClaimPlace& place : list) allegation.claims.push_back(id_of(place));
+      allegation.claims = list;
       std::sort(allegation.claims.begin(), allegation.claims.end());
       std::set<std::string> documents;
       for (const ClaimId& id : allegation.claims) documents.insert(id.document);
@@ -530,9 +375,10 @@ class StoryGrouper {
       narrative.documents.assign(documents.begin(), documents.end());
       narrative.first_seen = earliest(narrative.documents);
       narrative.last_seen = latest(narrative.documents);
+      const Item& first = items_[members.front()];
       const std::string least =
           narrative.allegations.empty()
-              ? hex_of(narrative.documents.front())
+              ? hex_of(PartId{first.outline->document, first.part})
               : std::min_element(narrative.allegations.begin(), narrative.allegations.end())
                     ->substr(1);
       narrative.id = "n" + least;
@@ -549,8 +395,9 @@ class StoryGrouper {
 
   [[nodiscard]] std::string day_of(const std::string& document) const {
     const auto found = first_item_.find(document);
-    if (found == first_item_.end()) return {};
-    return items_[found->second].outline->date.substr(0, 10);
+    if (found != first_item_.end()) return items_[found->second].outline->date.substr(0, 10);
+    const auto day = days_.find(document);
+    return day == days_.end() ? std::string() : day->second;
   }
   [[nodiscard]] std::string earliest(const std::vector<std::string>& documents) const {
     std::string day;
@@ -568,10 +415,8 @@ class StoryGrouper {
 
   static constexpr double kRelevant = 0.15;
 
-  const std::vector<PairMatch>& matches_;
   std::multimap<ClaimId, ClaimId> linked_;
   std::vector<Item> items_;
-  std::vector<Frame> frames_;
   std::map<std::string, std::uint32_t> first_item_;
   std::vector<Similarity> patterns_;
   std::vector<Similarity> stories_;
@@ -581,12 +426,108 @@ class StoryGrouper {
   std::map<std::uint32_t, std::vector<std::uint32_t>> parts_of_;      // by allegation
   std::map<std::uint32_t, std::vector<std::uint32_t>> allegations_of_;  // by narrative, ascending
   std::map<std::uint32_t, Frame> frame_of_allegation_;
-  std::map<std::uint32_t, std::vector<ClaimPlace>> claims_;  // by allegation
-  std::map<std::uint32_t, bool> mentioned_;
+  std::map<std::uint32_t, std::vector<ClaimId>> claims_;  // by allegation
+  std::set<std::uint32_t> mentioned_;                     // allegations that lost a claim
+  std::map<std::string, std::string> days_;               // of documents that joined by an aside
 };
+
+/// Parts that strong pairs connect, smallest first.
+std::vector<std::vector<PartId>> components_of(const std::vector<const Outline*>& outlines,
+                                               const std::vector<PairMatch>& matches) {
+  std::map<PartId, std::size_t> places;
+  for (const Outline* outline : outlines) {
+    if (!outline->article) continue;
+    for (std::uint32_t part = 0; part < outline->parts.size(); ++part) {
+      places.emplace(PartId{outline->document, part}, places.size());
+    }
+  }
+  std::vector<std::size_t> parent(places.size());
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (parent[i] != i) i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  for (const PairMatch& match : matches) {
+    for (const PartLikeness& pair : match.parts) {
+      const auto a = places.find({match.first, pair.first});
+      const auto b = places.find({match.second, pair.second});
+      if (!pair.strong || a == places.end() || b == places.end()) continue;
+      const auto [low, high] = std::minmax({root(a->second), root(b->second)});
+      parent[high] = low;
+    }
+  }
+  std::map<std::size_t, std::vector<PartId>> by_root;
+  for (const auto& [id, place] : places) by_root[root(place)].push_back(id);
+  std::vector<std::vector<PartId>> all;
+  for (auto& [first, parts] : by_root) all.push_back(std::move(parts));
+  return all;
+}
 
 }  // namespace
 }  // namespace matching
+
+std::vector<ToldAllegation> told(const Component& component) {
+  return matching::StoryGrouper(component).told();
+}
+
+Grouping stories(const Component& component, const std::vector<Aside>& asides) {
+  Grouping grouping;
+  matching::StoryGrouper(component).write(asides, grouping);
+  return grouping;
+}
+
+const ToldAllegation* told_in_passing(
+    const ClaimSketch& claim, const std::vector<std::pair<double, const ToldAllegation*>>& votes) {
+  const ToldAllegation* best = nullptr;
+  double most = 0;
+  for (const auto& [score, allegation] : votes) {
+    if (best != nullptr && (score < most || (score == most && best->id <= allegation->id))) {
+      continue;
+    }
+    most = score;
+    best = allegation;
+  }
+  if (best == nullptr) return nullptr;
+  const matching::Frame frame{{}, best->begin, best->end};
+  return matching::set_elsewhere(matching::frame_of(claim), frame) ? nullptr : best;
+}
+
+namespace {
+
+/// The asides of all documents, by the homes of the claims that theirs are linked with.
+std::vector<Aside> asides_of(const std::vector<const Outline*>& outlines,
+                             const std::vector<PairMatch>& matches,
+                             const std::vector<ToldAllegation>& allegations) {
+  std::map<ClaimId, const ToldAllegation*> home;
+  for (const ToldAllegation& allegation : allegations) {
+    for (const ClaimId& claim : allegation.claims) home[claim] = &allegation;
+  }
+  std::map<ClaimId, std::vector<std::pair<double, const ToldAllegation*>>> votes;
+  for (const PairMatch& match : matches) {
+    for (const ClaimLink& link : match.claims) {
+      if (!link.passing) continue;
+      for (const auto& [claim, other] : {std::tie(link.a, link.b), std::tie(link.b, link.a)}) {
+        const auto found = home.find(other);
+        if (found == home.end() || home.contains(claim)) continue;
+        votes[claim].emplace_back(link.score, found->second);
+      }
+    }
+  }
+  std::vector<Aside> asides;
+  for (const Outline* outline : outlines) {
+    if (!outline->article) continue;
+    for (const OutlineClaim& claim : outline->claims) {
+      const auto found = votes.find({outline->document, claim.sketch.claim});
+      if (found == votes.end()) continue;
+      const ToldAllegation* allegation = told_in_passing(claim.sketch, found->second);
+      if (allegation == nullptr) continue;
+      asides.push_back({found->first, outline->date.substr(0, 10), allegation->id});
+    }
+  }
+  return asides;
+}
+
+}  // namespace
 
 Grouping group(const std::vector<Outline>& outlines, const std::vector<PairMatch>& matches) {
   std::vector<const Outline*> sorted;
@@ -602,8 +543,35 @@ Grouping group(const std::vector<Outline>& outlines, const std::vector<PairMatch
     return std::tie(a.first, a.second) < std::tie(b.first, b.second);
   });
   Grouping grouping;
-  grouping.entities = matching::group_entities(sorted, ordered);
-  matching::StoryGrouper(sorted, ordered).run(grouping);
+  std::vector<std::pair<std::string, std::string>> neighbours;
+  for (const PairMatch& match : ordered) {
+    if (match.reuse || !match.claims.empty()) neighbours.emplace_back(match.first, match.second);
+  }
+  grouping.entities = matching::group_entities(sorted, neighbours);
+  std::map<std::string_view, const Outline*> outline_of;
+  std::map<std::string_view, std::vector<const PairMatch*>> matches_of;  // by their first
+  for (const Outline* outline : sorted) outline_of[outline->document] = outline;
+  for (const PairMatch& match : ordered) matches_of[match.first].push_back(&match);
+  std::vector<Component> components;
+  std::vector<ToldAllegation> allegations;
+  for (std::vector<PartId>& parts : matching::components_of(sorted, ordered)) {
+    Component component{{}, {}, std::move(parts)};
+    for (const PartId& part : component.parts) {
+      const Outline* outline = outline_of.at(part.document);
+      if (!component.outlines.empty() && component.outlines.back() == outline) continue;
+      component.outlines.push_back(outline);
+      const auto& matched = matches_of[part.document];
+      component.matches.insert(component.matches.end(), matched.begin(), matched.end());
+    }
+    for (ToldAllegation& each : told(component)) allegations.push_back(std::move(each));
+    components.push_back(std::move(component));
+  }
+  const std::vector<Aside> asides = asides_of(sorted, ordered, allegations);
+  for (const Component& component : components) {
+    Grouping some = stories(component, asides);
+    std::ranges::move(some.allegations, std::back_inserter(grouping.allegations));
+    std::ranges::move(some.narratives, std::back_inserter(grouping.narratives));
+  }
   std::sort(grouping.allegations.begin(), grouping.allegations.end(),
             [](const Allegation& a, const Allegation& b) { return a.id < b.id; });
   std::sort(grouping.narratives.begin(), grouping.narratives.end(),

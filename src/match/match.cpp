@@ -6,6 +6,7 @@
 #include "match/align.h"
 #include "match/lexicon.h"
 #include "match/link.h"
+#include "match/parts.h"
 #include "match/sketch.h"
 
 namespace hearsay {
@@ -31,16 +32,19 @@ Outline Matcher::outline(const Document& document, const Sketch& sketch) const {
 struct Comparable::Parts {
   std::shared_ptr<const Document> document;
   Sketch sketch;
+  Outline outline;
   matching::HashedWords words;
   std::vector<matching::ClaimView> claims;  // views into `sketch`, so never moved
 };
 
 const std::shared_ptr<const Document>& Comparable::document() const { return parts_->document; }
 
-Comparable Matcher::prepare(std::shared_ptr<const Document> document, Sketch sketch) const {
+Comparable Matcher::prepare(std::shared_ptr<const Document> document, Sketch sketch,
+                            Outline outline) const {
   auto parts = std::make_shared<Comparable::Parts>();
   parts->document = std::move(document);
   parts->sketch = std::move(sketch);
+  parts->outline = std::move(outline);
   parts->words = matching::HashedWords(matching::body_words(parts->document->article));
   parts->claims = matching::views_of(parts->sketch, *lexicon_);
   return Comparable(std::move(parts));
@@ -55,6 +59,12 @@ PairMatch Matcher::match_pair(const Comparable& a, const Comparable& b) const {
   match.second = second.document->article.id;
   match.reuse = matching::find_reuse(*first.document, first.words, *second.document, second.words);
   match.claims = matching::link_claims(first.sketch, first.claims, second.sketch, second.claims);
+  for (ClaimLink& link : match.claims) {
+    link.passing =
+        link.score >= matching::kPassing &&
+        matching::share_more_than_place(first.outline, link.a.claim, second.outline, link.b.claim);
+  }
+  match.parts = matching::part_likeness(first.outline, second.outline, match.reuse);
   return match;
 }
 
@@ -63,7 +73,8 @@ PairMatch Matcher::match_pair(const Document& a, const Sketch& sketch_a, const D
   // Lent for the time of this call.
   const std::shared_ptr<const Document> lent_a(std::shared_ptr<void>(), &a);
   const std::shared_ptr<const Document> lent_b(std::shared_ptr<void>(), &b);
-  return match_pair(prepare(lent_a, sketch_a), prepare(lent_b, sketch_b));
+  return match_pair(prepare(lent_a, sketch_a, outline(a, sketch_a)),
+                    prepare(lent_b, sketch_b, outline(b, sketch_b)));
 }
 
 }  // namespace hearsay

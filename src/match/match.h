@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,46 +21,6 @@ namespace hearsay {
 namespace matching {
 class Lexicon;  // src/match/lexicon.h
 }
-
-/// A word of a story and how much it tells.
-struct WeightedTerm {
-  std::string term;
-  float weight = 0;
-  friend bool operator==(const WeightedTerm&, const WeightedTerm&) = default;
-};
-
-/// A claim as grouping sees it.
-struct OutlineClaim {
-  ClaimSketch sketch;
-  std::string text;        ///< the words of its sentence, for labels
-  std::uint32_t part = 0;  ///< index into `Outline::parts`
-  bool headline = false;
-  bool denial = false;  ///< stands in an attribution that denies it
-  friend bool operator==(const OutlineClaim&, const OutlineClaim&) = default;
-};
-
-/// A stretch of a document that tells one story: mostly all of it; a digest has several.
-struct OutlinePart {
-  std::vector<WeightedTerm> terms;  ///< by term; unit length
-  std::vector<std::string> places;  ///< towns it is about (gazetteer ids), most prominent first
-  std::vector<std::string> place_terms;  ///< terms of place names in it, sorted
-  std::string time_begin;                ///< days its story is about; empty: unknown
-  std::string time_end;
-  std::vector<std::string> actors;  ///< folded names of people and bodies in it, outlets aside
-  std::string label;                ///< its headline, else its first sentence
-  friend bool operator==(const OutlinePart&, const OutlinePart&) = default;
-};
-
-/// What grouping needs of one document: small, so that all documents' outlines fit in memory.
-struct Outline {
-  std::string document;
-  std::string date;  ///< published, ISO; empty: unknown
-  bool article = true;
-  std::vector<OutlinePart> parts;
-  std::vector<OutlineClaim> claims;  ///< in the order of `Claims`
-  std::vector<Entity> entities;      ///< in the order of `Annotation::entities`
-  friend bool operator==(const Outline&, const Outline&) = default;
-};
 
 /// A document made ready: its words cut, folded and hashed once, however many it is compared with.
 /// Cheap to copy; copies share what they hold. Immutable.
@@ -85,7 +46,8 @@ class Matcher {
   [[nodiscard]] Sketch sketch(const Document& document) const;
 
   /// Makes a document ready for comparing. Linear in its size.
-  [[nodiscard]] Comparable prepare(std::shared_ptr<const Document> document, Sketch sketch) const;
+  [[nodiscard]] Comparable prepare(std::shared_ptr<const Document> document, Sketch sketch,
+                                   Outline outline) const;
 
   /// All that connects two documents, whichever is given first. Depends on the two and on the
   /// shipped table only. Bounded cost, also for repetitive text.
@@ -129,10 +91,40 @@ class Matcher {
 /// How likely two spellings, of any script, name the same person or thing, in [0, 1].
 [[nodiscard]] double name_similarity(std::string_view a, std::string_view b);
 
+/// Parts that hang together by strong pairs (`PartLikeness::strong`): what they are grouped into
+/// follows from them alone. It may hold more outlines and matches than those of its parts.
+struct Component {
+  std::vector<const Outline*> outlines;
+  std::vector<const PairMatch*> matches;
+  std::vector<PartId> parts;  ///< sorted
+};
+
+/// The allegations of a component that several documents tell of.
+[[nodiscard]] std::vector<ToldAllegation> told(const Component& component);
+
+/// The one of the allegations told by linked claims (with the scores of links that are `passing`)
+/// that `claim`, which its own document alone tells, belongs to; null for none.
+[[nodiscard]] const ToldAllegation* told_in_passing(
+    const ClaimSketch& claim, const std::vector<std::pair<double, const ToldAllegation*>>& votes);
+
+/// Allegations and narratives of a component. Asides that neither leave it nor join it change
+/// nothing.
+[[nodiscard]] Grouping stories(const Component& component, const std::vector<Aside>& asides);
+
 /// The groups that the documents make: entities, allegations, narratives. A function of the set of
 /// documents alone: the order of the inputs does not matter.
 [[nodiscard]] Grouping group(const std::vector<Outline>& outlines,
                              const std::vector<PairMatch>& matches);
+
+/// The entities of documents that are one, by their names; each that has a name is in exactly one
+/// group. Of the outlines, which are sorted by document, only these are looked at. `neighbours` are
+/// the documents that tell of one thing, each pair once: only there is a bare surname enough.
+[[nodiscard]] std::vector<EntityGroup> entities(
+    const std::vector<Outline>& outlines,
+    const std::vector<std::pair<std::string, std::string>>& neighbours);
+
+/// Whether the ruling moves claims, allegations or narratives.
+[[nodiscard]] bool is_about_stories(const Ruling& ruling);
 
 /// The groups as the analyst has them: merges and splits of entities, allegations and narratives,
 /// in the order of his log, on top of what `group` found. What a ruling names and no group holds

@@ -23,6 +23,7 @@ struct Story {
   std::string label;
   std::vector<std::size_t> allegations;
   std::set<std::string> documents;
+  std::string id = {};  ///< of one that was found without allegations
 };
 
 class StoryRuler {
@@ -32,7 +33,10 @@ class StoryRuler {
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < allegations_.size(); ++i) places[allegations_[i].id] = i;
     for (const Narrative& narrative : grouping.narratives) {
-      Story story{narrative.label, {}, {narrative.documents.begin(), narrative.documents.end()}};
+      Story story{narrative.label,
+                  {},
+                  {narrative.documents.begin(), narrative.documents.end()},
+                  narrative.allegations.empty() ? narrative.id : std::string()};
       for (const std::string& id : narrative.allegations)
         story.allegations.push_back(places.at(id));
       stories_.push_back(std::move(story));
@@ -297,8 +301,11 @@ class StoryRuler {
     narrative.documents.assign(story.documents.begin(), story.documents.end());
     std::tie(narrative.first_seen, narrative.last_seen) = days_of(story.documents);
     const auto least = std::min_element(narrative.allegations.begin(), narrative.allegations.end());
-    narrative.id = "n" + (least == narrative.allegations.end() ? hex_of(narrative.documents.front())
-                                                               : least->substr(1));
+    if (least != narrative.allegations.end()) {
+      narrative.id = "n" + least->substr(1);
+    } else {
+      narrative.id = story.id.empty() ? "n" + hex_of(narrative.documents.front()) : story.id;
+    }
     return narrative;
   }
 
@@ -307,13 +314,6 @@ class StoryRuler {
   std::vector<Allegation> allegations_;
   std::vector<Story> stories_;
 };
-
-bool is_about_stories(const Ruling& ruling) {
-  const bool verb = ruling.verb == Verb::merge || ruling.verb == Verb::split;
-  return verb && std::none_of(ruling.parts.begin(), ruling.parts.end(), [](const auto& part) {
-           return part.kind == AnchorKind::entity || part.kind == AnchorKind::attribution;
-         });
-}
 
 }  // namespace
 
@@ -329,3 +329,14 @@ void rule_stories(Grouping& grouping, const Outlines& outlines,
 }
 
 }  // namespace hearsay::matching
+
+namespace hearsay {
+
+bool is_about_stories(const Ruling& ruling) {
+  const bool verb = ruling.verb == Verb::merge || ruling.verb == Verb::split;
+  return verb && std::none_of(ruling.parts.begin(), ruling.parts.end(), [](const auto& part) {
+           return part.kind == AnchorKind::entity || part.kind == AnchorKind::attribution;
+         });
+}
+
+}  // namespace hearsay

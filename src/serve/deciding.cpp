@@ -13,7 +13,7 @@ Result<DecisionRow> Deciding::decide(const DecisionRequest& request) {
   }
   auto row = engine_->decide(request);
   // Groups are made now and kept, so that whoever reads next does not have to.
-  if (row) static_cast<void>(engine_->collection().grouping());
+  if (row) static_cast<void>(engine_->collection().largest(0));
   return row;
 }
 

@@ -239,7 +239,7 @@ Result<AddReport> Jobs::add_all(const Pointer& job) {
   };
   auto report = engine_->add(inputs, options, progress);
   // Groups are made now and kept, so that whoever reads next does not have to.
-  if (report) static_cast<void>(engine_->collection().grouping());
+  if (report) static_cast<void>(engine_->collection().largest(0));
   return report;
 }
 

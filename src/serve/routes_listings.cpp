@@ -128,10 +128,10 @@ Answer narratives(const Reading& reading) {
 
 Answer narrative(const Reading& reading) {
   const std::string id = reading.values.text("id");
-  const auto grouping = reading.engine.collection().grouping();
-  if (!grouping) return problem(grouping.error());
-  for (const Narrative& each : (*grouping)->narratives) {
-    if (each.id == id) return answer(narrative_row(reading, each, true));
+  const auto story = reading.engine.collection().story(id);
+  if (!story) return problem(story.error());
+  if (!story->narratives.empty() && story->narratives.front().id == id) {
+    return answer(narrative_row(reading, story->narratives.front(), true));
   }
   return problem(404, "This store holds no such narrative.");
 }

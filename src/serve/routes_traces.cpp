@@ -17,14 +17,9 @@ bool is_document(const std::string& id) {
 /// Of a claim, an allegation, a narrative, or the narrative that a document is in.
 Result<Trace> trace_of(const Engine& engine, const std::string& id) {
   if (!is_document(id)) return engine.trace_id(id);
-  const auto grouping = engine.collection().grouping();
-  if (!grouping) return tl::unexpected(grouping.error());
-  for (const Narrative& narrative : (*grouping)->narratives) {
-    const auto& documents = narrative.documents;
-    if (std::find(documents.begin(), documents.end(), id) != documents.end()) {
-      return engine.trace_id(narrative.id);
-    }
-  }
+  const auto narratives = engine.collection().narratives_with(id);
+  if (!narratives) return tl::unexpected(narratives.error());
+  if (!narratives->empty()) return engine.trace_id(narratives->front());
   return fail(ErrorKind::not_found,
               "The document is in no narrative, or not in this store: nothing in it is told "
               "elsewhere here.");
@@ -139,8 +134,6 @@ class Places {
 Answer places(const Reading& reading) {
   const std::string id = reading.values.text("id");
   const Collection& collection = reading.engine.collection();
-  const auto grouping = collection.grouping();
-  if (!grouping) return problem(grouping.error());
   std::vector<std::string> documents;
   std::set<std::string> claims;
   if (id.empty()) {
@@ -148,13 +141,13 @@ Answer places(const Reading& reading) {
     if (!all) return problem(all.error());
     documents = *all;
   } else {
-    for (const Narrative& narrative : (*grouping)->narratives) {
-      if (narrative.id != id) continue;
-      documents = narrative.documents;
-      for (const Allegation& each : (*grouping)->allegations) {
-        if (!std::ranges::count(narrative.allegations, each.id)) continue;
-        for (const ClaimId& claim : each.claims) claims.insert(json::text_of(claim));
-      }
+    const auto story = collection.story(id);
+    if (!story) return problem(story.error());
+    for (const Narrative& narrative : story->narratives) {
+      if (narrative.id == id) documents = narrative.documents;
+    }
+    for (const Allegation& each : story->allegations) {
+      for (const ClaimId& claim : each.claims) claims.insert(json::text_of(claim));
     }
     if (documents.empty()) return problem(404, "This store holds no such narrative.");
   }

@@ -65,7 +65,7 @@ std::string address_of(const std::string& host, int port) {
 /// store that cannot be written to is read all the same.
 void settle(Engines& engines) {
   if (const auto writer = engines.writer()) {
-    static_cast<void>((*writer)->collection().grouping());
+    static_cast<void>((*writer)->collection().largest(0));
   }
 }
 

@@ -1,6 +1,7 @@
 // The store as `match` and `trace` see it. Only current documents are there: versions of one page
 // are one document to them.
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "json/json.h"
@@ -30,48 +31,7 @@ std::string any_of(std::string_view query) {
   return out;
 }
 
-/// Everything read while it lives is of one moment, whoever else writes.
-class Snapshot {
- public:
-  explicit Snapshot(const Connection& connection) : connection_(connection) {
-    if (sqlite3_get_autocommit(connection.handle()) == 0) return;
-    connection.run("BEGIN");
-    open_ = true;
-  }
-  ~Snapshot() {
-    if (open_) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  const Connection& connection_;
-  bool open_ = false;
-};
-
-class SqliteMoment final : public Moment {
- public:
-  explicit SqliteMoment(const Connection& connection) : snapshot_(connection) {}
-
- private:
-  Snapshot snapshot_;
-};
-
 }  // namespace
-
-Result<std::unique_ptr<Moment>> SqliteStore::moment() const {
-  return guarded([&]() -> std::unique_ptr<Moment> {
-    auto moment = std::make_unique<SqliteMoment>(connection_);
-    // The first thing that is read settles which moment it is. Another process may have begun to
-    // rebuild since the store was opened.
-    if (stale_ || holds_other_analysis()) {
-      give_up(ErrorKind::store,
-              "The store " + text::printable(connection_.file()) +
-                  " is being rebuilt, or holds what another version of hearsay has read.");
-    }
-    return moment;
-  });
-}
 
 Result<std::int64_t> SqliteStore::version() const {
   return guarded([&] { return connection_.number("PRAGMA data_version"); });
@@ -105,27 +65,30 @@ std::shared_ptr<const Document> SqliteStore::load_document(std::string_view id) 
     recent_.splice(recent_.begin(), recent_, found->second);
     return found->second->document;
   }
-  const Number number = number_of(id);
-  Statement query(connection_, "SELECT packed FROM readings WHERE document = ?");
-  if (!query.bind(number).step()) {
-    require_analysis();
-    give_up(ErrorKind::not_found, "The document " + text::printable(id) + " has not been read.");
-  }
-  const std::string bytes = unpack(query.blob(0), "reading of document " + std::string(id));
+  const std::string bytes = packed_of(id, "packed");
   auto document = std::make_shared<const Document>(require(json::decode_document(bytes)));
   remember(std::string(id), document);
   return document;
 }
 
 Sketch SqliteStore::load_sketch(std::string_view id) const {
+  return require(json::decode_sketch(packed_of(id, "sketch")));
+}
+
+Result<Outline> SqliteStore::outline(std::string_view id) const {
+  return guarded([&] { return require(json::decode_outline(packed_of(id, "outline"))); });
+}
+
+/// What a column of its reading holds.
+std::string SqliteStore::packed_of(std::string_view id, std::string_view column) const {
   const Number number = number_of(id);
-  Statement query(connection_, "SELECT sketch FROM readings WHERE document = ?");
+  Statement query(connection_,
+                  "SELECT " + std::string(column) + " FROM readings WHERE document = ?");
   if (!query.bind(number).step()) {
     require_analysis();
     give_up(ErrorKind::not_found, "The document " + text::printable(id) + " has not been read.");
   }
-  return require(
-      json::decode_sketch(unpack(query.blob(0), "sketch of document " + std::string(id))));
+  return unpack(query.blob(0), std::string(column) + " of document " + std::string(id));
 }
 
 void SqliteStore::remember(const std::string& id, std::shared_ptr<const Document> document) const {
@@ -147,8 +110,6 @@ void SqliteStore::forget_all() const {
   recent_.clear();
   recent_by_id_.clear();
   recent_size_ = 0;
-  grouping_.reset();
-  grouping_generation_ = -1;
 }
 
 void SqliteStore::notice_changes() const {
@@ -158,29 +119,45 @@ void SqliteStore::notice_changes() const {
   seen_data_version_ = version;
 }
 
-std::map<SqliteStore::Number, std::size_t> SqliteStore::count_shared(
+std::map<SqliteStore::Number, SqliteStore::Shared> SqliteStore::count_shared(
     const std::vector<std::uint64_t>& keys) const {
-  std::map<Number, std::size_t> counts;
-  Statement query(connection_, "SELECT document FROM sketch_keys WHERE key = ?");
+  std::map<Number, Shared> counts;
+  Statement query(connection_, "SELECT document, day FROM sketch_keys WHERE key = ?");
   for (const std::uint64_t key : keys) {
     query.bind(static_cast<std::int64_t>(key));
-    while (query.step()) ++counts[query.integer(0)];
+    while (query.step()) {
+      Shared& shared = counts[query.integer(0)];
+      ++shared.keys;
+      if (!query.is_null(1)) shared.day = query.integer(1);
+    }
   }
   return counts;
 }
 
-Result<std::vector<std::string>> SqliteStore::candidates(std::string_view id,
-                                                         const std::vector<std::uint64_t>& keys,
-                                                         std::size_t minimum) const {
+/// The Julian day of a date that has one.
+std::optional<std::int64_t> SqliteStore::day_of(std::string_view date) const {
+  Statement query(connection_, "SELECT CAST(julianday(substr(?, 1, 10)) AS INTEGER)");
+  query.bind(date).step();
+  if (query.is_null(0)) return {};
+  return query.integer(0);
+}
+
+Result<std::vector<std::string>> SqliteStore::candidates(std::string_view id, const Sketch& sketch,
+                                                         const Meeting& meeting) const {
   return guarded([&] {
     const Number self = number_of(id);
+    const std::optional<std::int64_t> day = day_of(sketch.date);
+    const auto meet = [&](const Shared& shared) {
+      const bool apart = day && shared.day && std::abs(*day - *shared.day) > meeting.days;
+      return shared.keys >= (apart ? meeting.far : meeting.near);
+    };
     std::vector<std::string> ids;
     Statement query(connection_,
                     "SELECT o.id FROM documents o, documents d WHERE o.number = ?1"
                     " AND d.number = ?2 AND o.number <> d.number"
                     " AND (o.url = '' OR o.url <> d.url)");
-    for (const auto& [document, count] : count_shared(keys)) {
-      if (count >= minimum && query.bind(document, self).step()) ids.push_back(query.text(0));
+    for (const auto& [document, shared] : count_shared(sketch.keys)) {
+      if (meet(shared) && query.bind(document, self).step()) ids.push_back(query.text(0));
     }
     std::sort(ids.begin(), ids.end());
     return ids;
@@ -195,8 +172,8 @@ Result<std::vector<std::pair<std::string, std::size_t>>> SqliteStore::sharing(
     Statement query(connection_,
                     "SELECT d.id FROM documents d JOIN readings r ON r.document = d.number"
                     " WHERE d.number = ? AND r.current AND d.id <> ?");
-    for (const auto& [document, count] : count_shared(keys)) {
-      if (query.bind(document, except).step()) found.emplace_back(query.text(0), count);
+    for (const auto& [document, shared] : count_shared(keys)) {
+      if (query.bind(document, except).step()) found.emplace_back(query.text(0), shared.keys);
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
@@ -231,20 +208,32 @@ Result<std::vector<PairMatch>> SqliteStore::pair_matches(
 }
 
 Result<std::vector<PairMatch>> SqliteStore::pair_matches() const {
+  std::vector<PairMatch> matches;
+  const auto done = for_each_match([&](const PairMatch& match) {
+    matches.push_back(match);
+    return true;
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return matches;
+}
+
+Result<void> SqliteStore::for_each_match(const std::function<bool(const PairMatch&)>& sink) const {
   return guarded([&] {
     require_analysis();
-    std::vector<PairMatch> matches;
-    Statement query(
-        connection_,
-        "SELECT p.packed FROM pair_matches p"
-        " JOIN documents a ON a.number = p.first JOIN documents b ON b.number = p.second"
-        " JOIN readings ra ON ra.document = a.number"
-        " JOIN readings rb ON rb.document = b.number"
-        " WHERE ra.current AND rb.current ORDER BY a.id, b.id");
-    while (query.step()) {
-      matches.push_back(require(json::decode_pair_match(unpack(query.blob(0), "match"))));
+    // By documents, so that no sorting holds them all.
+    Statement documents(connection_,
+                        "SELECT d.number FROM documents d JOIN readings r ON r.document = d.number"
+                        " WHERE r.current ORDER BY d.id");
+    Statement query(connection_,
+                    "SELECT p.packed FROM pair_matches p JOIN documents d ON d.number = p.second"
+                    " JOIN readings r ON r.document = p.second"
+                    " WHERE p.first = ? AND p.connected AND r.current ORDER BY d.id");
+    while (documents.step()) {
+      query.bind(documents.integer(0));
+      while (query.step()) {
+        if (!sink(require(json::decode_pair_match(unpack(query.blob(0), "match"))))) return;
+      }
     }
-    return matches;
   });
 }
 
@@ -269,53 +258,6 @@ Result<std::vector<Hit>> SqliteStore::search(std::string_view query_text, std::s
     }
     return hits;
   });
-}
-
-Result<std::shared_ptr<const Grouping>> SqliteStore::grouping() const {
-  return guarded([&] {
-    require_analysis();
-    notice_changes();
-    std::int64_t generation = 0;
-    bool is_kept = true;
-    {
-      const Snapshot snapshot(connection_);
-      generation = connection_.number("SELECT generation FROM analysis");
-      if (grouping_ != nullptr && generation == grouping_generation_) return grouping_;
-      auto grouping = kept_grouping(generation);
-      is_kept = grouping.has_value();
-      if (!grouping) grouping = make_grouping();
-      grouping_ = std::make_shared<const Grouping>(std::move(*grouping));
-      grouping_generation_ = generation;
-    }
-    if (!is_kept) keep_grouping(generation, *grouping_);
-    return grouping_;
-  });
-}
-
-Grouping SqliteStore::make_grouping() const {
-  return grouper_ ? require(grouper_(*this)) : Grouping{};
-}
-
-std::optional<Grouping> SqliteStore::kept_grouping(std::int64_t generation) const {
-  Statement query(connection_, "SELECT packed FROM groupings WHERE generation = ?");
-  if (!query.bind(generation).step()) return {};
-  auto grouping = json::decode_grouping(unpack(query.blob(0), "grouping"));
-  if (!grouping) return {};
-  return std::move(*grouping);
-}
-
-/// Only spares work next time: where it cannot be kept, the answer stands all the same.
-void SqliteStore::keep_grouping(std::int64_t generation, const Grouping& grouping) const {
-  if (options_.read_only) return;
-  static_cast<void>(guarded([&] {
-    Transaction transaction(connection_);
-    if (connection_.number("SELECT generation FROM analysis") != generation) return;
-    connection_.run("DELETE FROM groupings");
-    Statement(connection_, "INSERT INTO groupings (generation, packed) VALUES (?, ?)")
-        .bind(generation, Bytes{pack(json::encode_grouping(grouping), Packing::fast)})
-        .run();
-    transaction.commit();
-  }));
 }
 
 }  // namespace hearsay::store

@@ -59,6 +59,12 @@ Result<void> SqliteStore::decide(const Decision& decision,
               decision.field, decision.value, decision.reason, decision.by, decision.at,
               or_null(decision.undoes))
         .run();
+    // What is decided moves groups even where nothing is read anew.
+    Statement about(connection_,
+                    "INSERT OR IGNORE INTO touched SELECT d.number FROM documents d, decisions l,"
+                    " json_each(l.about) a WHERE l.number IN (?, ?)"
+                    " AND d.full_hash = json_extract(a.value, '$.document')");
+    about.bind(decision.number, decision.undoes).run();
     for (auto& [id, analysed] : readings) {
       const Number document = number_of(id);
       write_reading(document, std::move(analysed), match);

@@ -1,7 +1,4 @@
 // Lists of what the current documents hold, filtered and in pages.
-#include <algorithm>
-#include <limits>
-#include <map>
 
 #include "store/sqlite_store.h"
 #include "text/fold.h"
@@ -60,6 +57,44 @@ constexpr std::string_view kClaimPasses =
     " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))"
     " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)";
 
+constexpr std::string_view kSources =
+    " JOIN readings r ON r.document = a.document JOIN documents d ON d.number = a.document"
+    " LEFT JOIN entity_members m ON m.document = a.document AND m.position = a.entity"
+    " LEFT JOIN entity_groups g ON g.number = m.entity_group WHERE";
+constexpr std::string_view kSourcePasses =
+    " AND (?5 = '' OR instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0)";
+
+/// Which narratives `n` a listing has: those that recur, and of which one document passes.
+const std::string& recurring() {
+  static const std::string kRecurring =
+      sql({" FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 = ''"
+           " OR EXISTS (SELECT 1 FROM narrative_documents m"
+           " JOIN readings r ON r.document = m.document WHERE m.narrative = n.number AND",
+           kDocumentPasses, kNamesPlace, kNamesSource, "))"});
+  return kRecurring;
+}
+
+/// Counts the rows of a listing.
+std::string counting(Listed what) {
+  switch (what) {
+    case Listed::narratives:
+      return "SELECT count(*)" + recurring();
+    case Listed::documents:
+      return sql(
+          {"SELECT count(*) FROM readings r WHERE", kDocumentPasses, kNamesPlace, kNamesSource});
+    case Listed::sources:
+      return sql({"SELECT count(DISTINCT coalesce(g.id, 's:' || a.folded)) FROM attributions a",
+                  kSources, kDocumentPasses, kNamesPlace, kSourcePasses});
+    case Listed::claims:
+      break;
+  }
+  return sql(
+      {"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document"
+       " LEFT JOIN attributions s ON s.document = c.document"
+       " AND s.position = c.attribution WHERE",
+       kDocumentPasses, kClaimPasses});
+}
+
 }  // namespace
 
 Result<std::vector<DocumentRow>> SqliteStore::documents(const Filter& filter) const {
@@ -91,19 +126,16 @@ Result<std::vector<std::string>> SqliteStore::filtered(const Filter& filter) con
 }
 
 Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
-  auto groups = grouping();
-  if (!groups) return tl::unexpected<Error>(groups.error());
-  std::map<ClaimId, std::string_view> allegations;
-  for (const Allegation& allegation : (*groups)->allegations) {
-    for (const ClaimId& claim : allegation.claims) allegations[claim] = allegation.id;
-  }
   return guarded([&] {
+    const auto as_of = as_of_now();
     std::vector<ClaimRow> rows;
     Statement query(
         connection_,
-        sql({"SELECT d.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice"
-             " FROM claims c JOIN readings r ON r.document = c.document"
-             " JOIN documents d ON d.number = c.document"
+        sql({"SELECT d.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice,"
+             " (SELECT a.id FROM allegation_claims g JOIN allegations a ON a.number = g.allegation"
+             " WHERE g.document = c.document AND g.claim = c.position)"
+             " FROM readings r JOIN documents d ON d.number = r.document"
+             " JOIN claims c ON c.document = r.document"
              " LEFT JOIN attributions s ON s.document = c.document AND s.position = c.attribution"
              " WHERE",
              kDocumentPasses, kClaimPasses, kByDate, ", c.position LIMIT ?6 OFFSET ?7"}));
@@ -117,8 +149,7 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
       row.published = query.text(4);
       row.publisher = query.text(5);
       row.voice = static_cast<Voice>(query.integer(6));
-      const auto allegation = allegations.find(row.id);
-      if (allegation != allegations.end()) row.allegation = allegation->second;
+      row.allegation = query.text(7);
       rows.push_back(std::move(row));
     }
     return rows;
@@ -126,52 +157,64 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
 }
 
 /// Attributions whose sources are one entity across documents make one row; the others are told
-/// apart by their folded names.
+/// apart by their folded names. A row's name and kind are those of its first attribution.
 Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const {
-  auto groups = grouping();
-  if (!groups) return tl::unexpected<Error>(groups.error());
-  std::map<EntityId, const EntityGroup*> entities;
-  for (const EntityGroup& group : (*groups)->entities) {
-    for (const EntityId& member : group.members) entities[member] = &group;
-  }
   return guarded([&] {
-    std::map<std::string, SourceRow> by_id;
-    Statement query(connection_,
-                    sql({"SELECT d.id, a.source_name, a.folded, a.kind, a.entity FROM attributions"
-                         " a JOIN readings r ON r.document = a.document"
-                         " JOIN documents d ON d.number = a.document WHERE",
-                         kDocumentPasses, kNamesPlace,
-                         " AND (?5 = '' OR instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0)"
-                         " ORDER BY d.id, a.position"}));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source));
-    while (query.step()) {
-      const EntityGroup* group = nullptr;
-      if (!query.is_null(4)) {
-        const EntityIndex entity{static_cast<std::uint32_t>(query.integer(4))};
-        const auto found = entities.find(EntityId{query.text(0), entity});
-        if (found != entities.end()) group = found->second;
-      }
-      const std::string id = group != nullptr ? group->id : "s:" + query.text(2);
-      SourceRow& row = by_id[id];
-      if (row.id.empty()) {
-        row.id = id;
-        row.name = group != nullptr ? group->name : query.text(1);
-        row.kind = static_cast<SourceKind>(query.integer(3));
-      }
-      ++row.attributions;
-      if (row.documents.empty() || row.documents.back() != query.text(0)) {
-        row.documents.push_back(query.text(0));
+    const auto as_of = as_of_now();
+    const std::string passes = sql({kSources, kDocumentPasses, kNamesPlace, kSourcePasses});
+    Statement page(
+        connection_,
+        sql({"SELECT coalesce(g.id, 's:' || a.folded) AS source, count(*), g.number,"
+             " a.folded FROM attributions a",
+             passes, " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?6 OFFSET ?7"}));
+    constexpr std::string_view kColumns =
+        "SELECT d.id, coalesce(g.name, a.source_name), a.kind FROM";
+    Statement of_group(
+        connection_, sql({kColumns,
+                          " (SELECT DISTINCT document FROM entity_members WHERE entity_group = ?6)"
+                          " h JOIN attributions a ON a.document = h.document",
+                          passes, " AND g.number = ?6 ORDER BY d.id, a.position"}));
+    Statement of_name(connection_,
+                      sql({kColumns, " attributions a", passes,
+                           " AND a.folded = ?6 AND g.number IS NULL ORDER BY d.id, a.position"}));
+    const std::string place = text::fold(filter.place);
+    const std::string source = text::fold(filter.source);
+    page.bind(filter.since, filter.until, place, filter.place, source, filter.limit, filter.offset);
+    std::vector<SourceRow> rows;
+    const auto bind = [&](Statement& statement, const auto& key) -> Statement& {
+      return statement.bind(filter.since, filter.until, place, filter.place, source, key);
+    };
+    while (page.step()) {
+      SourceRow& row = rows.emplace_back();
+      row.id = page.text(0);
+      row.attributions = static_cast<std::size_t>(page.integer(1));
+      Statement& query =
+          page.is_null(2) ? bind(of_name, page.text(3)) : bind(of_group, page.integer(2));
+      while (query.step()) {
+        std::string document = query.text(0);
+        if (row.documents.empty()) {
+          row.name = query.text(1);
+          row.kind = static_cast<SourceKind>(query.integer(2));
+        }
+        if (row.documents.empty() || row.documents.back() != document) {
+          row.documents.push_back(std::move(document));
+        }
       }
     }
-    std::vector<SourceRow> rows;
-    for (auto& [id, row] : by_id) rows.push_back(std::move(row));
-    std::sort(rows.begin(), rows.end(), [](const SourceRow& a, const SourceRow& b) {
-      return a.attributions != b.attributions ? a.attributions > b.attributions : a.id < b.id;
-    });
-    if (filter.offset >= rows.size()) return std::vector<SourceRow>{};
-    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(filter.offset));
-    if (rows.size() > filter.limit) rows.resize(filter.limit);
+    return rows;
+  });
+}
+
+Result<std::vector<Narrative>> SqliteStore::narratives(const Filter& filter) const {
+  return guarded([&] {
+    const auto as_of = as_of_now();
+    Statement query(connection_,
+                    sql({"SELECT n.number", recurring(),
+                         " ORDER BY n.document_count DESC, n.id, n.label LIMIT ?6 OFFSET ?7"}));
+    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
+               text::fold(filter.source), filter.limit, filter.offset);
+    std::vector<Narrative> rows;
+    while (query.step()) rows.push_back(load_narrative(query.integer(0)));
     return rows;
   });
 }
@@ -190,32 +233,16 @@ Result<std::vector<DocumentRow>> SqliteStore::documents_of(
 }
 
 Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const {
-  if (what == Listed::sources) {
-    Filter all = filter;
-    all.limit = std::numeric_limits<std::size_t>::max();
-    all.offset = 0;
-    return sources(all).map([](const auto& rows) { return rows.size(); });
-  }
   return guarded([&]() -> std::size_t {
-    require_analysis();
-    if (what == Listed::narratives) return 0;
+    const auto as_of = as_of_now();
     // Counting the claims themselves takes a look at each.
     if (what == Listed::claims && filter.place.empty() && filter.source.empty()) {
       Statement sum(connection_, sql({"SELECT coalesce(sum(claim_count), 0) FROM readings r WHERE",
                                       kDocumentPasses}));
-      sum.bind(filter.since, filter.until);
-      sum.step();
+      sum.bind(filter.since, filter.until).step();
       return static_cast<std::size_t>(sum.integer(0));
     }
-    Statement query(
-        connection_,
-        what == Listed::documents
-            ? sql({"SELECT count(*) FROM readings r WHERE", kDocumentPasses, kNamesPlace,
-                   kNamesSource})
-            : sql({"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document"
-                   " LEFT JOIN attributions s ON s.document = c.document"
-                   " AND s.position = c.attribution WHERE",
-                   kDocumentPasses, kClaimPasses}));
+    Statement query(connection_, counting(what));
     query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
                text::fold(filter.source));
     query.step();
@@ -225,7 +252,7 @@ Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const 
 
 Result<StoreTotals> SqliteStore::totals() const {
   return guarded([&] {
-    require_analysis();
+    const auto as_of = as_of_now();
     StoreTotals totals;
     totals.generation = connection_.number("SELECT generation FROM analysis");
     Statement query(connection_,
@@ -235,6 +262,8 @@ Result<StoreTotals> SqliteStore::totals() const {
     totals.documents = static_cast<std::size_t>(query.integer(0));
     totals.attributions = static_cast<std::size_t>(query.integer(1));
     totals.claims = static_cast<std::size_t>(query.integer(2));
+    totals.narratives = static_cast<std::size_t>(
+        connection_.number("SELECT count(*) FROM narratives WHERE document_count > 1"));
     return totals;
   });
 }

@@ -1,5 +1,6 @@
 // What is derived from one document: its reading, and the rows by which it is found.
 #include <algorithm>
+#include <map>
 
 #include "json/json.h"
 #include "store/pack.h"
@@ -56,14 +57,17 @@ void SqliteStore::write_reading(Number document, Analysed analysed, const MatchM
   Article& article = analysed.document.article;
   article.id = id;
   analysed.sketch.document = id;
+  analysed.outline.document = id;
   const std::vector<PairMatch> matches = require(match(analysed));
   const Reading& reading = analysed.document.reading;
   Statement(connection_,
-            "INSERT INTO readings (document, packed, sketch, path, title, publisher, published,"
-            " modified, page, attribution_count, claim_count, current)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
+            "INSERT INTO readings (document, packed, sketch, outline, part_count, path, title,"
+            " publisher, published, modified, page, attribution_count, claim_count, current)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
       .bind(document, Bytes{pack(json::encode_document(analysed.document), Packing::fast)},
-            Bytes{pack(json::encode_sketch(analysed.sketch), Packing::fast)}, article.path,
+            Bytes{pack(json::encode_sketch(analysed.sketch), Packing::fast)},
+            Bytes{pack(json::encode_outline(analysed.outline), Packing::fast)},
+            analysed.outline.article ? analysed.outline.parts.size() : 0, article.path,
             article.title, article.publisher, article.published, modified_of(article),
             static_cast<int>(article.kind), reading.attributions.attributions.size(),
             reading.claims.claims.size())
@@ -71,14 +75,17 @@ void SqliteStore::write_reading(Number document, Analysed analysed, const MatchM
   write_keys(document, analysed.sketch);
   write_entities(document, analysed.document);
   write_attributions(document, analysed.document);
-  write_claims(document, analysed.document, write_places(document, analysed.document));
+  write_claims(document, analysed, write_places(document, analysed.document));
   for (const PairMatch& each : matches) write_match(each);
+  touch(document);
 }
 
 void SqliteStore::write_keys(Number document, const Sketch& sketch) const {
-  Statement insert(connection_, "INSERT OR IGNORE INTO sketch_keys (key, document) VALUES (?, ?)");
+  const std::optional<std::int64_t> day = day_of(sketch.date);
+  Statement insert(connection_,
+                   "INSERT OR IGNORE INTO sketch_keys (key, document, day) VALUES (?, ?, ?)");
   for (const std::uint64_t key : sketch.keys) {
-    insert.bind(static_cast<std::int64_t>(key), document).run();
+    insert.bind(static_cast<std::int64_t>(key), document, day).run();
   }
 }
 
@@ -89,13 +96,13 @@ void SqliteStore::write_entities(Number document, const Document& content) const
     ++mention_counts[static_cast<std::size_t>(mention.entity)];
   }
   Statement insert(connection_,
-                   "INSERT INTO entities (document, position, name, folded, type, mention_count)"
-                   " VALUES (?, ?, ?, ?, ?, ?)");
+                   "INSERT INTO entities (document, position, name, folded, type, mention_count,"
+                   " packed) VALUES (?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < annotation.entities.size(); ++i) {
     const Entity& entity = annotation.entities[i];
     insert
         .bind(document, i, entity.name, text::fold(entity.name), static_cast<int>(entity.type),
-              mention_counts[i])
+              mention_counts[i], Bytes{json::encode_entity(entity)})
         .run();
   }
 }
@@ -139,20 +146,25 @@ std::vector<SqliteStore::Number> SqliteStore::write_places(Number document,
   return numbers;
 }
 
-void SqliteStore::write_claims(Number document, const Document& content,
+void SqliteStore::write_claims(Number document, const Analysed& analysed,
                                const std::vector<Number>& places) const {
+  const Document& content = analysed.document;
+  std::map<std::size_t, std::uint32_t> parts;  // by the claim's position
+  for (const OutlineClaim& claim : analysed.outline.claims) {
+    parts[static_cast<std::size_t>(claim.sketch.claim)] = claim.part;
+  }
   const Article& article = content.article;
   const auto& claims = content.reading.claims.claims;
   Statement insert(connection_,
-                   "INSERT INTO claims (document, position, words, attribution, voice)"
-                   " VALUES (?, ?, ?, ?, ?)");
+                   "INSERT INTO claims (document, position, part, words, attribution, voice)"
+                   " VALUES (?, ?, ?, ?, ?, ?)");
   Statement index(connection_, "INSERT INTO claim_words (rowid, clause, context) VALUES (?, ?, ?)");
   Statement link(connection_, "INSERT OR IGNORE INTO claim_places (claim, place) VALUES (?, ?)");
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const Claim& claim = claims[i];
     insert
-        .bind(document, i, words(article, claim.span), position(claim.attribution),
-              static_cast<int>(claim.voice))
+        .bind(document, i, std::int64_t{parts[i]}, words(article, claim.span),
+              position(claim.attribution), static_cast<int>(claim.voice))
         .run();
     const Number number = connection_.last_row();
     Span sentence = sentence_around(content.reading.segmentation, claim.span);
@@ -169,13 +181,42 @@ void SqliteStore::write_claims(Number document, const Document& content,
 }
 
 void SqliteStore::write_match(const PairMatch& match) const {
-  if (!match.reuse && match.claims.empty()) return;
+  const bool connected = match.reuse || !match.claims.empty();
+  if (!connected && match.parts.empty()) return;
+  const Number first = number_of(match.first);
+  const Number second = number_of(match.second);
   Statement(connection_,
-            "INSERT OR REPLACE INTO pair_matches (first, second, packed)"
-            " VALUES (?, ?, ?)")
-      .bind(number_of(match.first), number_of(match.second),
-            Bytes{pack(json::encode_pair_match(match), Packing::fast)})
+            "INSERT OR REPLACE INTO pair_matches (first, second, packed, connected)"
+            " VALUES (?, ?, ?, ?)")
+      .bind(first, second, Bytes{pack(json::encode_pair_match(match), Packing::fast)},
+            connected ? 1 : 0)
       .run();
+  write_strong_pairs(first, second, match);
+  write_links(first, second, match);
+}
+
+void SqliteStore::write_strong_pairs(Number first, Number second, const PairMatch& match) const {
+  Statement insert(connection_,
+                   "INSERT OR REPLACE INTO strong_pairs (document, part, other, other_part)"
+                   " VALUES (?, ?, ?, ?)");
+  for (const PartLikeness& pair : match.parts) {
+    if (!pair.strong) continue;
+    insert.bind(first, std::int64_t{pair.first}, second, std::int64_t{pair.second}).run();
+    insert.bind(second, std::int64_t{pair.second}, first, std::int64_t{pair.first}).run();
+  }
+}
+
+void SqliteStore::write_links(Number first, Number second, const PairMatch& match) const {
+  Statement insert(connection_,
+                   "INSERT OR REPLACE INTO claim_links (document, claim, other, other_claim, score)"
+                   " VALUES (?, ?, ?, ?, ?)");
+  for (const ClaimLink& link : match.claims) {
+    if (!link.passing) continue;
+    const auto a = static_cast<std::int64_t>(link.a.claim);
+    const auto b = static_cast<std::int64_t>(link.b.claim);
+    insert.bind(first, a, second, b, link.score).run();
+    insert.bind(second, b, first, a, link.score).run();
+  }
 }
 
 }  // namespace hearsay::store

@@ -158,15 +158,20 @@ std::string SqliteStore::assign_id(const std::string& full_hash) {
 void SqliteStore::rename(Number document, const std::string& from, const std::string& to) {
   Document content = *load_document(from);
   Sketch sketch = load_sketch(from);
+  Outline kept = require(outline(from));
   content.article.id = to;
   sketch.document = to;
+  kept.document = to;
   forget(from);
   Statement(connection_, "UPDATE documents SET id = ? WHERE number = ?").bind(to, document).run();
-  Statement(connection_, "UPDATE readings SET packed = ?, sketch = ? WHERE document = ?")
+  Statement(connection_,
+            "UPDATE readings SET packed = ?, sketch = ?, outline = ? WHERE document = ?")
       .bind(Bytes{pack(json::encode_document(content), Packing::fast)},
-            Bytes{pack(json::encode_sketch(sketch), Packing::fast)}, document)
+            Bytes{pack(json::encode_sketch(sketch), Packing::fast)},
+            Bytes{pack(json::encode_outline(kept), Packing::fast)}, document)
       .run();
   rename_in_matches(document, from, to);
+  touch(document);
 }
 
 void SqliteStore::rename_in_matches(Number document, const std::string& from,
@@ -276,10 +281,18 @@ void SqliteStore::refresh_current(const std::string& url) const {
   }
   if (versions.empty()) return;
   const Number current = std::max_element(versions.begin(), versions.end())->document;
-  Statement(connection_,
-            "UPDATE readings SET current = (document = ?)"
-            " WHERE document IN (SELECT number FROM documents WHERE url = ?)")
-      .bind(current, url)
+  Statement update(connection_,
+                   "UPDATE readings SET current = ?2 WHERE document = ?1 AND current <> ?2");
+  for (const Version& version : versions) {
+    update.bind(version.document, version.document == current ? 1 : 0).run();
+    if (connection_.changes() > 0) touch(version.document);
+  }
+}
+
+/// Its groups are to be made anew.
+void SqliteStore::touch(Number document) const {
+  Statement(connection_, "INSERT OR IGNORE INTO touched (document) VALUES (?)")
+      .bind(document)
       .run();
 }
 

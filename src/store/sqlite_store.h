@@ -40,11 +40,17 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<StoredDocument> stored(std::string_view id) const override;
   [[nodiscard]] Result<std::vector<std::string>> versions(std::string_view id) const override;
   [[nodiscard]] Result<std::vector<std::string>> candidates(std::string_view id,
-                                                            const std::vector<std::uint64_t>& keys,
-                                                            std::size_t minimum) const override;
+                                                            const Sketch& sketch,
+                                                            const Meeting& meeting) const override;
+  [[nodiscard]] Result<Outline> outline(std::string_view id) const override;
   [[nodiscard]] Result<std::unique_ptr<Moment>> moment() const override;
   [[nodiscard]] Result<std::int64_t> version() const override;
   void set_grouper(Grouper grouper) override { grouper_ = std::move(grouper); }
+  Result<void> settle() const override;
+  Result<void> for_each_match(const std::function<bool(const PairMatch&)>& sink) const override;
+  Result<void> for_each_group(const GroupSinks& sinks) const override;
+
+  [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override;
 
   [[nodiscard]] Result<std::vector<DocumentRow>> documents(const Filter& filter) const override;
   [[nodiscard]] Result<std::vector<ClaimRow>> claims(const Filter& filter) const override;
@@ -70,6 +76,14 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<std::vector<Hit>> search(std::string_view query,
                                                 std::size_t limit) const override;
   [[nodiscard]] Result<std::shared_ptr<const Grouping>> grouping() const override;
+  [[nodiscard]] Result<std::vector<ClaimPlace>> places_of(
+      const std::vector<ClaimId>& claims) const override;
+  [[nodiscard]] Result<Grouping> story(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::string>> narratives_with(
+      std::string_view document) const override;
+  [[nodiscard]] Result<std::vector<EntityGroup>> entities_of(
+      const std::vector<std::string>& documents) const override;
+  [[nodiscard]] Result<std::vector<Narrative>> largest(std::size_t limit) const override;
 
  private:
   using Number = std::int64_t;  ///< of a row
@@ -94,8 +108,16 @@ class SqliteStore final : public Store {
   [[nodiscard]] Source first_sighting(Number document) const;
   void refresh_current(const std::string& url) const;
   void new_generation() const;
+  void touch(Number document) const;
   [[nodiscard]] Number number_of(std::string_view id) const;
   [[nodiscard]] std::string id_of(Number document) const;
+
+  // Groups (sqlite_groups.cpp).
+  [[nodiscard]] bool is_settled() const;
+  [[nodiscard]] std::unique_ptr<Moment> as_of_now() const;
+  void require_no_rebuild() const;
+  void settle_now() const;
+  [[nodiscard]] Narrative load_narrative(Number number) const;
 
   // What is derived (sqlite_readings.cpp).
   void write_reading(Number document, Analysed analysed, const MatchMaker& match);
@@ -103,18 +125,23 @@ class SqliteStore final : public Store {
   void write_entities(Number document, const Document& content) const;
   void write_attributions(Number document, const Document& content) const;
   std::vector<Number> write_places(Number document, const Document& content) const;
-  void write_claims(Number document, const Document& content,
+  void write_claims(Number document, const Analysed& analysed,
                     const std::vector<Number>& places) const;
   void write_match(const PairMatch& match) const;
+  void write_strong_pairs(Number first, Number second, const PairMatch& match) const;
+  void write_links(Number first, Number second, const PairMatch& match) const;
 
   // What is asked for (sqlite_collection.cpp, sqlite_listings.cpp).
-  [[nodiscard]] std::map<Number, std::size_t> count_shared(
-      const std::vector<std::uint64_t>& keys) const;
+  /// Of each document that has one of the keys, how many, and its day.
+  struct Shared {
+    std::size_t keys = 0;
+    std::optional<std::int64_t> day;
+  };
+  [[nodiscard]] std::map<Number, Shared> count_shared(const std::vector<std::uint64_t>& keys) const;
+  [[nodiscard]] std::optional<std::int64_t> day_of(std::string_view date) const;
   [[nodiscard]] std::shared_ptr<const Document> load_document(std::string_view id) const;
   [[nodiscard]] Sketch load_sketch(std::string_view id) const;
-  [[nodiscard]] std::optional<Grouping> kept_grouping(std::int64_t generation) const;
-  void keep_grouping(std::int64_t generation, const Grouping& grouping) const;
-  [[nodiscard]] Grouping make_grouping() const;
+  [[nodiscard]] std::string packed_of(std::string_view id, std::string_view column) const;
   void notice_changes() const;
 
   Connection connection_;
@@ -134,9 +161,6 @@ class SqliteStore final : public Store {
   void remember(const std::string& id, std::shared_ptr<const Document> document) const;
   void forget(std::string_view id) const;
   void forget_all() const;
-
-  mutable std::shared_ptr<const Grouping> grouping_;
-  mutable std::int64_t grouping_generation_ = -1;
 };
 
 }  // namespace hearsay::store

@@ -51,18 +51,85 @@ struct StoredDocument {
   bool current = true;             ///< false: another version of the same URL took its place
 };
 
-/// The document and what matching keeps of it.
+/// The document and what matching and grouping keep of it.
 struct Analysed {
   Document document;
   Sketch sketch;
+  Outline outline;
+};
+
+/// Which documents are compared: a rule about two documents alone, so that the order in which they
+/// come makes no difference. Two whose days lie within `days`, or of which one has none, meet when
+/// they share `near` keys; two that are further apart when they share `far`.
+struct Meeting {
+  std::size_t near = 1;
+  std::int64_t days = 0;
+  std::size_t far = 1;
 };
 
 /// Finds pair matches of a new document. It sees the collection as it is when the new document is
 /// about to be stored, and nothing may come between; `document.article.id` is set.
 using MatchMaker = std::function<Result<std::vector<PairMatch>>(const Analysed& document)>;
 
-/// Makes the groups of all current documents.
-using Grouper = std::function<Result<Grouping>(const Collection&)>;
+/// What speaks for a claim being told in passing.
+struct Vote {
+  ClaimIndex claim{};
+  double score = 0;     ///< of the link to a claim of `told`
+  ToldAllegation told;  ///< without its claims
+};
+
+/// Groups as they are being made anew. Parts of documents hang together in units; what a unit is
+/// grouped into follows from its parts and the asides that join it or leave it. Whoever makes
+/// groups goes through the methods in their order; what nothing has touched is never given out. It
+/// lives for one transaction.
+class Regrouping {
+ public:
+  using Number = std::int64_t;
+  virtual ~Regrouping() = default;
+
+  /// Takes apart the units that changed documents are or were in, and gives the units that their
+  /// parts make now.
+  virtual Result<std::vector<Number>> renew_units() = 0;
+  /// The parts of a unit, sorted.
+  [[nodiscard]] virtual Result<std::vector<PartId>> parts(Number unit) const = 0;
+  virtual Result<void> put_told(Number unit, const std::vector<ToldAllegation>& told) = 0;
+
+  /// The documents, sorted, whose asides may be others than before.
+  [[nodiscard]] virtual Result<std::vector<std::string>> in_doubt() const = 0;
+  /// For the claims of a document that no told allegation has: the linked claims that one has.
+  [[nodiscard]] virtual Result<std::vector<Vote>> votes(const std::string& document) const = 0;
+  /// The asides of a document, all of them.
+  virtual Result<void> put_asides(const std::string& document,
+                                  const std::vector<Aside>& asides) = 0;
+
+  /// Says which documents the analyst's rulings are about: their units are made into stories
+  /// together.
+  virtual Result<void> rule(const std::vector<std::string>& documents) = 0;
+  /// The units whose stories are to be made: each by itself, and those that are ruled on together.
+  struct Unfinished {
+    std::vector<Number> units;
+    std::vector<Number> ruled;
+    bool any_ruled = false;  ///< whether those are to be made at all
+  };
+  [[nodiscard]] virtual Result<Unfinished> unfinished() const = 0;
+  /// The asides that join the unit or leave it.
+  [[nodiscard]] virtual Result<std::vector<Aside>> asides(Number unit) const = 0;
+  /// The stories of a unit; of all that are ruled on together for `kRuled`.
+  virtual Result<void> put_stories(Number unit, const Grouping& stories) = 0;
+  static constexpr Number kRuled = 0;
+
+  /// All current documents as the grouping of entities sees them: id and entities alone, by id.
+  [[nodiscard]] virtual Result<std::vector<Outline>> named() const = 0;
+  /// Pairs of current documents that tell of one thing.
+  [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::string>>> neighbours()
+      const = 0;
+  virtual Result<void> put_entities(const std::vector<EntityGroup>& groups) = 0;
+};
+
+class Store;
+
+/// Makes groups anew, as far as they are touched.
+using Grouper = std::function<Result<void>(const Store& store, Regrouping& groups)>;
 
 /// A collection that can be written to. One thread at a time; other processes may use the same
 /// store. Every error is of kind `store` (or `not_found`) and says what to do.
@@ -109,18 +176,35 @@ class Store : public Collection {
   /// Other documents fetched from the same URL, sorted.
   [[nodiscard]] virtual Result<std::vector<std::string>> versions(std::string_view id) const = 0;
 
-  /// Documents, current or not, with another URL than `id`, that share at least `minimum` of the
-  /// keys; sorted. Which pairs are compared is decided by their keys alone, so the order in which
-  /// documents come makes no difference.
+  /// Documents, current or not, with another URL than `id`, that `meeting` has compared with one of
+  /// this sketch; sorted.
   [[nodiscard]] virtual Result<std::vector<std::string>> candidates(
-      std::string_view id, const std::vector<std::uint64_t>& keys, std::size_t minimum) const = 0;
+      std::string_view id, const Sketch& sketch, const Meeting& meeting) const = 0;
+  [[nodiscard]] virtual Result<Outline> outline(std::string_view id) const = 0;
 
-  /// See Engine.
+  /// See Engine. Groups are those of the documents of that moment.
   [[nodiscard]] virtual Result<std::unique_ptr<Moment>> moment() const = 0;
   [[nodiscard]] virtual Result<std::int64_t> version() const = 0;
 
-  /// How groups are made when they are asked for and the documents have changed.
+  /// How groups are made when they are asked for and documents have changed.
   virtual void set_grouper(Grouper grouper) = 0;
+  /// Makes them now, one transaction, where documents have changed. Whoever asks for groups need
+  /// not.
+  virtual Result<void> settle() const = 0;
+  /// Matches that have a shared passage or claim, one by one, sorted by first, then second, until
+  /// the sink returns false.
+  virtual Result<void> for_each_match(const std::function<bool(const PairMatch&)>& sink) const = 0;
+  /// All groups, one by one in the order of `Grouping`; null: not asked for.
+  struct GroupSinks {
+    std::function<bool(const Narrative&)> narrative;
+    std::function<bool(const Allegation&)> allegation;
+    std::function<bool(const EntityGroup&)> entity;
+  };
+  virtual Result<void> for_each_group(const GroupSinks& sinks) const = 0;
+
+  /// Narratives that more than one document tells and of which one passes the filter, most
+  /// documents first, then by id.
+  [[nodiscard]] virtual Result<std::vector<Narrative>> narratives(const Filter& filter) const = 0;
 
   /// Listings of current documents; see `Filter`. Ordered by what stands in their names, then id.
   [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents(const Filter& filter) const = 0;
@@ -128,9 +212,8 @@ class Store : public Collection {
   [[nodiscard]] virtual Result<std::vector<SourceRow>> sources(const Filter& filter) const = 0;
   /// Current documents that pass the filter's bounds, sorted by id; limit and offset are ignored.
   [[nodiscard]] virtual Result<std::vector<std::string>> filtered(const Filter& filter) const = 0;
-  /// How many rows a listing has without limit and offset; of `narratives` 0.
+  /// How many rows a listing has without limit and offset.
   [[nodiscard]] virtual Result<std::size_t> total(Listed what, const Filter& filter) const = 0;
-  /// All but `narratives`.
   [[nodiscard]] virtual Result<StoreTotals> totals() const = 0;
   /// The rows of these documents, in the order of `ids`; those that are not there are left out.
   [[nodiscard]] virtual Result<std::vector<DocumentRow>> documents_of(

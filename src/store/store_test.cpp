@@ -125,7 +125,7 @@ class StoreTest : public testing::TestWithParam<Kind> {
   MatchMaker matcher() {
     return [this](const Analysed& fresh) -> Result<std::vector<PairMatch>> {
       std::vector<PairMatch> matches;
-      const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch.keys, 2);
+      const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch, {2, 0, 2});
       if (!ids) return tl::unexpected<Error>(ids.error());
       for (const std::string& id : *ids) {
         PairMatch match;
@@ -296,7 +296,7 @@ TEST_P(StoreTest, AChangedPageIsANewVersion) {
   EXPECT_EQ(store_->versions(old_id).value(), std::vector<std::string>{id});
   EXPECT_TRUE(store_->stored(id)->current);
   EXPECT_FALSE(store_->stored(old_id)->current);
-  EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch.keys, 2)->size(), 1U)
+  EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch, {2, 0, 2})->size(), 1U)
       << "versions are not compared with each other";
   EXPECT_EQ(store_->pair_matches()->size(), 1U);
   EXPECT_EQ(store_->search("fifty", 9)->size(), 0U);
@@ -439,14 +439,15 @@ TEST_P(StoreTest, TotalsCountWhatListingsList) {
 
 TEST_P(StoreTest, GroupsAreMadeOncePerChange) {
   int calls = 0;
-  const auto grouper = [&calls](const Collection& collection) -> Result<Grouping> {
+  const auto grouper = [&calls](const Store& store, Regrouping& groups) -> Result<void> {
     ++calls;
-    Grouping grouping;
+    EXPECT_TRUE(groups.renew_units());
     Narrative narrative;
     narrative.id = "n1";
-    narrative.documents = collection.document_ids().value();
+    narrative.documents = store.document_ids().value();
+    Grouping grouping;
     grouping.narratives = {narrative};
-    return grouping;
+    return groups.put_stories(Regrouping::kRuled, grouping);
   };
   store_->set_grouper(grouper);
   add(source("a b c"));

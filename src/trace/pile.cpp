@@ -4,7 +4,6 @@
 #include <array>
 #include <set>
 #include <tuple>
-#include <unordered_set>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -38,18 +37,21 @@ ClaimRelation reversed(ClaimRelation relation) {
 
 }  // namespace
 
-Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
-                        const Narrative& narrative, const std::vector<Ruling>& rulings) {
+Result<Pile> Pile::load(const Collection& collection, const std::string& id,
+                        const std::vector<Ruling>& rulings) {
   Pile pile;
   pile.rulings_ = rulings;
   pile.hop_rulings_ = HopRulings(rulings);
-  pile.narrative_ = &narrative;
-  for (const Allegation& allegation : grouping.allegations) {
-    const auto& ids = narrative.allegations;
-    if (std::find(ids.begin(), ids.end(), allegation.id) == ids.end()) continue;
+  auto found = collection.story(id);
+  if (!found) return tl::unexpected(found.error());
+  if (found->narratives.empty()) return fail(ErrorKind::not_found, "no narrative is called " + id);
+  const auto story = std::make_shared<Grouping>(*std::move(found));
+  pile.story_ = story;
+  for (const Allegation& allegation : story->allegations) {
     pile.allegations_.push_back(&allegation);
     for (const ClaimId& claim : allegation.claims) pile.allegation_of_[claim] = &allegation;
   }
+  const Narrative& narrative = pile.narrative();
   std::set<std::string> ids(narrative.documents.begin(), narrative.documents.end());
   for (const Allegation* allegation : pile.allegations_) {
     ids.insert(allegation->documents.begin(), allegation->documents.end());
@@ -57,8 +59,8 @@ Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
   for (const LinkedHop& link : pile.hop_rulings_.links()) {
     if (!link.document.empty() && ids.count(link.to) > 0) ids.insert(link.document);
   }
-  for (const std::string& id : ids) {
-    auto document = collection.document(id);
+  for (const std::string& each : ids) {
+    auto document = collection.document(each);
     if (!document) return tl::unexpected(document.error());
     pile.documents_.push_back(document->get());
     pile.owned_.push_back(*std::move(document));
@@ -76,20 +78,16 @@ Result<Pile> Pile::load(const Collection& collection, const Grouping& grouping,
       pile.links_[link.b].push_back({link.a, reversed(link.relation), link.score, &link, copied});
     }
   }
-  for (auto& [id, links] : pile.links_) {
+  for (auto& [claim, links] : pile.links_) {
     std::sort(links.begin(), links.end(), [](const LinkEnd& a, const LinkEnd& b) {
       return std::tie(b.score, a.other) < std::tie(a.score, b.other);
     });
   }
-  const std::unordered_set<std::string_view> held(ids.begin(), ids.end());  // asked a million times
-  for (const EntityGroup& group : grouping.entities) {
-    bool here = false;
-    for (const EntityId& member : group.members) {
-      if (held.count(member.document) == 0) continue;
-      here = true;
-      pile.entities_[member] = &group;
-    }
-    if (!here) continue;
+  auto entities = collection.entities_of({ids.begin(), ids.end()});
+  if (!entities) return tl::unexpected(entities.error());
+  story->entities = *std::move(entities);
+  for (const EntityGroup& group : story->entities) {
+    for (const EntityId& member : group.members) pile.entities_[member] = &group;
     std::set<std::string> names{name_key(group.name)};
     for (const std::string& alias : group.aliases) names.insert(name_key(alias));
     for (const std::string& name : names) pile.names_[name].push_back(&group);

@@ -27,11 +27,12 @@ struct LinkEnd {
 
 class Pile {
  public:
-  /// Loads the documents of `narrative`, and those that the analyst has linked with them.
-  static Result<Pile> load(const Collection& collection, const Grouping& grouping,
-                           const Narrative& narrative, const std::vector<Ruling>& rulings);
+  /// Loads the documents of the narrative of that id, which is there, and those that the analyst
+  /// has linked with them.
+  static Result<Pile> load(const Collection& collection, const std::string& narrative,
+                           const std::vector<Ruling>& rulings);
 
-  [[nodiscard]] const Narrative& narrative() const { return *narrative_; }
+  [[nodiscard]] const Narrative& narrative() const { return story_->narratives.front(); }
   [[nodiscard]] const std::vector<const Allegation*>& allegations() const { return allegations_; }
   /// Sorted by id.
   [[nodiscard]] const std::vector<const Document*>& documents() const { return documents_; }
@@ -52,7 +53,8 @@ class Pile {
  private:
   [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
 
-  const Narrative* narrative_ = nullptr;
+  std::shared_ptr<const Grouping>
+      story_;  // the narrative, its allegations, the documents' entities
   std::vector<const Allegation*> allegations_;
   std::vector<std::shared_ptr<const Document>> owned_;
   std::vector<const Document*> documents_;

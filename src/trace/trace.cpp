@@ -8,7 +8,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_set>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -29,7 +28,7 @@ constexpr std::size_t kMostCandidates = 10;
 
 /// What the query meant: a narrative, and how well each allegation fits.
 struct Choice {
-  const Narrative* narrative = nullptr;
+  std::string narrative;                      // its id
   std::map<std::string, double> allegations;  // by id
   std::vector<Candidate> others;
 };
@@ -60,32 +59,6 @@ double fit(const std::set<std::string>& query, std::string_view text) {
   return static_cast<double>(found) / static_cast<double>(query.size());
 }
 
-const Narrative* narrative_with(const Grouping& grouping, const std::string& allegation) {
-  for (const Narrative& narrative : grouping.narratives) {
-    const auto& ids = narrative.allegations;
-    if (std::find(ids.begin(), ids.end(), allegation) != ids.end()) return &narrative;
-  }
-  return nullptr;
-}
-
-const Narrative* narrative_of_document(const Grouping& grouping, const std::string& document) {
-  for (const Narrative& narrative : grouping.narratives) {
-    if (std::binary_search(narrative.documents.begin(), narrative.documents.end(), document)) {
-      return &narrative;
-    }
-  }
-  return nullptr;
-}
-
-const Allegation* allegation_with(const Grouping& grouping, const ClaimId& claim) {
-  for (const Allegation& allegation : grouping.allegations) {
-    if (std::binary_search(allegation.claims.begin(), allegation.claims.end(), claim)) {
-      return &allegation;
-    }
-  }
-  return nullptr;
-}
-
 std::string shown(std::string_view text) {
   constexpr std::size_t kLongest = 120;
   std::size_t end = std::min(text.size(), kLongest);
@@ -93,32 +66,33 @@ std::string shown(std::string_view text) {
   return text::printable(text.substr(0, end)) + (end < text.size() ? "…" : "");
 }
 
-Result<Choice> choose_by_id(const Grouping& grouping, const std::string& id) {
+Result<ClaimId> claim_of(const std::string& id, std::size_t mark) {
+  std::uint32_t number = 0;
+  const char* end = id.data() + id.size();
+  const auto parsed = std::from_chars(id.data() + mark + 2, end, number);
+  if (parsed.ec != std::errc() || parsed.ptr != end || number == 0) {
+    return fail(ErrorKind::usage, "\"" + shown(id) + "\" is not the id of a claim");
+  }
+  return ClaimId{id.substr(0, mark), static_cast<ClaimIndex>(number - 1)};
+}
+
+Result<Choice> choose_by_id(const Collection& collection, const std::string& id) {
   Choice choice;
   const std::size_t mark = id.rfind("#c");
   if (mark != std::string::npos) {
-    std::uint32_t number = 0;
-    const char* end = id.data() + id.size();
-    const auto parsed = std::from_chars(id.data() + mark + 2, end, number);
-    if (parsed.ec != std::errc() || parsed.ptr != end || number == 0) {
-      return fail(ErrorKind::usage, "\"" + shown(id) + "\" is not the id of a claim");
-    }
-    const ClaimId claim{id.substr(0, mark), static_cast<ClaimIndex>(number - 1)};
-    if (const Allegation* allegation = allegation_with(grouping, claim)) {
-      choice.narrative = narrative_with(grouping, allegation->id);
-      choice.allegations[allegation->id] = 1;
-    } else {
-      choice.narrative = narrative_of_document(grouping, claim.document);
-    }
-  } else if (!id.empty() && id.front() == 'n') {
-    for (const Narrative& narrative : grouping.narratives) {
-      if (narrative.id == id) choice.narrative = &narrative;
-    }
+    const auto claim = claim_of(id, mark);
+    if (!claim) return tl::unexpected(claim.error());
+    const auto places = collection.places_of({*claim});
+    if (!places) return tl::unexpected(places.error());
+    choice.narrative = places->front().narrative;
+    if (!places->front().allegation.empty()) choice.allegations[places->front().allegation] = 1;
   } else {
-    choice.narrative = narrative_with(grouping, id);
-    choice.allegations[id] = 1;
+    const auto story = collection.story(id);
+    if (!story) return tl::unexpected(story.error());
+    if (!story->narratives.empty()) choice.narrative = story->narratives.front().id;
+    if (choice.narrative != id) choice.allegations[id] = 1;
   }
-  if (choice.narrative != nullptr) return choice;
+  if (!choice.narrative.empty()) return choice;
   return fail(ErrorKind::not_found,
               "no claim, allegation or narrative of this store has the id \"" + shown(id) + "\"");
 }
@@ -126,74 +100,51 @@ Result<Choice> choose_by_id(const Grouping& grouping, const std::string& id) {
 /// Scores narratives by how many of the query's words their claims and headlines have.
 class Chooser {
  public:
-  Chooser(const Collection& collection, const Grouping& grouping, const std::string& query)
-      : collection_(collection), grouping_(grouping), query_(query), words_(query_words(query)) {}
+  Chooser(const Collection& collection, const std::string& query)
+      : collection_(collection), query_(query), words_(query_words(query)) {}
 
   Result<Choice> run() {
-    auto hits = collection_.search(query_, kMostHits);
+    const auto hits = collection_.search(query_, kMostHits);
     if (!hits) return tl::unexpected(hits.error());
-    find_groups(*hits);
-    for (const Hit& hit : *hits) {
-      if (auto error = score(hit)) return tl::unexpected(*error);
+    std::vector<ClaimId> claims;
+    for (const Hit& hit : *hits) claims.push_back(hit.claim);
+    const auto places = collection_.places_of(claims);
+    if (!places) return tl::unexpected(places.error());
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      if ((*places)[i].narrative.empty()) continue;
+      if (auto error = score(claims[i], (*places)[i])) return tl::unexpected(*error);
     }
-    std::vector<std::tuple<double, std::string, const Narrative*>> order;
-    for (const auto& [narrative, best] : fits_) {
-      const double many = std::min(0.2, 0.02 * static_cast<double>(counts_[narrative]));
-      order.emplace_back(-(best + many), narrative->id, narrative);
+    std::vector<std::pair<double, std::string>> order;
+    for (const auto& [id, fitting] : fits_) {
+      const double many = std::min(0.2, 0.02 * static_cast<double>(fitting.count));
+      order.emplace_back(-(fitting.best + many), id);
     }
     std::sort(order.begin(), order.end());
-    if (order.empty() || fits_[std::get<2>(order.front())] < kLeastFit) return nothing(order);
+    if (order.empty() || fits_.at(order.front().second).best < kLeastFit) return nothing(order);
     Choice choice;
-    choice.narrative = std::get<2>(order.front());
+    choice.narrative = order.front().second;
     choice.allegations = allegations_;
-    const double top = -std::get<0>(order.front());
+    const double top = -order.front().first;
     for (std::size_t i = 1; i < order.size() && choice.others.size() < kMostCandidates; ++i) {
-      const auto& [negative, id, narrative] = order[i];
-      if (fits_[narrative] < kLeastFit || -negative < 0.5 * top) continue;
-      choice.others.push_back({id, narrative->label, narrative->documents.size(), -negative});
+      const auto& [negative, id] = order[i];
+      const Fitting& fitting = fits_.at(id);
+      if (fitting.best < kLeastFit || -negative < 0.5 * top) continue;
+      choice.others.push_back({id, fitting.place.label, fitting.place.documents, -negative});
     }
     return choice;
   }
 
  private:
-  // The groups of the documents that were hit; a large store has a hundred thousand others, which
-  // are only passed.
-  void find_groups(const std::vector<Hit>& hits) {
-    std::unordered_set<std::string_view> documents;
-    std::set<ClaimId> claims;
-    for (const Hit& hit : hits) {
-      documents.insert(hit.claim.document);
-      claims.insert(hit.claim);
-    }
-    const auto is_hit = [&](const std::string& id) { return documents.count(id) > 0; };
-    for (const Allegation& allegation : grouping_.allegations) {
-      if (std::none_of(allegation.documents.begin(), allegation.documents.end(), is_hit)) continue;
-      for (const ClaimId& claim : allegation.claims) {
-        if (claims.count(claim) > 0) allegation_of_[claim] = &allegation;
-      }
-    }
-    for (const Narrative& narrative : grouping_.narratives) {
-      if (std::none_of(narrative.documents.begin(), narrative.documents.end(), is_hit)) continue;
-      for (const std::string& id : narrative.allegations) narrative_of_[id] = &narrative;
-      for (const std::string& id : narrative.documents) of_document_.try_emplace(id, &narrative);
-    }
-  }
+  struct Fitting {  // of a narrative
+    ClaimPlace place;
+    double best = 0;
+    std::size_t count = 0;
+  };
 
-  std::optional<Error> score(const Hit& hit) {
-    const auto allegation = allegation_of_.find(hit.claim);
-    const Narrative* narrative = nullptr;
-    if (allegation != allegation_of_.end()) {
-      const auto found = narrative_of_.find(allegation->second->id);
-      if (found != narrative_of_.end()) narrative = found->second;
-    }
-    if (narrative == nullptr) {
-      const auto found = of_document_.find(hit.claim.document);
-      if (found != of_document_.end()) narrative = found->second;
-    }
-    if (narrative == nullptr) return std::nullopt;
-    auto document = collection_.document(hit.claim.document);
+  std::optional<Error> score(const ClaimId& claim, const ClaimPlace& place) {
+    auto document = collection_.document(claim.document);
     if (!document) return document.error();
-    const auto index = static_cast<std::size_t>(hit.claim.claim);
+    const auto index = static_cast<std::size_t>(claim.claim);
     const auto& claims = (*document)->reading.claims.claims;
     if (index >= claims.size()) return std::nullopt;
     const Span sentence = sentence_of(**document, claims[index].span);
@@ -203,47 +154,40 @@ class Chooser {
     text += ' ';
     text += words((*document)->article, sentence);
     const double value = own + 0.5 * (fit(words_, text) - own);
-    double& best = fits_[narrative];
-    best = std::max(best, value);
-    ++counts_[narrative];
-    if (allegation != allegation_of_.end()) {
-      double& inner = allegations_[allegation->second->id];
+    Fitting& fitting = fits_[place.narrative];
+    fitting.place = place;
+    fitting.best = std::max(fitting.best, value);
+    ++fitting.count;
+    if (!place.allegation.empty()) {
+      double& inner = allegations_[place.allegation];
       inner = std::max(inner, value);
     }
     return std::nullopt;
   }
 
-  tl::unexpected<Error> nothing(
-      const std::vector<std::tuple<double, std::string, const Narrative*>>& order) const {
+  [[nodiscard]] tl::unexpected<Error> nothing(
+      const std::vector<std::pair<double, std::string>>& order) const {
+    constexpr std::size_t kNamed = 3;
     std::string message = "nothing in this store fits \"" + shown(query_) + "\"";
     std::string nearest;
-    std::size_t count = 0;
-    for (const auto& [score, id, narrative] : order) {
-      if (count++ == 3) break;
-      nearest += fmt::format("{}{} ({})", nearest.empty() ? "" : ", ", shown(narrative->label), id);
+    const auto name = [&](const std::string& id, const std::string& label) {
+      nearest += fmt::format("{}{} ({})", nearest.empty() ? "" : ", ", shown(label), id);
+    };
+    for (std::size_t i = 0; i < std::min(kNamed, order.size()); ++i) {
+      name(order[i].second, fits_.at(order[i].second).place.label);
     }
-    if (nearest.empty()) {
-      for (const Narrative& narrative : grouping_.narratives) {
-        if (count++ == 3) break;
-        nearest += fmt::format("{}{} ({})", nearest.empty() ? "" : ", ", shown(narrative.label),
-                               narrative.id);
-      }
-      if (!nearest.empty()) message += "; it holds, among others: " + nearest;
-    } else {
-      message += "; nearest: " + nearest;
-    }
+    if (!nearest.empty()) return fail(ErrorKind::not_found, message + "; nearest: " + nearest);
+    const auto others = collection_.largest(kNamed);
+    if (!others) return tl::unexpected(others.error());
+    for (const Narrative& narrative : *others) name(narrative.id, narrative.label);
+    if (!nearest.empty()) message += "; it holds, among others: " + nearest;
     return fail(ErrorKind::not_found, message);
   }
 
   const Collection& collection_;
-  const Grouping& grouping_;
   const std::string& query_;
   std::set<std::string> words_;
-  std::map<ClaimId, const Allegation*> allegation_of_;
-  std::map<std::string, const Narrative*> narrative_of_;
-  std::map<std::string, const Narrative*> of_document_;
-  std::map<const Narrative*, double> fits_;
-  std::map<const Narrative*, std::size_t> counts_;
+  std::map<std::string, Fitting> fits_;  // by the narrative's id
   std::map<std::string, double> allegations_;
 };
 
@@ -281,22 +225,20 @@ void write_allegations(const Pile& pile, const Statements& statements, const Ori
 
 Result<Trace> trace(const Collection& collection, const TraceQuery& query,
                     const std::vector<Ruling>& rulings) {
-  auto grouping = collection.grouping();
-  if (!grouping) return tl::unexpected(grouping.error());
   if (query.text.empty() && query.id.empty()) {
     return fail(ErrorKind::usage, "nothing to trace: give words, a sentence or an id");
   }
-  auto choice = query.id.empty() ? Chooser(collection, **grouping, query.text).run()
-                                 : choose_by_id(**grouping, query.id);
+  auto choice =
+      query.id.empty() ? Chooser(collection, query.text).run() : choose_by_id(collection, query.id);
   if (!choice) return tl::unexpected(choice.error());
-  auto pile = Pile::load(collection, **grouping, *choice->narrative, rulings);
+  auto pile = Pile::load(collection, choice->narrative, rulings);
   if (!pile) return tl::unexpected(pile.error());
   const Statements statements = find_statements(*pile);
   const Origins origins = find_origins(*pile, statements);
 
   Trace trace;
   trace.query = query.id.empty() ? query.text : query.id;
-  trace.narrative = *choice->narrative;
+  trace.narrative = pile->narrative();
   trace.candidates = std::move(choice->others);
   for (const FoundOrigin& found : origins.origins) trace.origins.push_back(found.origin);
   std::set<std::size_t> all;

@@ -11,6 +11,8 @@ CREATE TABLE readings (
   document INTEGER PRIMARY KEY REFERENCES documents(number) ON DELETE CASCADE,
   packed BLOB NOT NULL,              -- the document record, in json's form, a zstd frame
   sketch BLOB NOT NULL,              -- the same of its sketch
+  outline BLOB NOT NULL,             -- and of its outline
+  part_count INTEGER NOT NULL,       -- of the outline; 0: no article, so it is in no group
   path TEXT NOT NULL,
   title TEXT NOT NULL,
   publisher TEXT NOT NULL,
@@ -22,10 +24,14 @@ CREATE TABLE readings (
   current INTEGER NOT NULL           -- 0: another version of the URL took its place
 ) STRICT;
 
--- Index terms by which candidates for a comparison are found.
+CREATE INDEX readings_by_date ON readings(published = '', published);
+
+-- Index terms by which candidates for a comparison are found. `day`: the Julian one on which the document
+-- was published; null: unknown.
 CREATE TABLE sketch_keys (
   key INTEGER NOT NULL,
   document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  day INTEGER,
   PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sketch_keys_by_document ON sketch_keys(document);
@@ -35,9 +41,31 @@ CREATE TABLE pair_matches (
   first INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
   second INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
   packed BLOB NOT NULL,
+  connected INTEGER NOT NULL,        -- 0: alike only, without a shared passage or claim
   PRIMARY KEY (first, second)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_matches_by_second ON pair_matches(second);
+
+-- Of these what grouping follows, each both ways: pairs of parts that are strong,
+CREATE TABLE strong_pairs (
+  document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  part INTEGER NOT NULL,
+  other INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  other_part INTEGER NOT NULL,
+  PRIMARY KEY (document, part, other, other_part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX strong_pairs_by_other ON strong_pairs(other);
+
+-- and linked claims of which one may be told in passing.
+CREATE TABLE claim_links (
+  document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  claim INTEGER NOT NULL,
+  other INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  other_claim INTEGER NOT NULL,
+  score REAL NOT NULL,
+  PRIMARY KEY (document, claim, other, other_claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_links_by_other ON claim_links(other);
 
 CREATE TABLE entities (
   document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
@@ -46,6 +74,7 @@ CREATE TABLE entities (
   folded TEXT NOT NULL,
   type INTEGER NOT NULL,             -- EntityType
   mention_count INTEGER NOT NULL,
+  packed BLOB NOT NULL,              -- the record, in json's form
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entities_by_name ON entities(folded);
@@ -59,11 +88,13 @@ CREATE TABLE attributions (
   entity INTEGER,                    -- position in entities
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX attributions_by_name ON attributions(folded);
 
 CREATE TABLE claims (
   number INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
   position INTEGER NOT NULL,
+  part INTEGER NOT NULL,             -- of the outline
   words TEXT NOT NULL,
   attribution INTEGER,               -- position in attributions
   voice INTEGER NOT NULL,            -- Voice
@@ -101,8 +132,98 @@ CREATE TRIGGER places_gone AFTER DELETE ON places BEGIN
   DELETE FROM place_points WHERE number = old.number;
 END;
 
--- The groups that the documents of one generation make.
-CREATE TABLE groupings (
-  generation INTEGER PRIMARY KEY,
-  packed BLOB NOT NULL
+-- Groups. They follow from what stands above and the analyst's log; what is touched is made anew before groups are
+-- read again (sqlite_groups.cpp). The first five say how they came about, the others what they are.
+
+-- Documents that came, or changed, since groups were made.
+CREATE TABLE touched (document INTEGER PRIMARY KEY) STRICT;
+
+-- Parts that hang together by strong pairs; what they are grouped into follows from them alone.
+CREATE TABLE units (
+  number INTEGER PRIMARY KEY,
+  ruled INTEGER NOT NULL             -- 1: the analyst has ruled on it; its stories have unit 0
 ) STRICT;
+CREATE TABLE unit_parts (
+  document INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  unit INTEGER NOT NULL REFERENCES units(number) ON DELETE CASCADE,
+  PRIMARY KEY (document, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_parts_by_unit ON unit_parts(unit);
+
+-- Allegations that several documents tell of, before asides join them, and their claims.
+CREATE TABLE told (
+  id TEXT PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units(number) ON DELETE CASCADE,
+  first_day INTEGER,                 -- that it is about, since 1970
+  last_day INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_by_unit ON told(unit);
+CREATE TABLE told_claims (
+  document INTEGER NOT NULL,
+  claim INTEGER NOT NULL,
+  told TEXT NOT NULL REFERENCES told(id) ON DELETE CASCADE,
+  PRIMARY KEY (document, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_claims_by_told ON told_claims(told);
+
+-- Claims told in passing, and the allegation that they join.
+CREATE TABLE asides (
+  document INTEGER NOT NULL,
+  claim INTEGER NOT NULL,
+  told TEXT NOT NULL,
+  PRIMARY KEY (document, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX asides_by_told ON asides(told);
+
+CREATE TABLE narratives (
+  number INTEGER PRIMARY KEY,
+  unit INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  first_seen TEXT NOT NULL,
+  last_seen TEXT NOT NULL,
+  claim_count INTEGER NOT NULL,
+  document_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX narratives_by_unit ON narratives(unit);
+CREATE INDEX narratives_by_id ON narratives(id);
+CREATE INDEX narratives_in_order ON narratives(document_count DESC, id);
+CREATE TABLE narrative_documents (
+  narrative INTEGER NOT NULL REFERENCES narratives(number) ON DELETE CASCADE,
+  document INTEGER NOT NULL,
+  PRIMARY KEY (narrative, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX narrative_documents_by_document ON narrative_documents(document);
+
+CREATE TABLE allegations (
+  number INTEGER PRIMARY KEY,
+  narrative INTEGER NOT NULL REFERENCES narratives(number) ON DELETE CASCADE,
+  position INTEGER NOT NULL,         -- in its narrative
+  id TEXT NOT NULL,
+  label TEXT NOT NULL
+) STRICT;
+CREATE INDEX allegations_by_narrative ON allegations(narrative, position);
+CREATE INDEX allegations_by_id ON allegations(id);
+CREATE TABLE allegation_claims (
+  allegation INTEGER NOT NULL REFERENCES allegations(number) ON DELETE CASCADE,
+  document INTEGER NOT NULL,
+  claim INTEGER NOT NULL,
+  PRIMARY KEY (allegation, document, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX allegation_claims_by_document ON allegation_claims(document, claim);
+
+-- Entities that are one across documents, by the number of the group.
+CREATE TABLE entity_groups (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  packed BLOB NOT NULL               -- the record without its members
+) STRICT;
+CREATE TABLE entity_members (
+  document INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  entity_group INTEGER NOT NULL REFERENCES entity_groups(number) ON DELETE CASCADE,
+  PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_members_by_group ON entity_members(entity_group);
