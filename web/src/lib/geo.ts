@@ -1,0 +1,63 @@
+// What the map draws: claims by place and by how they are put, and how exact a place is. A country is its
+// area, a province a disc about where it lies, cut at the border; only a town or a site is a point.
+
+import { geoArea, geoCircle, geoContains, type GeoPermissibleObjects } from 'd3-geo';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { PlacedClaim } from './types';
+
+export const standings = ['reported', 'planned', 'denied'] as const;
+export type Standing = (typeof standings)[number];
+
+export type Spot = {
+  key: string;
+  standing: Standing;
+  name: string;
+  level: string;
+  lat: number;
+  lon: number;
+  country: string | null;
+  claims: PlacedClaim[];
+};
+
+export type Country = Feature<Geometry, { name?: string }>;
+export type Countries = FeatureCollection<Geometry, { name?: string }>;
+
+export function standingOf({ polarity, modality, attribution_modality }: PlacedClaim): Standing {
+  if (polarity === 'negative' || attribution_modality === 'deny') return 'denied';
+  return modality === 'fact' ? 'reported' : 'planned';
+}
+
+const levelOf = ({ place }: PlacedClaim) => place.level ?? place.precision ?? place.kind ?? 'unknown';
+
+/** Claims by place and standing; those whose place no gazetteer has are apart. */
+export function spotsOf(claims: PlacedClaim[]): { spots: Spot[]; nowhere: PlacedClaim[] } {
+  const spots = new Map<string, Spot>();
+  const nowhere: PlacedClaim[] = [];
+  for (const claim of claims) {
+    const { lat, lon, name, country } = claim.place;
+    if (lat === null || lon === null || lat === undefined || lon === undefined) {
+      nowhere.push(claim);
+      continue;
+    }
+    const standing = standingOf(claim);
+    const key = `${lat},${lon},${levelOf(claim)},${standing}`;
+    const spot = spots.get(key) ?? { key, standing, name, level: levelOf(claim), lat, lon, country: country ?? null, claims: [] };
+    spot.claims.push(claim);
+    spots.set(key, spot);
+  }
+  return { spots: [...spots.values()], nowhere };
+}
+
+/** Whether a place is as exact as a point on a map of the world. */
+export const isPoint = ({ level }: Spot) => level === 'town' || level === 'site' || level === 'facility' || level === 'address';
+
+export const countryAt = (countries: Countries, { lat, lon }: Spot): Country | undefined =>
+  countries.features.find((feature) => geoContains(feature as GeoPermissibleObjects, [lon, lat]));
+
+const degrees = 180 / Math.PI;
+
+/** A disc about the size of one of a country's dozen provinces; of what lies in no one country, of a river's reach. */
+export function discOf(spot: Spot, country: Country | undefined): GeoPermissibleObjects {
+  const size = country && spot.level === 'division' ? Math.sqrt(geoArea(country as GeoPermissibleObjects) / 14 / Math.PI) * degrees : 3;
+  return geoCircle().center([spot.lon, spot.lat]).radius(Math.min(Math.max(size, 0.25), 4))();
+}
