@@ -3,6 +3,10 @@
 // the same bytes whenever and wherever it is built (web/check compares).
 import { defineConfig } from 'vite';
 
+// While developing: the page from vite, the data from a `hearsay serve`, which answers only to its own name.
+const server = process.env.HEARSAY_SERVER ?? 'http://127.0.0.1:8350';
+const proxy = { '/api': { target: server, changeOrigin: true, headers: { origin: server } } };
+
 export default defineConfig({
   base: '/',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
@@ -15,6 +19,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     reportCompressedSize: false,
   },
-  // While developing: the page from vite, the data from `hearsay serve`.
-  server: { proxy: { '/api': 'http://127.0.0.1:8350' } },
+  server: { proxy },
+  preview: { proxy },
 });

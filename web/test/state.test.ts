@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { byTime, sayDay, sayMoment, sayPeriod } from '../src/lib/dates';
 import { EventReader } from '../src/lib/events';
-import { spotsOf, standingOf } from '../src/lib/geo';
+import { formOf, spotsOf, standingOf } from '../src/lib/geo';
 import { address, placeOf, toDocument, toNarrative } from '../src/lib/places';
 import { paragraphs, segments } from '../src/lib/segments';
 import type { PlacedClaim } from '../src/lib/types';
@@ -81,4 +81,7 @@ test('reported, planned and denied are kept apart on one place', () => {
   const { spots, nowhere } = spotsOf([claim({}), claim({}), claim({ modality: 'possible' }), claim({ place: { name: 'Nowhere', lat: null, lon: null, country: null } })]);
   assert.deepEqual(spots.map(({ standing, claims }) => [standing, claims.length]), [['reported', 2], ['planned', 1]]);
   assert.equal(nowhere.length, 1);
+  assert.equal(formOf(spots[0]!), 'area');
+  assert.equal(formOf({ ...spots[0]!, level: 'feature' }), 'name');
+  assert.equal(formOf({ ...spots[0]!, level: 'town' }), 'point');
 });

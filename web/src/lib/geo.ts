@@ -1,5 +1,6 @@
 // What the map draws: claims by place and by how they are put, and how exact a place is. A country is its
-// area, a province a disc about where it lies, cut at the border; only a town or a site is a point.
+// area, a province a disc about where it lies, cut at the border; only a town or a site is a point. A river
+// or a continent, whose reach is not held, is no more than its name.
 
 import { geoArea, geoCircle, geoContains, type GeoPermissibleObjects } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
@@ -48,16 +49,20 @@ export function spotsOf(claims: PlacedClaim[]): { spots: Spot[]; nowhere: Placed
   return { spots: [...spots.values()], nowhere };
 }
 
-/** Whether a place is as exact as a point on a map of the world. */
-export const isPoint = ({ level }: Spot) => level === 'town' || level === 'site' || level === 'facility' || level === 'address';
+export type Form = 'point' | 'area' | 'name';
+
+const forms: Record<string, Form> = { town: 'point', country: 'area', division: 'area' };
+
+/** How a place may be drawn without drawing more than is known. */
+export const formOf = ({ level }: Spot): Form => forms[level] ?? 'name';
 
 export const countryAt = (countries: Countries, { lat, lon }: Spot): Country | undefined =>
   countries.features.find((feature) => geoContains(feature as GeoPermissibleObjects, [lon, lat]));
 
 const degrees = 180 / Math.PI;
 
-/** A disc about the size of one of a country's dozen provinces; of what lies in no one country, of a river's reach. */
+/** A disc about the size of one of a country's dozen provinces. */
 export function discOf(spot: Spot, country: Country | undefined): GeoPermissibleObjects {
-  const size = country && spot.level === 'division' ? Math.sqrt(geoArea(country as GeoPermissibleObjects) / 14 / Math.PI) * degrees : 3;
+  const size = country ? Math.sqrt(geoArea(country as GeoPermissibleObjects) / 14 / Math.PI) * degrees : 1;
   return geoCircle().center([spot.lon, spot.lat]).radius(Math.min(Math.max(size, 0.25), 4))();
 }

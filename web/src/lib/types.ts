@@ -14,7 +14,7 @@ export type Status = {
   claims: number;
   attributions: number;
   narratives: number;
-  footer?: string | string[];
+  takes_paths?: boolean;
 };
 
 export type DocumentRow = {
@@ -42,8 +42,9 @@ export type Narrative = {
 export type Range = { count: number; min: number; max: number };
 
 export type NarrativeRow = Narrative & {
-  outlets?: number;
-  origins?: { named: number; unnamed: number };
+  /** Null: not counted yet; asking for the one narrative counts. */
+  outlets?: number | null;
+  origins?: { named: number; unnamed: number } | null;
   independent_origins?: Range | null;
 };
 

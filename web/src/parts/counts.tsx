@@ -14,8 +14,8 @@ export type Counts = {
 
 export const countsOfRow = (row: NarrativeRow): Counts => ({
   articles: row.documents.length,
-  outlets: row.outlets,
-  origins: row.origins,
+  outlets: row.outlets ?? undefined,
+  origins: row.origins ?? undefined,
   separate: row.independent_origins,
 });
 

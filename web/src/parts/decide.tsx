@@ -35,7 +35,7 @@ function body(decide: Decide, form: FormData): Record<string, unknown> {
     about: decide.about(form),
     ...(field === undefined ? {} : { field }),
     ...(value === undefined ? {} : { value }),
-    ...(text(form, 'reason') ? { reason: text(form, 'reason') } : {}),
+    reason: text(form, 'reason'),
     ...(text(form, 'by') ? { by: text(form, 'by') } : {}),
   };
 }
@@ -140,7 +140,7 @@ export const LinkForm = ({ to, others }: LinkFormProps) => (
     title="Link to where it has its words from"
     verb="link"
     about={(form) => [text(form, 'from'), to]}
-    value={entered('kind')}
+    field={entered('kind')}
     does="Adds a hop of the analyst’s, drawn dotted, nearest to this article."
   >
     <label>

@@ -4,8 +4,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { announce } from '../lib/announce';
-import { cancelJob, follow, post, Problem, refresh, upload } from '../lib/api';
+import { cancelJob, follow, post, Problem, refresh, upload, useData } from '../lib/api';
 import { plural } from '../lib/say';
+import type { Status } from '../lib/types';
 
 type Job = { id: string; name: string; done: number; total: number; path: string; failures: { path: string; message: string }[]; report?: Record<string, unknown>; over: boolean; problem?: string };
 
@@ -60,6 +61,7 @@ function JobCard({ job }: { job: Job }) {
 export function Add() {
   const [jobs, setJobs] = useState<Job[]>([]);
   const [problem, setProblem] = useState<string>();
+  const status = useData<Status>('/status');
   const change = (id: string, to: (job: Job) => Job) => setJobs((list) => list.map((job) => (job.id === id ? to(job) : job)));
   const watch = async (id: string, name: string) => {
     setJobs((list) => [fresh(id, name), ...list]);
@@ -90,14 +92,14 @@ export function Add() {
           <p class="note">HTML, MHTML, text, Markdown, WARC, RSS or Atom, JSONL. The same page twice changes nothing.</p>
           <input id="files" type="file" multiple onChange={files} />
         </section>
-        <section class="card">
+        {status.data?.takes_paths !== false && <section class="card">
           <h2><label for="inputs">Paths and addresses</label></h2>
           <form onSubmit={inputs}>
             <p class="note">One a line: a file or folder where the server runs, or an http(s) address.</p>
             <textarea id="inputs" name="inputs" rows={3} />
             <button type="submit">Add</button>
           </form>
-        </section>
+        </section>}
       </div>
       {problem && <p class="problem" role="alert">{problem}</p>}
       <ul class="plain cards">{jobs.map((job) => <JobCard key={job.id} job={job} />)}</ul>

@@ -56,7 +56,7 @@ function Entry({ decision }: { decision: Decision }) {
 }
 
 export function Decisions() {
-  const data = useData<List<Decision>>('/decisions?limit=500');
+  const data = useData<List<Decision>>('/decisions');
   return (
     <>
       <h1>Decisions</h1>

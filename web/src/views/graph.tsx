@@ -1,7 +1,7 @@
 // The retelling graph: boxes are links laid over one SVG of arrows. Stated hops are solid, inferred dashed,
 // the analyst's dotted; what is cited and not held is hollow.
 
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { sayDay } from '../lib/dates';
 import { layOut, type Box, type Column, type Layout, type Placed } from '../lib/layout';
 import { optionsHref } from '../lib/router';
@@ -9,7 +9,7 @@ import { documentsById, plural, publisherOf, sayAccess, sayHop, sayKind, titleOf
 import type { Edge, Node, Trace } from '../lib/types';
 import { edgeKey, foldLeaves, graphOf, type Fold, type Graph } from '../lib/way';
 
-const size = { width: 178, height: 62, columnGap: 58, rowGap: 14 };
+const size = { width: 170, height: 60, columnGap: 52, rowGap: 13 };
 const most = 60;
 
 type Drawn = { key: string; edge: Edge; path: string; dot: { x: number; y: number } };
@@ -179,9 +179,18 @@ export function WayGraph({ trace, allegation, hop, box, open }: GraphProps) {
     return { layout, folds: new Map(folds.map((fold) => [fold.id, fold])), nodes: new Map(graph.nodes.map((node) => [node.id, node])), drawn: draw(edges, layout) };
   }, [trace, allegation, open]);
   const { layout, folds, nodes, drawn } = drawing;
+  const frame = useRef<HTMLDivElement>(null);
+  // The panel takes room from the graph: what was chosen stays in sight.
+  useEffect(() => {
+    const chosen = frame.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!frame.current || !chosen) return;
+    const { clientWidth, scrollLeft } = frame.current;
+    const left = chosen.offsetLeft;
+    if (left < scrollLeft + 40 || left + chosen.offsetWidth > scrollLeft + clientWidth - 40) frame.current.scrollLeft = left - clientWidth / 2;
+  }, [hop, box]);
   const name = (id: string) => (folds.has(id) ? plural(folds.get(id)!.members.length, 'article') : nodes.has(id) ? nodes.get(id)!.name : id);
   return (
-    <div class="graph-scroll" tabIndex={0} role="group" aria-label="The way of the claim, from left to right by time. The same as a table: choose Table above.">
+    <div class="graph-scroll" ref={frame} tabIndex={0} role="group" aria-label="The way of the claim, from left to right by time. The same as a table: choose Table above.">
       <div class="graph" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
         <Heads columns={layout.columns} />
         <Arrows drawn={drawn} layout={layout} chosen={hop} />

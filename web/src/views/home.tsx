@@ -6,9 +6,9 @@ import { sayPeriod } from '../lib/dates';
 import { address, toNarrative } from '../lib/places';
 import { go } from '../lib/router';
 import { plural } from '../lib/say';
-import type { List, NarrativeRow, Status, Trace } from '../lib/types';
+import type { List, NarrativeRow, Status } from '../lib/types';
 import { Await, Empty, Footnote, Pager } from '../parts/basics';
-import { CountLine, countsKnown, countsOfRow, countsOfTrace, type Counts } from '../parts/counts';
+import { CountLine, countsKnown, countsOfRow, type Counts } from '../parts/counts';
 import { Filters } from '../parts/filters';
 import { SearchBox } from '../parts/search-box';
 
@@ -25,7 +25,7 @@ function useCounts(row: NarrativeRow): Counts {
     setCounts(own);
     if (countsKnown(own)) return;
     let current = true;
-    const ask = () => (current ? get<Trace>(address('/trace', { id: row.id })).then((trace) => current && setCounts(countsOfTrace(trace))) : undefined);
+    const ask = () => (current ? get<NarrativeRow>(`/narratives/${row.id}`).then((counted) => current && setCounts(countsOfRow(counted))) : undefined);
     queue = queue.then(ask).catch(() => undefined);
     return () => void (current = false);
   }, [row]);

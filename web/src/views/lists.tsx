@@ -68,14 +68,14 @@ function ClaimItem({ claim }: { claim: ClaimRow }) {
 export const Sources = ({ options }: { options: Options }) => (
   <Frame<SourceRow> title="Sources" list="sources" options={options}>
     {(rows) => (
-      <table class="wide">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="Sources"><table class="wide">
         <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col" class="figure">Attributions</th><th scope="col" class="figure">Articles</th></tr></thead>
         <tbody>
           {rows.map((row) => (
             <SourceLine key={row.id} row={row} open={options.said === row.id} />
           ))}
         </tbody>
-      </table>
+      </table></div>
     )}
   </Frame>
 );
@@ -84,7 +84,7 @@ function SourceLine({ row, open }: { row: SourceRow; open: boolean }) {
   return (
     <>
       <tr>
-        <th scope="row"><a href={optionsHref({ said: open ? null : row.id })} data-stay aria-expanded={open}>{row.name}</a></th>
+        <th scope="row"><a href={optionsHref({ said: open ? null : row.id })} data-stay aria-expanded={open}>{row.name || 'without a name'}</a></th>
         <td>{sayKind(row.kind)}</td>
         <td class="figure">{row.attributions}</td>
         <td class="figure">{row.documents.length}</td>

@@ -7,7 +7,7 @@ import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import atlasUrl from 'world-atlas/countries-50m.json?url';
 import { useData } from '../lib/api';
-import { countryAt, discOf, isPoint, spotsOf, standings, type Countries, type Country, type Spot, type Standing } from '../lib/geo';
+import { countryAt, discOf, formOf, spotsOf, standings, type Countries, type Country, type Spot, type Standing } from '../lib/geo';
 import { address } from '../lib/places';
 import { optionsHref } from '../lib/router';
 import { plural, publisherOf } from '../lib/say';
@@ -34,13 +34,13 @@ type Shown = { spot: Spot; country: Country | undefined; area: GeoPermissibleObj
 const shownOf = (spots: Spot[], countries: Countries): Shown[] =>
   spots.map((spot) => {
     const country = countryAt(countries, spot);
-    if (isPoint(spot)) return { spot, country, area: null };
+    if (formOf(spot) !== 'area') return { spot, country, area: null };
     return { spot, country, area: spot.level === 'country' && country ? (country as GeoPermissibleObjects) : discOf(spot, country) };
   });
 
 /** The places around the one that most claims name; others may lie anywhere, and the world has them. */
 function near(shown: Shown[]): Shown[] {
-  const weight = ({ spot }: Shown) => spot.claims.length * (isPoint(spot) ? 2 : 1);
+  const weight = ({ spot }: Shown) => spot.claims.length * (formOf(spot) === 'point' ? 2 : 1);
   const centre = [...shown].sort((a, b) => weight(b) - weight(a))[0];
   if (!centre) return [];
   return shown.filter(({ spot }) => geoDistance([spot.lon, spot.lat], [centre.spot.lon, centre.spot.lat]) < 0.2);
@@ -97,7 +97,7 @@ function namesThatFit(shown: Shown[], projection: GeoProjection): Name[] {
   for (const { spot } of [...shown].sort((a, b) => b.spot.claims.length - a.spot.claims.length)) {
     const at = projection([spot.lon, spot.lat]);
     if (!at || at[0] < 0 || at[0] > width || at[1] < 12 || at[1] > height) continue;
-    const name = { spot, x: at[0], y: at[1] - (isPoint(spot) ? 15 : -4), half: spot.name.length * 3.8 + 6 };
+    const name = { spot, x: at[0], y: at[1] - (formOf(spot) === 'point' ? 15 : -4), half: spot.name.length * 3.8 + 6 };
     if (fits.every((other) => Math.abs(other.y - name.y) > 15 || Math.abs(other.x - name.x) > other.half + name.half)) fits.push(name);
   }
   return fits;
@@ -107,7 +107,7 @@ function Names({ shown, projection }: { shown: Shown[]; projection: GeoProjectio
   return (
     <g class="names" aria-hidden="true">
       {namesThatFit(shown, projection).map(({ spot, x, y }) => (
-        <text key={spot.key} x={x} y={y} text-anchor="middle">{spot.name}</text>
+        <text key={spot.key} class={formOf(spot)} x={x} y={y} text-anchor="middle">{spot.name}</text>
       ))}
     </g>
   );
@@ -120,7 +120,7 @@ function Drawing({ shown, countries, world, chosen }: { shown: Shown[]; countrie
     return { projection: made, path: draw, land: draw(countries as GeoPermissibleObjects) ?? '', grid: draw(geoGraticule10()) ?? '' };
   }, [shown, countries, world]);
   const areas = shown.filter(({ area }) => area);
-  const pins = shown.filter(({ area }) => !area);
+  const pins = shown.filter(({ spot }) => formOf(spot) === 'point');
   return (
     <svg class="map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Map of the places that the claims name; the list below has the same">
       <defs>
@@ -150,7 +150,11 @@ function ClaimsAt({ claims, rows }: { claims: PlacedClaim[]; rows: Map<string, D
   );
 }
 
-const exactness = (spot: Spot) => (isPoint(spot) ? 'a point' : spot.level === 'country' ? 'the whole country' : `${spot.level === 'division' ? 'a province' : 'an area'}, about there: its borders are not held`);
+function exactness(spot: Spot): string {
+  if (formOf(spot) === 'point') return 'a town';
+  if (spot.level === 'country') return 'the whole country';
+  return spot.level === 'division' ? 'a province, about there: its borders are not held' : 'named on the map, not drawn: its reach is not held';
+}
 
 function PlaceList({ spots, nowhere, rows, chosen }: { spots: Spot[]; nowhere: PlacedClaim[]; rows: Map<string, DocumentRow>; chosen: string | undefined }) {
   const sorted = [...spots].sort((a, b) => b.claims.length - a.claims.length || (a.key < b.key ? -1 : 1));
@@ -187,7 +191,7 @@ function MapBody({ claims, rows, options, countries }: { claims: PlacedClaim[]; 
         <Choice label="How much of the world" value={options.world ? 'world' : 'near'} options={[{ value: 'near', label: 'Where most is said to be', href: optionsHref({ world: null }) }, { value: 'world', label: 'The world', href: optionsHref({ world: 1 }) }]} />
       </div>
       {shown.length > 0 && <Drawing shown={shown} countries={countries} world={Boolean(options.world)} chosen={options.at} />}
-      <p class="note">A dot is a town; an area is no more exact than drawn. Filled: reported. Ring and hatching: planned, possible or ordered. Cross and outline: denied.</p>
+      <p class="note">A dot is a town, an area is as exact as it gets, a name in italics has no borders here. Filled: reported. Ring and hatching: planned, possible or ordered. Cross and outline: denied.</p>
       <PlaceList spots={shown.map(({ spot }) => spot)} nowhere={nowhere} rows={rows} chosen={options.at} />
       <Footnote />
     </>

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getBlob, useData } from '../lib/api';
 import { sayMoment } from '../lib/dates';
 import { land, Points, type Landing, type Span } from '../lib/points';
-import { optionsHref, withOptions } from '../lib/router';
+import { here, optionsHref, withOptions } from '../lib/router';
 import { attributionMarks, chainOf, inOrder, isBoilerplate, type AttributionMark } from '../lib/reading';
 import { plural, publisherOf, sayAccess, sayKind, sayVoice, titleOf } from '../lib/say';
 import { paragraphs, segments, type Mark, type Segment } from '../lib/segments';
@@ -173,17 +173,18 @@ function step(document: Annotated, from: string | undefined, by: 1 | -1): void {
   withOptions({ a: order[next]!.id }, true);
 }
 
-function useKeys(document: Annotated, chosen: string | undefined): void {
+/** From where the address is, not where the view is: keys may come faster than it is drawn. */
+function useKeys(document: Annotated): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof Element && event.target.closest('input, textarea, select');
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'j') step(document, chosen, 1);
-      if (event.key === 'k') step(document, chosen, -1);
+      if (event.key === 'j') step(document, here().options.a, 1);
+      if (event.key === 'k') step(document, here().options.a, -1);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [document, chosen]);
+  }, [document]);
 }
 
 function ClaimList({ document, points }: { document: Annotated; points: Points }) {
@@ -287,7 +288,7 @@ function Article({ document: page, options }: { document: Annotated; options: Re
   const shown = pointed ?? chosen;
   const lit = new Set(shown ? chainOf(shown, page.attributions).map(({ id }) => id) : []);
   const show = { claims: options.show === 'claims', names: options.show === 'names' };
-  useKeys(page, chosen);
+  useKeys(page);
   useSight(`${page.id} ${options.b} ${options.e} ${options.c} ${chosen}`, chosen ? `[data-a="${chosen}"]` : '[data-landed]');
   return (
     <div class="reader">
