@@ -63,7 +63,9 @@ const settled = async (page) => {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 30)))));
 };
 
+/** WEB_ONLY: only steps whose name has these words, e.g. "deep links". */
 async function step(name, work) {
+  if (!name.includes(process.env.WEB_ONLY ?? '')) return;
   try {
     await work();
     console.log(`ok   ${name}`);

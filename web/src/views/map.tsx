@@ -29,6 +29,9 @@ function useAtlas(): Countries | undefined {
   return countries;
 }
 
+/** On a phone the drawing is made smaller as a whole; what is to be read or touched in it must not be. */
+const enlarged = () => (innerWidth < 700 ? 2.2 : 1);
+
 type Shown = { spot: Spot; country: Country | undefined; area: GeoPermissibleObjects | null };
 
 const shownOf = (spots: Spot[], countries: Countries): Shown[] =>
@@ -67,8 +70,8 @@ function beside(spot: Spot, shown: Shown[]): number {
 function Pin({ spot, shown, projection, chosen }: { spot: Spot; shown: Shown[]; projection: GeoProjection; chosen: boolean }) {
   const at = projection([spot.lon, spot.lat]);
   if (!at) return null;
-  const size = 4.5 + Math.min(7, Math.sqrt(spot.claims.length) * 1.3);
-  const [x, y] = [at[0] + beside(spot, shown) * 20, at[1]];
+  const size = (4.5 + Math.min(7, Math.sqrt(spot.claims.length) * 1.3)) * enlarged();
+  const [x, y] = [at[0] + beside(spot, shown) * 20 * enlarged(), at[1]];
   const shape = spot.standing === 'denied' ? <path d={`M${x - size},${y - size}L${x + size},${y + size}M${x - size},${y + size}L${x + size},${y - size}`} /> : <circle cx={x} cy={y} r={size} />;
   return (
     <a href={optionsHref({ at: spot.key })} data-stay aria-label={label(spot)} class={`pin ${spot.standing}${chosen ? ' chosen' : ''}`}>
@@ -97,8 +100,8 @@ function namesThatFit(shown: Shown[], projection: GeoProjection): Name[] {
   for (const { spot } of [...shown].sort((a, b) => b.spot.claims.length - a.spot.claims.length)) {
     const at = projection([spot.lon, spot.lat]);
     if (!at || at[0] < 0 || at[0] > width || at[1] < 12 || at[1] > height) continue;
-    const name = { spot, x: at[0], y: at[1] - (formOf(spot) === 'point' ? 15 : -4), half: spot.name.length * 3.8 + 6 };
-    if (fits.every((other) => Math.abs(other.y - name.y) > 15 || Math.abs(other.x - name.x) > other.half + name.half)) fits.push(name);
+    const name = { spot, x: at[0], y: at[1] - (formOf(spot) === 'point' ? 15 * enlarged() : -4), half: (spot.name.length * 3.8 + 6) * enlarged() };
+    if (fits.every((other) => Math.abs(other.y - name.y) > 15 * enlarged() || Math.abs(other.x - name.x) > other.half + name.half)) fits.push(name);
   }
   return fits;
 }

@@ -65,11 +65,18 @@ const citations = [
   ['json', 'JSON', 'json'],
 ] as const;
 
+const exports = ['jsonl', 'csv', 'geojson', 'graphml', 'gexf', 'prov', 'claim', 'webannotation', 'stix', 'ftm', 'bundle'];
+
 /** What can be taken along: a citation to copy, the report to save. */
 function TakeAway({ id }: { id: string }) {
   const [cited, setCited] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const attempt = (work: Promise<void>) => void work.then(() => setProblem(undefined), (error: Problem) => setProblem(error.message));
+  const exportAs = (choice: HTMLSelectElement) => {
+    const format = choice.value;
+    choice.value = '';
+    if (format) attempt(getBlob(`/export/${format}`).then((blob) => save(blob, `hearsay.${format === 'bundle' ? 'zip' : format}`)));
+  };
   return (
     <details class="take-away">
       <summary>Cite, take away</summary>
@@ -84,6 +91,13 @@ function TakeAway({ id }: { id: string }) {
             Report (HTML)
           </button>
         </p>
+        <label>
+          All of the pile, as
+          <select onChange={(event) => exportAs(event.currentTarget)}>
+            <option value="">choose a format</option>
+            {exports.map((format) => <option key={format}>{format}</option>)}
+          </select>
+        </label>
         {cited && <textarea readOnly rows={12} value={cited} aria-label="The citation, to copy" onFocus={(event) => event.currentTarget.select()} />}
         {problem && <ProblemNote message={problem} />}
       </div>

@@ -1,7 +1,7 @@
 // Where the chains end, what each end said, and which of the ends may be one.
 
 import { useData } from '../lib/api';
-import { sayDay } from '../lib/dates';
+import { byTime, sayDay } from '../lib/dates';
 import { optionsHref } from '../lib/router';
 import { Points } from '../lib/points';
 import { documentsById, plural, sayAccess, sayKind, sayRange, sayVoice } from '../lib/say';
@@ -36,6 +36,7 @@ function SaidIn({ document, origin, trace }: { document: string; origin: Origin;
 }
 
 function OriginCard({ origin, trace, open }: { origin: Origin; trace: Trace; open: boolean }) {
+  const rows = documentsById(trace);
   return (
     <li class="card">
       <h2>
@@ -58,7 +59,7 @@ function OriginCard({ origin, trace, open }: { origin: Origin; trace: Trace; ope
       </p>
       {open && (
         <ul class="plain">
-          {origin.documents.map((id) => (
+          {[...origin.documents].sort((a, b) => byTime(rows.get(a)?.published, rows.get(b)?.published)).map((id) => (
             <SaidIn key={id} document={id} origin={origin} trace={trace} />
           ))}
         </ul>

@@ -144,7 +144,8 @@ function ChainPanel({ document, points, id, pinned }: { document: Annotated; poi
   const order = inOrder(document.attributions);
   const index = order.findIndex((one) => one.id === id);
   return (
-    <section class="chain-panel" aria-label="The chain of the words" aria-live="polite">
+    <section class={pinned && id ? 'chain-panel chosen' : 'chain-panel'} aria-label="The chain of the words" aria-live="polite">
+      <a class="close" href={optionsHref({ a: null })} data-stay aria-label="Close">×</a>
       <h2>
         {index < 0 ? plural(total, 'attribution') : `Attribution ${index + 1} of ${total}`}
         <span class="keys"><kbd>j</kbd> next <kbd>k</kbd> back</span>
