@@ -56,8 +56,14 @@ const forms: Record<string, Form> = { town: 'point', country: 'area', division: 
 /** How a place may be drawn without drawing more than is known. */
 export const formOf = ({ level }: Spot): Form => forms[level] ?? 'name';
 
-export const countryAt = (countries: Countries, { lat, lon }: Spot): Country | undefined =>
-  countries.features.find((feature) => geoContains(feature as GeoPermissibleObjects, [lon, lat]));
+const found = new Map<string, Country | undefined>();
+
+/** The country that a point lies in, by the shapes of the atlas; looked for once. */
+export function countryAt(countries: Countries, { lat, lon }: Spot): Country | undefined {
+  const key = `${lat},${lon}`;
+  if (!found.has(key)) found.set(key, countries.features.find((feature) => geoContains(feature as GeoPermissibleObjects, [lon, lat])));
+  return found.get(key);
+}
 
 const degrees = 180 / Math.PI;
 

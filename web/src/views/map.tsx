@@ -36,8 +36,9 @@ type Shown = { spot: Spot; country: Country | undefined; area: GeoPermissibleObj
 
 const shownOf = (spots: Spot[], countries: Countries): Shown[] =>
   spots.map((spot) => {
+    // Looking up the country takes some milliseconds: only for what is drawn in its borders.
+    if (formOf(spot) !== 'area') return { spot, country: undefined, area: null };
     const country = countryAt(countries, spot);
-    if (formOf(spot) !== 'area') return { spot, country, area: null };
     return { spot, country, area: spot.level === 'country' && country ? (country as GeoPermissibleObjects) : discOf(spot, country) };
   });
 
