@@ -1,4 +1,4 @@
-// Where the chains end, and how many separate ends there are.
+// Where the chains end.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,5 @@ struct Origins {
 };
 
 Origins find_origins(const Pile& pile, const Statements& statements);
-
-/// Separate origins of the statements for which `in` holds.
-IndependentOrigins count_independent(const Pile& pile, const Statements& statements,
-                                     const Origins& origins, const std::set<std::size_t>& in);
 
 }  // namespace hearsay::tracing

@@ -13,6 +13,7 @@
 #include "text/utf8.h"
 #include "trace/changes.h"
 #include "trace/copies.h"
+#include "trace/counting.h"
 #include "trace/graph.h"
 #include "trace/origins.h"
 #include "trace/statements.h"
