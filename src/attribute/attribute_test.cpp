@@ -100,17 +100,21 @@ TEST(Attribute, Nests) {
 }
 
 TEST(Attribute, WhoCitesHoldsWhomItCites) {
-  const std::string_view rows[] = {
-      "The roof leaks. Hill Radio reported, citing a town official, that the roof leaks.",
-      "The roof leaks. Hill Radio reported that the roof leaks, citing a town official.",
+  const Row rows[] = {
+      {"The roof leaks. Hill Radio reported, citing a town official, that the roof leaks.",
+       "that the roof leaks"},
+      {"The roof leaks. Hill Radio reported that the roof leaks, citing a town official.",
+       "that the roof leaks"},
+      {"The roof has leaked on Monday, Hill Radio reported, citing a town official.",
+       "The roof has leaked on Monday"},
   };
-  for (const std::string_view row : rows) {
-    const TestDocument document(row);
+  for (const Row& row : rows) {
+    const TestDocument document(row.text);
     const Attributions all = read(document);
     ASSERT_EQ(all.attributions.size(), 2U) << dump(document);
     EXPECT_EQ(document.text(all.attributions[0].source), "Hill Radio") << dump(document);
     EXPECT_EQ(document.text(all.attributions[1].source), "a town official");
-    EXPECT_EQ(document.text(all.attributions[1].content).substr(0, 4), "that");
+    EXPECT_EQ(document.text(all.attributions[1].content), row.dump);
     EXPECT_EQ(all.attributions[1].parent, AttributionIndex{0});
   }
 }

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "attribute/source_words.h"
+
 namespace hearsay::attribute {
 namespace {
 
@@ -15,14 +17,30 @@ bool cites(const Page& page, TokenRange cue) {
   return word == "citing" || word == "quoting";
 }
 
-// The cited source: from after the cue to the next comma or "that".
+bool ends_name(const std::string& word) { return word == "," || word == "that" || word == "as"; }
+
+// ", a spokesman for the council": behind a comma, words without a verb, up to the next.
+TokenRange apposition(const Page& page, std::uint32_t comma) {
+  const auto& rows = page.rows();
+  const std::uint32_t end = page.segmentation().sentences[rows[comma].sentence].end;
+  TokenRange words{comma + 1, comma + 1};
+  while (words.end < end && !ends_name(rows[words.end].lower) && rows[words.end].tag != "VERB" &&
+         rows[words.end].tag != "AUX" && rows[words.end].lower != ".") {
+    ++words.end;
+  }
+  const bool whole = words.end >= end || rows[words.end].shape == "p";
+  const bool describes = !words.empty() && is_determiner(rows[words.begin].lower);
+  return whole && describes ? words : TokenRange{};
+}
+
+// The cited source: from after the cue to the next comma or "that", with what describes it.
 std::optional<TokenRange> cited(const Page& page, const Found& each) {
   const TokenRange piece = each.content.front();
   if (piece.begin != each.cue.end) return std::nullopt;
   TokenRange name{piece.begin, piece.begin};
-  while (name.end < piece.end && page.rows()[name.end].lower != "," &&
-         page.rows()[name.end].lower != "that" && page.rows()[name.end].lower != "as") {
-    ++name.end;
+  while (name.end < piece.end && !ends_name(page.rows()[name.end].lower)) ++name.end;
+  if (!name.empty() && name.end < page.rows().size() && page.rows()[name.end].lower == ",") {
+    name.end = std::max(name.end, apposition(page, name.end).end);
   }
   if (name.empty() || name.end - name.begin > longest_name) return std::nullopt;
   return name;
@@ -67,18 +85,32 @@ std::optional<Reporting> reporting_before(const Page& page, const Found& each) {
   return Reporting{source, verb};
 }
 
-// "X reports, citing Y, that Z."
+// "[Z], X reported, citing Y": the sentence up to the comma before the source.
+TokenRange clause_before(const Page& page, TokenRange source) {
+  const auto& rows = page.rows();
+  const std::uint32_t first = page.segmentation().sentences[rows[source.begin].sentence].begin;
+  if (source.begin <= first + 1 || rows[source.begin - 1].lower != ",") return {};
+  return {first, source.begin - 1};
+}
+
+// "X reports, citing Y, that Z" and "Z, X reports, citing Y."
 bool nest_after_verb(const Page& page, std::size_t at, TokenRange name, std::vector<Found>& found) {
   const auto reporting = reporting_before(page, found[at]);
-  std::vector<TokenRange> rest = rest_after(page, found[at], name);
-  if (!reporting || rest.empty()) return false;
+  if (!reporting) return false;
   for (const Found& other : found) {
     if (other.cue == reporting->verb) return false;
   }
+  std::vector<TokenRange> rest = rest_after(page, found[at], name);
+  const TokenRange before = clause_before(page, reporting->source);
+  if (rest.empty() && before.empty()) return false;
   Found outer = found[at];
   outer.source = {reporting->source};
   outer.cue = reporting->verb;
   outer.content.front().begin = found[at].cue.begin;
+  if (rest.empty()) {
+    rest = {before};
+    outer.content = {before, {found[at].cue.begin, name.end}};
+  }
   found[at].source = {name};
   found[at].content = std::move(rest);
   found.push_back(std::move(outer));
@@ -104,7 +136,16 @@ bool nest_before_content(const Page& page, std::size_t at, TokenRange name,
   return false;
 }
 
-// "X reported that Z, citing Y."
+// "Z, X reported": between the content and the cue stands nobody but the source.
+bool stands_before(const Page& page, TokenRange said, const Found& outer) {
+  std::uint32_t at = said.end;
+  while (at < outer.cue.begin && (page.rows()[at].shape == "p" || contains(outer.source, at))) {
+    ++at;
+  }
+  return said.end <= outer.cue.begin && at == outer.cue.begin;
+}
+
+// "X reported that Z, citing Y" and "Z, X reported, citing Y."
 bool nest_in_neighbour(const Page& page, std::size_t at, TokenRange name,
                        std::vector<Found>& found) {
   const std::uint32_t sentence = page.rows()[found[at].cue.begin].sentence;
@@ -118,7 +159,15 @@ bool nest_in_neighbour(const Page& page, std::size_t at, TokenRange name,
       while (!piece.empty() && page.rows()[piece.end - 1].lower == ",") --piece.end;
       if (!piece.empty()) said.push_back(piece);
     }
-    if (said.empty() || said.back().begin < outer.cue.end) continue;
+    if (said.empty()) continue;
+    if (said.back().begin < outer.cue.end) {
+      if (!stands_before(page, said.back(), outer)) continue;
+      outer.content = said;
+      outer.content.push_back({found[at].cue.begin, name.end});
+      found[at].source = {name};
+      found[at].content = std::move(said);
+      return true;
+    }
     outer.content = said;
     outer.content.back().end = name.end;
     found[at].source = {name};

@@ -167,6 +167,7 @@ bool Lexicon::take(std::string_view line) {
   if (table == "public") return public_.insert(word), true;
   if (table == "office") return offices_.insert(word), true;
   if (table == "speaks") return speaks_.insert(word), true;
+  if (table == "anyone") return anyone_.insert(word), true;
   if (table == "writes") return writes_.insert(word), true;
   if (table == "vague") return vague_.insert(word), true;
   if (table == "calendar") return calendar_.insert(word), true;

@@ -42,6 +42,8 @@ class Lexicon {
   [[nodiscard]] std::optional<Noun> noun(const std::string& word) const;
   /// Whether who bears this name speaks for a body: "spokesman".
   [[nodiscard]] bool speaks(const std::string& word) const { return speaks_.contains(word); }
+  /// Whether it may be said of whoever is not named: "the source", "the insider".
+  [[nodiscard]] bool is_anyone(const std::string& word) const { return anyone_.contains(word); }
   /// Whether "this …" means the page's own: "newspaper", "columnist".
   [[nodiscard]] bool writes(const std::string& word) const { return writes_.contains(word); }
   /// What a title before a name is as a noun, itself where it is one for a person ("dr": "doctor");
@@ -91,6 +93,7 @@ class Lexicon {
   std::map<std::string, Noun, std::less<>> nouns_;         // all forms
   std::map<std::string, std::string, std::less<>> titles_;
   std::set<std::string, std::less<>> speaks_;
+  std::set<std::string, std::less<>> anyone_;
   std::set<std::string, std::less<>> writes_;
   std::set<std::string, std::less<>> vague_;
   std::set<std::string, std::less<>> adjective_;

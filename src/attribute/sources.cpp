@@ -65,12 +65,30 @@ Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
   return speaker;
 }
 
-// "The minister" later on is the one whom a source named with that noun.
+// "The minister" later on is the one whom a source named with that noun, "the nurse" the one whom
+// it described so, and "the source" whoever was described last.
 void SpeakerReader::note_role(const Speaker& speaker, const Found& found) {
-  if (speaker.kind != SourceKind::named_person || found.source.empty()) return;
+  if (found.source.empty()) return;
   const TokenRange head = head_range(found.source.front());
   const Row& last = page_.rows()[head.end - 1];
-  if (last.tag == "NOUN" && page_.rows()[head.begin].tag != "PRON") spoken_[last.lower] = speaker;
+  if (last.tag != "NOUN" || page_.rows()[head.begin].tag == "PRON") return;
+  if (speaker.kind == SourceKind::named_person) spoken_[last.lower] = speaker;
+  const std::optional<Lexicon::Noun> noun = lexicon_.noun(last.lower);
+  const bool several = noun && noun->plural;
+  const bool voice = speaker.kind == SourceKind::state && lexicon_.speaks(last.lower);
+  if (several || speaker.entity || !(speaker.kind == SourceKind::unnamed || voice)) return;
+  unnamed_[last.lower] = speaker;
+  last_unnamed_ = speaker;
+}
+
+// "The nurse", "the source": the one without a name of whom the article has spoken as a source.
+std::optional<Speaker> SpeakerReader::described_before(TokenRange head, TokenRange source) const {
+  const std::vector<Row>& rows = page_.rows();
+  const bool bare = head.end == source.end && head.end - head.begin == 2;
+  if (!bare || !one_of<3>(rows[head.begin].lower, {"the", "this", "that"})) return std::nullopt;
+  const std::string& noun = rows[head.end - 1].lower;
+  if (const auto known = unnamed_.find(noun); known != unnamed_.end()) return known->second;
+  return lexicon_.is_anyone(noun) ? last_unnamed_ : std::nullopt;
 }
 
 // "…, adding that": the last speaker goes on. "reportedly", "is said to have": nobody does.
@@ -319,6 +337,7 @@ SourceKind SpeakerReader::kind_of_noun(TokenRange head, bool counted) const {
 Speaker SpeakerReader::common(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
   const Row &first = rows[head.begin], &last = rows[head.end - 1];
+  if (auto known = described_before(head, source)) return *std::move(known);
   Speaker speaker;
   speaker.name = plain_name(source);
   speaker.kind = SourceKind::unnamed;

@@ -41,6 +41,7 @@ class SpeakerReader {
   [[nodiscard]] TokenRange proper_nouns_behind(std::uint32_t at, std::uint32_t end) const;
   void note_role(const Speaker& speaker, const Found& found);
   [[nodiscard]] std::optional<Speaker> described(TokenRange head, TokenRange source) const;
+  [[nodiscard]] std::optional<Speaker> described_before(TokenRange head, TokenRange source) const;
   [[nodiscard]] bool is_state(std::string_view words) const;
   [[nodiscard]] bool is_the_page(TokenRange head) const;
   [[nodiscard]] bool is_own_outlet(std::string_view name) const;
@@ -52,6 +53,8 @@ class SpeakerReader {
   SourceNames names_;
   std::map<std::string, Speaker, std::less<>>
       spoken_;  // by the noun that a source has beside its name
+  std::map<std::string, Speaker, std::less<>> unnamed_;  // by the noun that describes them
+  std::optional<Speaker> last_unnamed_;
   std::optional<Speaker> last_;
   std::uint32_t last_paragraph_ = 0;
   std::optional<Speaker> last_many_;  // whom "they" may mean

@@ -176,6 +176,23 @@ TEST(Sources, PronounsAndElidedSourcesGoOnWithTheSpeaker) {
   EXPECT_FALSE(reader.last(4));
 }
 
+TEST(Sources, WhoIsDescribedOnceIsMeantByTheNounLater) {
+  const TestDocument document(
+      "A roofer who asked not to be named said it leaks. A clerk said it rains. The roofer added "
+      "it "
+      "floods. The source warned it burns. Two experts told us it fell. The miller wrote it sank.");
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  reader.read(found(page, "A roofer who asked not to be named", "said"), nullptr);
+  reader.read(found(page, "A clerk", "said", "it rains"), nullptr);
+  EXPECT_EQ(reader.read(found(page, "The roofer", "added", "it floods"), nullptr).name,
+            "A roofer who asked not to be named");
+  EXPECT_EQ(reader.read(found(page, "The source", "warned", "it burns"), nullptr).name,
+            "A roofer who asked not to be named");
+  reader.read(found(page, "Two experts", "told", "it fell"), nullptr);
+  EXPECT_EQ(reader.read(found(page, "The miller", "wrote", "it sank"), nullptr).name, "The miller");
+}
+
 TEST(Sources, FirstPersonIsTheAuthorOrWhoeverSpeaks) {
   TestDocument document("I saw that it leaks.");
   document.article.authors = {"Jane Roe"};

@@ -255,6 +255,7 @@ TEST(Names, DropTitlesAndAnnouncements) {
            {"Por", {}},
            {"5 May", {}},
            {"Photo © Mill", {}},
+           {"Copyright The Mill Daily", {}},
        }) {
     EXPECT_EQ(names_of_authors({row.line}, ""), row.names) << row.line;
   }

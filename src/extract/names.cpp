@@ -220,12 +220,18 @@ std::vector<std::string_view> parts_of(std::string_view line) {
   return parts;
 }
 
+/// "© Mill", "Copyright The Mill Daily": who holds the rights, not who wrote it.
+bool claims_rights(std::string_view part) {
+  const std::string lower = text::lower(part.substr(0, part.find(' ')));
+  return lower == "copyright" || lower == "copr." || part.find("©") != std::string_view::npos ||
+         part.find("®") != std::string_view::npos;
+}
+
 bool is_name(std::string_view part, std::string_view folded_publisher) {
   if (part.size() < 2 || part.size() > 80 || count_words(part) > 6) return false;
   if (part.find("://") != std::string_view::npos || part.find('@') != std::string_view::npos ||
       part.find("www.") != std::string_view::npos ||
-      part.find_first_of("{}<>=?!:") != std::string_view::npos ||
-      part.find("©") != std::string_view::npos || part.find("®") != std::string_view::npos) {
+      part.find_first_of("{}<>=?!:") != std::string_view::npos || claims_rights(part)) {
     return false;
   }
   if (part.find(" by ") != std::string_view::npos) return false;  // "editing by Jane Doe"
