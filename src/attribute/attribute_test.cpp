@@ -107,6 +107,8 @@ TEST(Attribute, WhoCitesHoldsWhomItCites) {
        "that the roof leaks"},
       {"The roof has leaked on Monday, Hill Radio reported, citing a town official.",
        "The roof has leaked on Monday"},
+      {"The roof has leaked, Hill Radio reported on Friday, citing a town official.",
+       "The roof has leaked"},
   };
   for (const Row& row : rows) {
     const TestDocument document(row.text);

@@ -11,53 +11,9 @@ namespace {
 
 constexpr std::uint32_t longest_name = 14;  // tokens of a source; more is a clause
 
-bool cites(const Page& page, TokenRange cue) {
-  if (cue.empty()) return false;
-  const std::string& word = page.rows()[cue.begin].lower;
-  return word == "citing" || word == "quoting";
-}
-
 bool ends_name(const std::string& word) { return word == "," || word == "that" || word == "as"; }
 
-// ", a spokesman for the council": behind a comma, words without a verb, up to the next.
-TokenRange apposition(const Page& page, std::uint32_t comma) {
-  const auto& rows = page.rows();
-  const std::uint32_t end = page.segmentation().sentences[rows[comma].sentence].end;
-  TokenRange words{comma + 1, comma + 1};
-  while (words.end < end && !ends_name(rows[words.end].lower) && rows[words.end].tag != "VERB" &&
-         rows[words.end].tag != "AUX" && rows[words.end].lower != ".") {
-    ++words.end;
-  }
-  const bool whole = words.end >= end || rows[words.end].shape == "p";
-  const bool describes = !words.empty() && is_determiner(rows[words.begin].lower);
-  return whole && describes ? words : TokenRange{};
-}
-
-// The cited source: from after the cue to the next comma or "that", with what describes it.
-std::optional<TokenRange> cited(const Page& page, const Found& each) {
-  const TokenRange piece = each.content.front();
-  if (piece.begin != each.cue.end) return std::nullopt;
-  TokenRange name{piece.begin, piece.begin};
-  while (name.end < piece.end && !ends_name(page.rows()[name.end].lower)) ++name.end;
-  if (!name.empty() && name.end < page.rows().size() && page.rows()[name.end].lower == ",") {
-    name.end = std::max(name.end, apposition(page, name.end).end);
-  }
-  if (name.empty() || name.end - name.begin > longest_name) return std::nullopt;
-  return name;
-}
-
-// What stands after the cited source, without the comma.
-std::vector<TokenRange> rest_after(const Page& page, const Found& each, TokenRange name) {
-  std::vector<TokenRange> rest;
-  for (TokenRange piece : each.content) {
-    piece.begin = std::max(piece.begin, name.end);
-    while (!piece.empty() && page.rows()[piece.begin].shape == "p" && !page.quoted(piece.begin)) {
-      ++piece.begin;
-    }
-    if (!piece.empty()) rest.push_back(piece);
-  }
-  return rest;
-}
+bool is_punctuation(const Row& row) { return row.shape == "p"; }
 
 // A verb, or one of the few that taggers take for nouns ("reports,").
 bool is_saying(const Row& row) {
@@ -66,132 +22,208 @@ bool is_saying(const Row& row) {
          row.lower == "said";
 }
 
-// "Hill Radio reports, [citing …]": the verb before the cue, and whatever stands before that verb
-// in the sentence or was taken for the source.
-struct Reporting {
-  TokenRange source;
-  TokenRange verb;
+/// A sentence with "citing" in it, without the marks at its end.
+struct Citing {
+  std::uint32_t cue = 0;
+  TokenRange sentence;
+  TokenRange name;  ///< who is cited
 };
 
-std::optional<Reporting> reporting_before(const Page& page, const Found& each) {
+// ", a spokesman for the council": behind a comma, words without a verb, up to the next.
+TokenRange apposition(const Page& page, std::uint32_t comma, TokenRange sentence) {
   const auto& rows = page.rows();
-  const std::uint32_t first = page.segmentation().sentences[rows[each.cue.begin].sentence].begin;
-  std::uint32_t at = each.cue.begin;
-  while (at > first && rows[at - 1].shape == "p") --at;
-  if (at <= first + 1 || !is_saying(rows[at - 1])) return std::nullopt;
-  const TokenRange verb{at - 1, at};
-  const TokenRange source{each.source.empty() ? first : each.source.front().begin, verb.begin};
-  if (source.empty() || source.end - source.begin > longest_name) return std::nullopt;
-  return Reporting{source, verb};
+  TokenRange words{comma + 1, comma + 1};
+  while (words.end < sentence.end && !ends_name(rows[words.end].lower) &&
+         rows[words.end].tag != "VERB" && rows[words.end].tag != "AUX") {
+    ++words.end;
+  }
+  const bool whole = words.end == sentence.end || is_punctuation(rows[words.end]);
+  const bool describes = !words.empty() && is_determiner(rows[words.begin].lower);
+  return whole && describes ? words : TokenRange{};
 }
 
-// "[Z], X reported, citing Y": the sentence up to the comma before the source.
-TokenRange clause_before(const Page& page, TokenRange source) {
-  const auto& rows = page.rows();
-  const std::uint32_t first = page.segmentation().sentences[rows[source.begin].sentence].begin;
-  if (source.begin <= first + 1 || rows[source.begin - 1].lower != ",") return {};
-  return {first, source.begin - 1};
+// From after the cue to the next comma or "that", with what describes it.
+TokenRange cited(const Page& page, std::uint32_t cue, TokenRange sentence) {
+  TokenRange name{cue + 1, cue + 1};
+  while (name.end < sentence.end && !ends_name(page.rows()[name.end].lower)) ++name.end;
+  if (!name.empty() && name.end < sentence.end && page.rows()[name.end].lower == ",") {
+    name.end = std::max(name.end, apposition(page, name.end, sentence).end);
+  }
+  return name.end - name.begin > longest_name ? TokenRange{} : name;
 }
 
-// "X reports, citing Y, that Z" and "Z, X reports, citing Y."
-bool nest_after_verb(const Page& page, std::size_t at, TokenRange name, std::vector<Found>& found) {
-  const auto reporting = reporting_before(page, found[at]);
-  if (!reporting) return false;
-  for (const Found& other : found) {
-    if (other.cue == reporting->verb) return false;
+std::vector<Citing> citings(const Page& page) {
+  static constexpr std::size_t most = 200;  // of one article; keeps odd texts linear
+  std::vector<Citing> all;
+  const auto& rows = page.rows();
+  for (const Sentence& each : page.segmentation().sentences) {
+    TokenRange sentence{each.begin, each.end};
+    while (!sentence.empty() && is_punctuation(rows[sentence.end - 1])) --sentence.end;
+    if (sentence.empty() || !page.is_read(rows[sentence.begin].sentence)) continue;
+    for (std::uint32_t at = sentence.begin; at < sentence.end && all.size() < most; ++at) {
+      const bool cites = rows[at].lower == "citing" || rows[at].lower == "quoting";
+      if (!cites || page.quoted(at)) continue;
+      const TokenRange name = cited(page, at, sentence);
+      if (!name.empty()) all.push_back({at, sentence, name});
+    }
   }
-  std::vector<TokenRange> rest = rest_after(page, found[at], name);
-  const TokenRange before = clause_before(page, reporting->source);
-  if (rest.empty() && before.empty()) return false;
-  Found outer = found[at];
-  outer.source = {reporting->source};
-  outer.cue = reporting->verb;
-  outer.content.front().begin = found[at].cue.begin;
-  if (rest.empty()) {
-    rest = {before};
-    outer.content = {before, {found[at].cue.begin, name.end}};
+  return all;
+}
+
+std::optional<std::size_t> with_cue_at(const std::vector<Found>& found, std::uint32_t token) {
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    if (found[at].cue.contains(token)) return at;
   }
-  found[at].source = {name};
-  found[at].content = std::move(rest);
+  return std::nullopt;
+}
+
+// What the heads saw of the sentence: whose source stands before the verb, and how surely.
+struct Seen {
+  std::vector<TokenRange> source;
+  float confidence = 0;
+};
+
+Seen seen_in(const Page& page, const Citing& citing, std::uint32_t verb,
+             const std::vector<Found>& found) {
+  Seen seen;
+  for (const Found& each : found) {
+    if (!citing.sentence.contains(each.cue.begin)) continue;
+    seen.confidence = std::max(seen.confidence, each.confidence);
+    if (each.source.empty()) continue;
+    TokenRange source = each.source.front();  // the heads may take the verb for its end
+    source.end = std::min(source.end, verb);
+    const bool before = !source.empty() && citing.sentence.contains(source.begin);
+    if (before && (seen.source.empty() || each.cue.contains(verb))) seen.source = {source};
+  }
+  if (!seen.source.empty()) return seen;
+  if (const auto subject = subject_of(page, {verb, verb + 1})) {
+    if (citing.sentence.contains(*subject)) seen.source = {{*subject, *subject + 1}};
+  }
+  return seen;
+}
+
+bool has_verb(const Page& page, TokenRange words) {
+  for (std::uint32_t at = words.begin; at < words.end; ++at) {
+    const Row& row = page.rows()[at];
+    if (row.tag == "VERB" || row.tag == "AUX") return true;
+  }
+  return false;
+}
+
+// "[Z], X reports, citing Y."
+TokenRange said_before(const Page& page, const Citing& citing, TokenRange source) {
+  const std::uint32_t first = citing.sentence.begin;
+  if (source.begin <= first + 1 || page.rows()[source.begin - 1].lower != ",") return {};
+  const TokenRange before{first, source.begin - 1};
+  return has_verb(page, before) ? before : TokenRange{};
+}
+
+// "X reports, citing Y, [that Z]."
+TokenRange said_behind(const Page& page, const Citing& citing) {
+  TokenRange behind{citing.name.end, citing.sentence.end};
+  while (!behind.empty() && is_punctuation(page.rows()[behind.begin]) &&
+         !page.quoted(behind.begin)) {
+    ++behind.begin;
+  }
+  return has_verb(page, behind) ? behind : TokenRange{};
+}
+
+// "a report that it has seen": where nothing is said behind it, all up to the comma.
+TokenRange whole_name(const Page& page, const Citing& citing) {
+  TokenRange name = citing.name;
+  while (name.end < citing.sentence.end && page.rows()[name.end].lower != ",") ++name.end;
+  return name.end - name.begin > longest_name ? citing.name : name;
+}
+
+// The verb of the one who cites, right before or with a day in between: "reported on Tuesday,
+// citing".
+std::optional<std::uint32_t> verb_before(const Page& page, const Citing& citing) {
+  static constexpr std::uint32_t reach = 5;
+  const auto& rows = page.rows();
+  for (std::uint32_t at = citing.cue; at-- > citing.sentence.begin + 1;) {
+    if (citing.cue - at > reach + 1) break;
+    if (is_saying(rows[at])) return at;
+    if (rows[at].tag == "AUX" || rows[at].tag == "SCONJ") break;
+  }
+  return std::nullopt;
+}
+
+// Contents that others have of what is now the cited one's: "a nurse who [asked] not to be named,
+// that …".
+void release(TokenRange said, TokenRange name, std::vector<Found>& found) {
+  for (Found& each : found) {
+    if (!name.contains(each.cue.begin)) continue;
+    std::erase_if(each.content, [&](TokenRange piece) {
+      return piece.begin < said.end && said.begin < piece.end;
+    });
+  }
+}
+
+// Where the verb of the one who cites stands right before: whatever the heads made of the words.
+bool nest_beside_verb(const Page& page, Citing citing, std::vector<Found>& found) {
+  const auto verb = verb_before(page, citing);
+  if (!verb) return false;
+  const Seen seen = seen_in(page, citing, *verb, found);
+  if (seen.source.empty() || seen.confidence <= 0) return false;
+  TokenRange content = said_before(page, citing, seen.source.front());
+  if (content.empty()) {
+    content = said_behind(page, citing);
+  } else {
+    citing.name = whole_name(page, citing);
+  }
+  if (content.empty()) return false;
+  Found outer, inner;
+  outer.cue = {*verb, *verb + 1};
+  if (const auto known = with_cue_at(found, *verb)) outer.cue = found[*known].cue;
+  outer.cue.end = std::min(outer.cue.end, citing.cue);
+  outer.source = seen.source;
+  const TokenRange words{citing.cue, citing.name.end};
+  outer.content = content.begin < citing.cue ? std::vector<TokenRange>{content, words}
+                                             : std::vector<TokenRange>{{words.begin, content.end}};
+  inner.cue = {citing.cue, citing.cue + 1};
+  inner.source = {citing.name};
+  inner.content = {content};
+  outer.confidence = inner.confidence = seen.confidence;
+  count_words(page, outer);
+  count_words(page, inner);
+  std::erase_if(found, [&](const Found& each) {
+    return each.cue.contains(*verb) || each.cue.contains(citing.cue);
+  });
+  release(content, citing.name, found);
+  std::erase_if(found, [](const Found& each) { return each.content.empty(); });
   found.push_back(std::move(outer));
+  found.push_back(std::move(inner));
   return true;
 }
 
-// "X reported, citing Y, that Z": where X was found with Z, and Y by itself.
-bool nest_before_content(const Page& page, std::size_t at, TokenRange name,
-                         std::vector<Found>& found) {
-  static constexpr std::uint32_t between = 2;  // tokens: ", that"
-  const std::uint32_t sentence = page.rows()[found[at].cue.begin].sentence;
+// "X reported that Z, citing Y."
+void nest_behind_content(const Page& page, const Citing& citing, std::vector<Found>& found) {
+  const auto at = with_cue_at(found, citing.cue);
+  if (!at) return;
   for (std::size_t other = 0; other < found.size(); ++other) {
     Found& outer = found[other];
-    if (other == at || outer.cue.empty() || outer.cue.end > found[at].cue.begin) continue;
-    if (page.rows()[outer.cue.begin].sentence != sentence) continue;
-    TokenRange& first = outer.content.front();
-    if (first.begin < name.end || first.begin > name.end + between) continue;
-    found[at].source = {name};
-    found[at].content = outer.content;
-    first.begin = found[at].cue.begin;
-    return true;
-  }
-  return false;
-}
-
-// "Z, X reported": between the content and the cue stands nobody but the source.
-bool stands_before(const Page& page, TokenRange said, const Found& outer) {
-  std::uint32_t at = said.end;
-  while (at < outer.cue.begin && (page.rows()[at].shape == "p" || contains(outer.source, at))) {
-    ++at;
-  }
-  return said.end <= outer.cue.begin && at == outer.cue.begin;
-}
-
-// "X reported that Z, citing Y" and "Z, X reported, citing Y."
-bool nest_in_neighbour(const Page& page, std::size_t at, TokenRange name,
-                       std::vector<Found>& found) {
-  const std::uint32_t sentence = page.rows()[found[at].cue.begin].sentence;
-  for (std::size_t other = 0; other < found.size(); ++other) {
-    Found& outer = found[other];
-    if (other == at || outer.cue.empty() || outer.cue.end > found[at].cue.begin) continue;
-    if (page.rows()[outer.cue.begin].sentence != sentence) continue;
-    std::vector<TokenRange> said;
+    if (other == *at || outer.cue.empty() || outer.cue.end > citing.cue) continue;
+    if (!citing.sentence.contains(outer.cue.begin)) continue;
+    std::vector<TokenRange> content;
     for (TokenRange piece : outer.content) {
-      piece.end = std::min(piece.end, found[at].cue.begin);
+      piece.end = std::min(piece.end, citing.cue);
       while (!piece.empty() && page.rows()[piece.end - 1].lower == ",") --piece.end;
-      if (!piece.empty()) said.push_back(piece);
+      if (!piece.empty()) content.push_back(piece);
     }
-    if (said.empty()) continue;
-    if (said.back().begin < outer.cue.end) {
-      if (!stands_before(page, said.back(), outer)) continue;
-      outer.content = said;
-      outer.content.push_back({found[at].cue.begin, name.end});
-      found[at].source = {name};
-      found[at].content = std::move(said);
-      return true;
-    }
-    outer.content = said;
-    outer.content.back().end = name.end;
-    found[at].source = {name};
-    found[at].content = std::move(said);
-    return true;
+    if (content.empty() || content.back().begin < outer.cue.end) continue;
+    outer.content = content;
+    outer.content.back().end = citing.name.end;
+    found[*at].source = {citing.name};
+    found[*at].content = std::move(content);
+    return;
   }
-  return false;
 }
 
 }  // namespace
 
 void nest_citations(const Page& page, std::vector<Found>& found) {
-  std::vector<std::size_t> citing;
-  for (std::size_t at = 0; at < found.size(); ++at) {
-    if (cites(page, found[at].cue)) citing.push_back(at);
-  }
-  static constexpr std::size_t most = 200;  // of one article; keeps odd texts linear
-  if (citing.size() > most) citing.resize(most);
-  for (const std::size_t at : citing) {
-    const auto name = cited(page, found[at]);
-    if (!name) continue;
-    static_cast<void>(nest_before_content(page, at, *name, found) ||
-                      nest_after_verb(page, at, *name, found) ||
-                      nest_in_neighbour(page, at, *name, found));
+  for (const Citing& citing : citings(page)) {
+    if (!nest_beside_verb(page, citing, found)) nest_behind_content(page, citing, found);
   }
 }
 

@@ -49,17 +49,6 @@ TokenRange without_comma(const Page& page, TokenRange content,
   return content;
 }
 
-void count_words(const Page& page, Found& found) {
-  found.words = found.quoted = 0;
-  for (const TokenRange piece : found.content) {
-    for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
-      if (page.rows()[at].shape == "p") continue;
-      ++found.words;
-      found.quoted += page.quoted(at) ? 1 : 0;
-    }
-  }
-}
-
 bool is_any_of(std::string_view tag, std::initializer_list<std::string_view> tags) {
   return std::ranges::find(tags, tag) != tags.end();
 }
@@ -117,21 +106,6 @@ TokenRange to_end_of_clause(const Page& page, TokenRange cue, TokenRange content
   return content;
 }
 
-/// The noun that is subject of a verb among the words, where one stands before it.
-std::optional<std::uint32_t> subject_of(const Page& page, TokenRange cue) {
-  static constexpr std::uint32_t reach = 40;
-  const std::vector<Word>& words = page.annotation().words;
-  if (cue.end > words.size()) return std::nullopt;
-  const std::uint32_t first = cue.begin > reach ? cue.begin - reach : 0;
-  for (std::uint32_t at = cue.begin; at-- > first;) {
-    const Word& word = words[at];
-    const bool noun = word.tag == PartOfSpeech::NOUN || word.tag == PartOfSpeech::PROPN;
-    if (!noun || word.relation != "nsubj" || !word.head) continue;
-    if (cue.contains(static_cast<std::uint32_t>(*word.head))) return at;
-  }
-  return std::nullopt;
-}
-
 /// Whether the words stand in another sentence than the cue, or hold the subject of a verb outside
 /// it.
 bool belongs_elsewhere(const Page& page, TokenRange cue, TokenRange source) {
@@ -151,6 +125,20 @@ TokenRange with_own_subject(const Page& page, TokenRange cue, TokenRange source)
   const auto own = subject_of(page, cue);
   if (!own || source.contains(*own)) return source;
   return TokenRange{*own, *own + 1};
+}
+
+/// A content without marks ends with the paragraph of its cue: where it goes on behind, the heads
+/// have taken two items for one.
+TokenRange in_paragraph(const Page& page, TokenRange cue, TokenRange content) {
+  const std::vector<Row>& rows = page.rows();
+  const std::uint32_t paragraph = rows[cue.begin].paragraph;
+  const auto is_beyond = [&](std::uint32_t at) {
+    return rows[at].paragraph != paragraph && !page.quoted(at);
+  };
+  TokenRange cut = content;
+  while (!cut.empty() && is_beyond(cut.end - 1)) --cut.end;
+  while (!cut.empty() && is_beyond(cut.begin)) ++cut.begin;
+  return cut.empty() ? content : cut;
 }
 
 /// Heads look at each layer by itself, so that what they say is cue and content at once is cue.
@@ -175,7 +163,7 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   for (const Span span : headed.content) {
     for (TokenRange piece : outside_of(read_tokens(page, span), taken)) {
       if (with_that && piece.begin == last + 1) --piece.begin;
-      piece = to_end_of_clause(page, found.cue, piece);
+      piece = in_paragraph(page, found.cue, to_end_of_clause(page, found.cue, piece));
       found.content.push_back(without_comma(page, piece, taken));
     }
   }
@@ -302,6 +290,31 @@ std::vector<Found> keep_inside(std::vector<Found> found) {
 }
 
 }  // namespace
+
+void count_words(const Page& page, Found& found) {
+  found.words = found.quoted = 0;
+  for (const TokenRange piece : found.content) {
+    for (std::uint32_t at = piece.begin; at < piece.end; ++at) {
+      if (page.rows()[at].shape == "p") continue;
+      ++found.words;
+      found.quoted += page.quoted(at) ? 1 : 0;
+    }
+  }
+}
+
+std::optional<std::uint32_t> subject_of(const Page& page, TokenRange cue) {
+  static constexpr std::uint32_t reach = 40;
+  const std::vector<Word>& words = page.annotation().words;
+  if (cue.end > words.size()) return std::nullopt;
+  const std::uint32_t first = cue.begin > reach ? cue.begin - reach : 0;
+  for (std::uint32_t at = cue.begin; at-- > first;) {
+    const Word& word = words[at];
+    const bool noun = word.tag == PartOfSpeech::NOUN || word.tag == PartOfSpeech::PROPN;
+    if (!noun || word.relation != "nsubj" || !word.head) continue;
+    if (cue.contains(static_cast<std::uint32_t>(*word.head))) return at;
+  }
+  return std::nullopt;
+}
 
 std::size_t token_count(const std::vector<TokenRange>& ranges) {
   std::size_t count = 0;

@@ -30,6 +30,11 @@ std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
 /// particular order, parents before children. Each child's parts stand in its parent's content.
 std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed);
 
+/// The noun that is subject of a verb among the words, where one stands at most 40 words before it.
+std::optional<std::uint32_t> subject_of(const Page& page, TokenRange cue);
+/// Sets `words` and `quoted` by the content.
+void count_words(const Page& page, Found& found);
+
 std::size_t token_count(const std::vector<TokenRange>& ranges);
 bool contains(const std::vector<TokenRange>& ranges, std::uint32_t token);
 

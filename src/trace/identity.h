@@ -1,5 +1,5 @@
-// Which sayers are surely one: the same person, an institution and its spokesman, the unnamed source
-// of one report. docs/trace.md, "Who is one".
+// Which sayers are surely one: the same person, an institution and its spokesman, the unnamed
+// source of one report. docs/trace.md, "Who is one".
 #pragma once
 
 #include <cstddef>

@@ -68,7 +68,6 @@ bool is_head(const Sayer& sayer) {
                      [&](std::string_view word) { return has_word(sayer.role, word); });
 }
 
-
 bool is_withheld(const Sayer& sayer) {
   return std::find(kWithheld.begin(), kWithheld.end(), head_of(sayer)) != kWithheld.end();
 }
