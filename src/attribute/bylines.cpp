@@ -181,9 +181,9 @@ std::optional<Span> bare_dateline(const RelayList& relays, Span start) {
 std::optional<Span> outlet_first(const RelayList& relays, Span start) {
   static const std::array<RE2, 3> patterns = {
       RE2(with_name(R"(^[(\[])", R"([)\]]\s*[,:]?\s*)" + std::string(capital))),
-      // "Oruro (Meadow Wire). The roof"
+      // "Oruro (Meadow Wire). The roof", or as a line by itself
       RE2(with_name(R"(^)" + std::string(capital) + R"([\w.'’\-, ]{1,40}?\s[(\[])",
-                    R"([)\]]\.\s)")),
+                    R"([)\]](?:\.\s|\s*$))")),
       // "Meadow Wire, Oruro – The roof"
       RE2(with_name(R"(^)",
                     R"((?:,\s)" + std::string(capital) + R"([^()\n,.:;!?]{1,30})?\s(?:—|–|-)\s)")),

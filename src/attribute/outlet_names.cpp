@@ -69,6 +69,21 @@ std::string_view first_sentence(std::string_view name) {
   return name;
 }
 
+// "Source: Hill Voice" names whom the page has it from, though its metadata have the name as the
+// author's.
+bool is_credited(std::string_view text, std::string_view author) {
+  for (std::size_t at = text.find(author); at != std::string_view::npos && !author.empty();
+       at = text.find(author, at + author.size())) {
+    const std::size_t line = text.rfind('\n', at);
+    const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+    const std::string before = text::lower(text::trim(text.substr(begin, at - begin)));
+    for (const std::string_view credit : {"source:", "sources:", "via", "via:", "agency:"}) {
+      if (before == credit || before == std::string(credit) + " the") return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(lexicon) {
@@ -76,7 +91,9 @@ OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(le
   own_.insert(folded(article.publisher));
   for (const std::string& author : article.authors) {
     const std::string fold = folded(author);
-    if (!is_outlet(author) && !is_acronym(author) && !fold.starts_with("via ")) own_.insert(fold);
+    const bool other = is_outlet(author) || is_acronym(author) || fold.starts_with("via ") ||
+                       is_credited(article.text, author);
+    if (!other) own_.insert(fold);
   }
   // A page kept under the address of whom it is from says by its publisher whose it is.
   const std::string site = site_of(article.url);

@@ -49,6 +49,7 @@ TEST(Relays, WholeBody) {
   const Row rows[] = {
       {"ORURO, 5 May (Meadow Wire) — The roof leaks.\nIt rains in.",
        "Meadow Wire (agency, dateline): all\n"},
+      {"ORURO (Hill Herald)\nThe roof leaks.", "Hill Herald (outlet, dateline): all\n"},
       {"ORURO. May 5. /MEADOW/. The roof leaks.", "MEADOW (agency, dateline): all\n"},
       {"(Hill Press Agency) - The roof leaks.", "Hill Press Agency (agency, dateline): all\n"},
       {"The roof leaks.\nIt rains in.\nSource: Meadow Wire",
@@ -299,6 +300,12 @@ TEST(Relays, TheOutletItselfIsNone) {
   document.article.url = "https://www.milldaily.example/roof";
   document.article.canonical_url = "https://milldaily.example/roof?x=1";
   EXPECT_EQ(dump(document), "");
+}
+
+TEST(Relays, WhomALineCreditsIsNoAuthor) {
+  TestDocument document("The roof leaks.\nIt rains in.\nSource: Hill Clerks");
+  document.article.authors = {"Hill Clerks"};
+  EXPECT_EQ(dump(document), "Hill Clerks (outlet, credit-line): all\n");
 }
 
 TEST(Relays, MetadataComesFirst) {

@@ -155,6 +155,8 @@ TEST(Body, KeepsCreditLinesBesideTheBody) {
       {"<p>Source: <a href=//x.example>Island Post</a></p>", true},
       {"<p class=src>IPA</p>", true},
       {"<p>via Island Post</p>", true},
+      {"<p>(c) Island Post. Republished with permission.</p>", true},
+      {"<p>© Island Post. Not to be reproduced without permission.</p>", false},
       {"<p class=related>This article first appeared in the Island Post</p>", false},
       {"<figure><figcaption>via Island Post</figcaption></figure>", false},
       {"<p>Tides</p>", false},

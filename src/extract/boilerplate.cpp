@@ -116,12 +116,14 @@ bool is_credit_line(std::string_view line) {
       R"(^\W*(?i:(?:sources?|via|agency|original|(?:first|originally) published|courtesy)\s*:|via\s|h/t\s|hat tip\b|(?:re-?published|reprinted|reproduced|reposted|translated|taken|adapted|syndicated)\b.{0,40}\b(?:from|by|of|in)\b|courtesy of\b|(?:press|news|media) release\b))");
   static const RE2 first(
       R"(\b(?i:(?:first|originally|previously) (?:appeared|published|ran|printed|posted|aired|broadcast|released)\b|this (?:\w+ )?(?:article|story|report|text|piece|essay|interview)\b.{0,30}\b(?:appeared|published|reprinted|comes from|is from|provided by|supplied by|produced by|courtesy)\b))");
+  static const RE2 permitted(  // "© The Mill Daily. Reprinted with permission."
+      R"(\b(?i:(?:re-?published|reprinted|reproduced|reposted|used|published)\s(?:here\s)?(?:(?:with|by)\s(?:\w+\s)?permission|under\s(?:an?\s|the\s)?(?:[\w.\-]+\s){0,4}licen[cs]e))\b)");
   static const RE2 letters(R"([(\[]?[A-Z]{2,6}(?:\s?[/,+&-]\s?[A-Z]{2,6}){0,3}[)\]]?)");
   line = undecorated(line);
   if (line.empty() || line.size() > longest) return false;
   const re2::StringPiece words(line.data(), line.size());
   return RE2::FullMatch(words, letters) || RE2::PartialMatch(words, opening) ||
-         RE2::PartialMatch(words, first);
+         RE2::PartialMatch(words, first) || RE2::PartialMatch(words, permitted);
 }
 
 }  // namespace hearsay::extraction

@@ -97,7 +97,7 @@ bool is_copying(const Copied& copied, double containment) {
 Copied copied_of(const Pile& pile, const Reuse& reuse) {
   Copied copied{pile.document(reuse.from), pile.document(reuse.to), {}, {}, 0, false, false};
   if (copied.from == nullptr || copied.to == nullptr) return copied;
-  copied.credited = credits(*copied.to, *copied.from);
+  copied.credited = credits(pile, *copied.to, *copied.from);
   for (const auto& [from, to] : reuse.spans) {
     if (copied.credited || !both_credited(*copied.from, from, *copied.to, to))
       copied.spans.emplace_back(from, to);
@@ -111,10 +111,22 @@ Copied copied_of(const Pile& pile, const Reuse& reuse) {
 
 }  // namespace
 
-bool credits(const Document& document, const Document& other) {
+bool credits(const Pile& pile, const Document& document, const Document& other) {
   const auto& relays = document.reading.attributions.relays;
-  return std::any_of(relays.begin(), relays.end(),
-                     [&](const Relay& relay) { return is_published_by(other, relay.name); });
+  return std::any_of(relays.begin(), relays.end(), [&](const Relay& relay) {
+    return is_published_by(other, relay.name) && !is_copied_along(pile, document, other, relay);
+  });
+}
+
+bool is_copied_along(const Pile& pile, const Document& document, const Document& from,
+                     const Relay& relay) {
+  constexpr double kMostOfIt = 0.5;
+  const Reuse* reuse = pile.reuse(document.article.id, from.article.id);
+  if (!relay.span || covers_body(document, relay)) return false;  // a dateline, a credit line
+  if (reuse == nullptr || reuse->containment < kMostOfIt) return false;
+  if (reuse->direction == ReuseDirection::unknown || reuse->to != document.article.id) return false;
+  return std::any_of(reuse->spans.begin(), reuse->spans.end(),
+                     [&](const auto& spans) { return spans.second.contains(*relay.span); });
 }
 
 std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile) {

@@ -27,7 +27,11 @@ std::map<std::string, std::vector<Copied>> find_copies(const Pile& pile);
 /// Every reuse among the documents, by (from, to).
 std::vector<Reuse> all_reuse(const Pile& pile);
 
-/// Whether the document names the other's publisher as the one it has text from.
-bool credits(const Document& document, const Document& other);
+/// Whether the document names the other's publisher as the one it has text from, in words of its
+/// own: what it copied along ("told the Ledger", in a copy of the Ledger's page) credits nobody.
+bool credits(const Pile& pile, const Document& document, const Document& other);
+/// Whether the relay's words came with the rest of a text that was copied from `from`.
+bool is_copied_along(const Pile& pile, const Document& document, const Document& from,
+                     const Relay& relay);
 
 }  // namespace hearsay::tracing

@@ -68,10 +68,12 @@ class Counter {
     });
     std::set<std::size_t> placed;  // an unnamed source is one of the others, not all of them
     for (PossibleJoin& each : joins) {
-      if (placed.count(each.a) > 0) continue;
+      std::size_t one = each.a;
+      if (placed.count(one) > 0 && !is_named(each.b)) one = each.b;
+      if (placed.count(one) > 0) continue;
       const bool fresh = join(possible, each.a, each.b);
       if (each.likelihood > kMoreLikelyThanNot) join(likely, each.a, each.b);
-      placed.insert(each.a);
+      placed.insert(one);
       if (fresh) result_.groups.push_back(std::move(each.group));
     }
     result_.max = components(certain);
@@ -175,6 +177,9 @@ class Counter {
     } else if (same_description(a, b) && words >= 0.5) {
       join.likelihood = 0.6;
       join.group.reason = "described alike, and what they say is alike";
+    } else if (by_way_of_one(a, b)) {
+      join.likelihood = 0.6;
+      join.group.reason = "described alike, and both by way of the same outlet";
     } else if (is_named_later(a, b)) {
       join.likelihood = 0.6;
       join.group.reason =
@@ -243,6 +248,31 @@ class Counter {
       }
     }
     return next;
+  }
+
+  // "A roofer" in two pages, both through the same outlet that is not held, about one allegation.
+  [[nodiscard]] bool by_way_of_one(std::size_t a, std::size_t b) const {
+    const auto ways = described_ways(a);
+    const auto others = described_ways(b);
+    return std::any_of(ways.begin(), ways.end(),
+                       [&](const auto& way) { return others.count(way) > 0; });
+  }
+
+  using Way = std::tuple<const Allegation*, std::string, std::string>;  // outlet, description
+
+  [[nodiscard]] std::set<Way> described_ways(std::size_t k) const {
+    std::set<Way> ways;
+    for (const std::size_t s : origins_.origins[k].statements) {
+      const Statement& statement = statements_.statements[s];
+      if (statement.hops.empty() || statement.hops.back().held) continue;
+      for (const std::size_t i : statement.sayers) {
+        const Sayer& sayer = statements_.sayers[i];
+        const std::string head = head_of(sayer);
+        if (sayer.kind != SourceKind::unnamed || head.empty() || is_withheld(sayer)) continue;
+        ways.insert({statement.allegation, statement.hops.back().node, head});
+      }
+    }
+    return ways;
   }
 
   [[nodiscard]] bool same_description(std::size_t a, std::size_t b) const {

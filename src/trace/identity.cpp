@@ -29,6 +29,7 @@ class IdentityFinder {
     join_definite();
     join_institutions();
     join_described();
+    join_body_in_focus();
     join_resolved();
     join_credited();
     join_same_report();
@@ -171,6 +172,52 @@ class IdentityFinder {
     }
   }
 
+  // "The group" in a page where none speaks by name: the body named last before it, where that
+  // speaks elsewhere in the pile. Offices are called by what they are.
+  void join_body_in_focus() {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      const Sayer& later = all_.sayers[i];
+      const bool definite = text::fold(later.name).compare(0, 4, "the ") == 0;
+      if (!definite || !is_described(later) || later.kind == SourceKind::state) continue;
+      if (later.evidence.empty() || is_joined(i)) continue;
+      const auto before = body_named_before(later);
+      if (before) join(*before, i, fmt::format("the body named last before \"{}\"", later.name));
+    }
+  }
+
+  [[nodiscard]] bool is_joined(std::size_t index) {
+    for (std::size_t i = 0; i < all_.sayers.size(); ++i) {
+      if (i != index && sets_.root(i) == sets_.root(index) && !is_described(all_.sayers[i]))
+        return true;
+    }
+    return false;
+  }
+
+  // The sayer whose name stands last before, within a few sentences.
+  [[nodiscard]] std::optional<std::size_t> body_named_before(const Sayer& later) const {
+    constexpr std::uint32_t kReach = 600;  // bytes
+    const Document* document = pile_.document(later.document);
+    const std::uint32_t at = later.evidence.front().span.begin;
+    const EntityGroup* last = nullptr;
+    std::uint32_t nearest = at > kReach ? at - kReach : 0;
+    if (document == nullptr) return std::nullopt;
+    for (const Mention& mention : document->reading.annotation.mentions) {
+      const bool body =
+          mention.type == EntityType::organisation || mention.type == EntityType::group;
+      if (!body || mention.form != MentionForm::name) continue;
+      if (mention.span.begin < nearest || mention.span.end > at) continue;
+      last = pile_.entity(later.document, mention.entity);
+      nearest = mention.span.begin;
+    }
+    if (last == nullptr) return std::nullopt;
+    for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
+      const Sayer& other = all_.sayers[j];
+      if (other.entity != last || !is_body(other) || other.kind == SourceKind::state) continue;
+      if (!statements_of_[j].empty()) return j;
+    }
+    return std::nullopt;
+  }
+
   // An institution, and whoever is said to speak for it.
   void join_institutions() {
     std::vector<std::pair<std::string, std::size_t>> bodies;
@@ -303,7 +350,8 @@ class IdentityFinder {
       for (std::size_t j = 0; j < all_.sayers.size(); ++j) {
         const Sayer& other = all_.sayers[j];
         const Document* credited = pile_.document(other.document);
-        if (credited == nullptr || credited == document || !credits(*document, *credited)) continue;
+        if (credited == nullptr || credited == document || !credits(pile_, *document, *credited))
+          continue;
         const bool alike =
             is_named(other.kind) ? has_word(other.role, head) : head_of(other) == head;
         if (!alike || !linked(i, j)) continue;

@@ -129,6 +129,17 @@ const std::vector<LinkEnd>& Pile::links(const ClaimId& id) const {
   return found == links_.end() ? kNoLinks : found->second;
 }
 
+const Reuse* Pile::reuse(const std::string& a, const std::string& b) const {
+  const auto pair = std::minmax(a, b);
+  const auto found = std::lower_bound(
+      matches_->begin(), matches_->end(), pair, [](const PairMatch& match, const auto& key) {
+        return std::tie(match.first, match.second) < std::tie(key.first, key.second);
+      });
+  const bool known =
+      found != matches_->end() && found->first == pair.first && found->second == pair.second;
+  return known && found->reuse ? &*found->reuse : nullptr;
+}
+
 const EntityGroup* Pile::entity(const std::string& document, EntityIndex index) const {
   const auto found = entities_.find({document, index});
   return found == entities_.end() ? nullptr : found->second;

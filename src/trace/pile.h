@@ -42,6 +42,8 @@ class Pile {
   /// Links of a claim to others of the narrative, best first.
   [[nodiscard]] const std::vector<LinkEnd>& links(const ClaimId& id) const;
   [[nodiscard]] const std::vector<PairMatch>& matches() const { return *matches_; }
+  /// What two documents have in common, in whichever order they are given; null for nothing.
+  [[nodiscard]] const Reuse* reuse(const std::string& a, const std::string& b) const;
   /// The group that an entity of a document belongs to.
   [[nodiscard]] const EntityGroup* entity(const std::string& document, EntityIndex index) const;
   /// The group that has a name or alias that folds like `name`, where only one has.

@@ -204,6 +204,8 @@ class Finder {
       Hop hop = hop_to(document, statement.id, relay.name);
       // An office that is not itself a page here is the sayer, not a way station.
       if (!media && !hop.held && relay.kind != RelayKind::unnamed) continue;
+      const Document* held = hop.held ? pile_.document(hop.node) : nullptr;
+      if (held != nullptr && is_copied_along(pile_, document, *held, relay)) continue;
       // A sentence that names a held page as its source makes a reprint only of what stands there.
       const bool retold = relay.span && hop.held && !stands_in(document, hop.node);
       if (covers_body(document, relay) && !retold) hop.kind = EdgeKind::republishes;
@@ -222,8 +224,8 @@ class Finder {
       const Document* first = a.held ? pile_.document(a.node) : nullptr;
       const Document* second = b.held ? pile_.document(b.node) : nullptr;
       if (first == nullptr || second == nullptr) return false;
-      const bool credited = credits(*first, *second);
-      if (credited != credits(*second, *first)) return credited;
+      const bool credited = credits(pile_, *first, *second);
+      if (credited != credits(pile_, *second, *first)) return credited;
       return surely_before(*second, *first);
     };
     auto& hops = statement.hops;
@@ -482,7 +484,7 @@ class Finder {
     for (const Document* other : pile_.documents()) {
       if (other == &document || !is_published_by(*other, name)) continue;
       // A later page can be meant only where the two credit each other: a circle.
-      if (surely_before(document, *other) && !credits(*other, document)) continue;
+      if (surely_before(document, *other) && !credits(pile_, *other, document)) continue;
       double score = 0;
       for (const LinkEnd& link : pile_.links(id)) {
         if (link.other.document == other->article.id) score = std::max(score, link.score);

@@ -222,6 +222,21 @@ TEST(Unnamed, TheSameSentenceWordForWordIsMoreLikelyOne) {
   EXPECT_EQ(counts(trace), (Counts{1, 1, 2}));
 }
 
+// Not surely: neither the day nor the words are the same.
+TEST(Unnamed, DescribedAlikeByWayOfOneOutletAreMoreLikelyOne) {
+  const auto told = [](const std::string& other) {
+    return counts(
+        traced({Page("aa", "Paper A", "2015-05-06")
+                    .says({unnamed("a roofer")}, "the roof has forty leaks", "leaks/forty")
+                    .relay("Meadow Wire"),
+                Page("bb", "Paper B", "2015-05-12")
+                    .says({unnamed(other)}, "nobody had cleaned the gutters", "leaks/gutters")
+                    .relay("Meadow Wire")}));
+  };
+  EXPECT_EQ(told("a roofer"), (Counts{1, 1, 2}));
+  EXPECT_EQ(told("a clerk"), (Counts{1, 2, 2}));
+}
+
 TEST(Institutions, ASpokesmanIsHisInstitution) {
   Who spokesman = person("Ivo Weiss");
   spokesman.name = "the spokesman Ivo Weiss";
@@ -387,6 +402,24 @@ TEST(Graph, WhatStandsInACreditedPageCameThatWay) {
   const Trace trace = traced(pile);
   EXPECT_THAT(edges(trace), testing::Not(Contains("Ana Petrova says bb stated")));
   EXPECT_THAT(edges(trace), testing::Not(Contains("aa copies bb inferred")));
+}
+
+// "Told the Mill Daily" stands in the Mill Daily's own page, and came with the rest of it.
+TEST(Copies, WhatWasCopiedAlongCreditsNobody) {
+  const auto kinds = [](double containment) {
+    Page first("aa", "Mill Daily", "2015-05-05");
+    Page second("bb", "Morning Echo", "2015-05-06");
+    for (Page* page : {&first, &second}) {
+      page->says({person("Ivo Weiss")}, "the roof leaks", "roof");
+      if (page == &second) page->relay("Mill Daily");
+      page->plain("buckets stand in the hall", "buckets");
+    }
+    MemoryCollection pile({first, second});
+    pile.copy("aa", 0, "bb", 0, ReuseDirection::earlier_to_later, containment);
+    return edges(traced(pile));
+  };
+  EXPECT_THAT(kinds(0.9), Contains("aa copies bb inferred"));
+  EXPECT_THAT(kinds(0.3), Contains("aa relays bb stated"));
 }
 
 TEST(Unsourced, IsListedAndNeverCounted) {
