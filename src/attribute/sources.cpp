@@ -120,7 +120,7 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
     if (const auto whom = antecedent(page_, lexicon_, source.begin)) return phrase(*whom);
   }
   const auto may_mean = [&](const Speaker& speaker, std::string_view described) {
-    return may_be(word, speaker) && !is_other_gender(word, described) &&
+    return may_be(word, speaker) && !is_other_gender(word, described) && !is_page_author(speaker) &&
            !(speaker.entity && names_.is_usually_other(word, *speaker.entity));
   };
   // Inside somebody's direct speech "he" is anyone but the speaker.
@@ -148,10 +148,8 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
       Speaker speaker = phrase(*whom);
       if (may_mean(speaker, speaker.name)) return speaker;
     }
-    if (const auto speaker =
-            names_.person_in_focus(source.begin, word == "she" ? "woman" : "man")) {
-      return speaker;
-    }
+    const auto near = names_.person_in_focus(source.begin, word == "she" ? "woman" : "man");
+    if (near && !is_page_author(*near)) return near;
   }
   return Speaker{SourceKind::unnamed, std::nullopt, std::string(page_.text(page_.span(source))),
                  ""};
@@ -404,6 +402,15 @@ std::string SpeakerReader::plain_name(TokenRange source) const {
     --source.end;
   }
   return std::string(text::trim(page_.text(page_.span(source))));
+}
+
+// Whoever wrote the page says "I" or nothing: "she" in the text is somebody else.
+bool SpeakerReader::is_page_author(const Speaker& speaker) const {
+  if (speaker.kind != SourceKind::named_person) return false;
+  const auto& authors = page_.article().authors;
+  const std::string name = text::fold(speaker.name);
+  return std::ranges::any_of(authors,
+                             [&](const std::string& author) { return text::fold(author) == name; });
 }
 
 Speaker SpeakerReader::author() const {

@@ -45,6 +45,7 @@ class SpeakerReader {
   [[nodiscard]] bool is_state(std::string_view words) const;
   [[nodiscard]] bool is_the_page(TokenRange head) const;
   [[nodiscard]] bool is_own_outlet(std::string_view name) const;
+  [[nodiscard]] bool is_page_author(const Speaker& speaker) const;
   [[nodiscard]] SourceKind kind_of_noun(TokenRange head, bool counted) const;
   [[nodiscard]] TokenRange head_range(TokenRange source) const;
 

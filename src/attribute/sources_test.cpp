@@ -176,6 +176,18 @@ TEST(Sources, PronounsAndElidedSourcesGoOnWithTheSpeaker) {
   EXPECT_FALSE(reader.last(4));
 }
 
+TEST(Sources, SheIsNotTheOneWhoWroteThePage) {
+  TestDocument document("Ines Weiss\nThe roof leaks in the school. She said it leaks.");
+  document.name("Ines Weiss", EntityType::person);
+  const auto name = [&] {
+    const Page page(document.article, document.segmentation, document.annotation);
+    return SpeakerReader(page, lexicon()).read(found(page, "She", "said"), nullptr).name;
+  };
+  EXPECT_EQ(name(), "Ines Weiss");
+  document.article.authors = {"Ines Weiss"};
+  EXPECT_EQ(name(), "She");
+}
+
 TEST(Sources, WhoIsDescribedOnceIsMeantByTheNounLater) {
   const TestDocument document(
       "A roofer who asked not to be named said it leaks. A clerk said it rains. The roofer added "

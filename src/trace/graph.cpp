@@ -181,6 +181,7 @@ class GraphWriter {
             held = other;
           }
         }
+        if (held != nullptr && is_copied_along(pile_, *document, *held, relay)) continue;
         Hop hop;
         hop.name = relay.name;
         hop.held = held != nullptr;
