@@ -23,6 +23,7 @@ struct Who {
   std::string cue = "said";
   Modality modality = Modality::assert_;
   float confidence = 1;
+  bool described = false;  // "the group": no entity
 };
 
 inline Who person(std::string name) { return {std::move(name), SourceKind::named_person, {}}; }
@@ -75,6 +76,21 @@ class Page {
   Page& quoted() {
     const Span inside = document_.reading.claims.claims.back().span;
     document_.reading.segmentation.quotations.push_back({inside, inside, {}, {}, true, false});
+    return *this;
+  }
+
+  /// "NAME is there.": a body that is named and says nothing.
+  Page& names(const std::string& name) {
+    const std::uint32_t begin = size();
+    const auto entity = static_cast<EntityIndex>(document_.reading.annotation.entities.size());
+    Entity record;
+    record.name = name;
+    record.type = EntityType::organisation;
+    document_.reading.annotation.entities.push_back(std::move(record));
+    document_.reading.annotation.mentions.push_back(
+        {append(name), EntityType::organisation, MentionForm::name, entity, {"test", 1}});
+    append("is there.");
+    document_.reading.segmentation.sentences.push_back({{begin, size()}, 0, 0, {}});
     return *this;
   }
 
@@ -140,7 +156,7 @@ class Page {
     record.affiliation = who.affiliation;
     record.modality = who.modality;
     record.basis.confidence = who.confidence;
-    if (who.kind != SourceKind::unspecified) {
+    if (who.kind != SourceKind::unspecified && !who.described) {
       const auto [known, fresh] = entities_.try_emplace(
           who.name, static_cast<EntityIndex>(document_.reading.annotation.entities.size()));
       if (fresh) {

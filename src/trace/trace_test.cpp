@@ -249,6 +249,21 @@ TEST(Institutions, ASpokesmanIsHisInstitution) {
   EXPECT_EQ(trace.origins.front().kind, SourceKind::named_organisation);
 }
 
+// "The group" in a page that names one body before it, which speaks in another page.
+TEST(Institutions, ABodyWithoutANameIsTheOneInFocus) {
+  Who group = body("the group");
+  group.described = true;
+  const auto told = [&](const std::string& named) {
+    return counts(traced({Page("aa", "Paper A", "2015-05-06")
+                              .says({body("Salt Front")}, "the depot was shelled", "depot"),
+                          Page("bb", "Paper B", "2015-05-07")
+                              .names(named)
+                              .says({group}, "the depot was shelled", "depot")}));
+  };
+  EXPECT_EQ(told("Salt Front"), (Counts{1, 1, 1}));
+  EXPECT_EQ(told("Hill Choir"), (Counts{2, 2, 2}));
+}
+
 TEST(Institutions, ItsHeadAndItsDocumentAreSurelyOneWithIt) {
   Who director = person("the director Kwabena Asiamah");
   director.affiliation = "Northern Medicines Board";
