@@ -18,6 +18,7 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_library(DNNL_LIBRARY dnnl REQUIRED)  # its CMake config wants OpenCL
 find_library(CLD2_LIBRARY cld2 REQUIRED)

@@ -38,7 +38,7 @@ def options_of(text):
     return found
 
 
-def bash(commands, options):
+def bash(commands, options, formats):
     lines = ["# bash completion for hearsay", "_hearsay() {", "  local word=${COMP_WORDS[COMP_CWORD]} command= i",
              "  for ((i = 1; i < COMP_CWORD; i++)); do",
              "    case ${COMP_WORDS[i]} in -*) ;; *) command=${COMP_WORDS[i]}; break ;; esac", "  done", "  local words=",
@@ -47,7 +47,7 @@ def bash(commands, options):
     for name, found in options.items():
         lines.append(f"    {name}) words='" + " ".join(n for names, _, _ in found for n in names) + "' ;;")
     lines += ["  esac", "  if [[ $word == -* || -z $command ]]; then", "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))", "  elif [[ $command == export ]]; then",
-              "    COMPREPLY=($(compgen -W 'jsonl' -- \"$word\"))", "  else", "    COMPREPLY=($(compgen -f -- \"$word\"))", "  fi", "}",
+              "    COMPREPLY=($(compgen -W '" + formats + "' -- \"$word\"))", "  else", "    COMPREPLY=($(compgen -f -- \"$word\"))", "  fi", "}",
               "complete -o filenames -F _hearsay hearsay", ""]
     return "\n".join(lines)
 
@@ -104,7 +104,8 @@ def main():
     wanted = BLOCK.sub(lambda m: m.group(1) + (helps.get(m.group(2)) if m.group(2) else main_help) + m.group(3), text)
     named = {m.group(2) for m in BLOCK.finditer(text)}
     checks.that(named == set(built) | {""}, "docs/commands.md speaks of every command", sorted((set(built) | {""}) ^ named))
-    files = {"hearsay.bash": bash(commands, options), "_hearsay": zsh(commands, options), "hearsay.fish": fish(commands, options)}
+    formats = re.search(r"FORMAT +([a-z|]+)", helps["export"]).group(1).replace("|", " ")
+    files = {"hearsay.bash": bash(commands, options, formats), "_hearsay": zsh(commands, options), "hearsay.fish": fish(commands, options)}
     if arguments.update:
         COMMANDS.write_text(wanted, encoding="utf-8")
         COMPLETIONS.mkdir(exist_ok=True)

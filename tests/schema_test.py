@@ -60,6 +60,7 @@ def main():
         lines("audit", "audit-report", "audit", "-f", "jsonl")
         lines("export", "export-line", "export", "jsonl")
         for narrative in narratives:
+            lines(f"citation of {narrative['label']}", "citation", "cite", narrative["id"], "-f", "jsonl")
             lines(f"trace of {narrative['label']}", "trace", "trace", "--claim", narrative["id"], "-f", "jsonl")
         if documents:
             lines("show", "annotated-document", "show", documents[0]["id"], "-f", "jsonl")

@@ -257,9 +257,16 @@ class Engine {
       const std::vector<std::string>& ids) const = 0;
   /// A document as it was fetched, older versions too.
   [[nodiscard]] virtual Result<Original> original(std::string_view id) const = 0;
+  /// Ids of all documents, older versions too, sorted.
+  [[nodiscard]] virtual Result<std::vector<std::string>> all_document_ids() const = 0;
 
   /// The collection behind it, for lookups and exports.
   [[nodiscard]] virtual const Collection& collection() const = 0;
 };
+
+/// Reads words again from an original's bytes alone: what each span of the text that `map` maps
+/// says there. An error in the place of what cannot be read as so much text. Linear in the bytes.
+std::vector<Result<std::string>> words_in_original(const Source& source, const OriginMap& map,
+                                                   const Spans& spans);
 
 }  // namespace hearsay

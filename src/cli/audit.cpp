@@ -1,18 +1,25 @@
 // hearsay audit: finds every quoted span again in the stored originals.
 #include <fmt/format.h>
 
+#include "bundle/bundle.h"
 #include "cli/command.h"
 
 namespace hearsay::cli {
 namespace {
 
-int audit(const Program& program) {
+/// Of a bundle where one is named, which needs neither a store nor models; else of the store.
+Result<AuditReport> report_of(const Program& program, const std::string& bundle) {
+  if (!bundle.empty()) return audit_bundle(bundle);
+  const auto engine = program.open_store();
+  if (!engine) return tl::unexpected(engine.error());
+  return (*engine)->audit();
+}
+
+int audit(const Program& program, const std::string& bundle) {
   const Result<Format> format =
       program.format({Format::text, Format::json, Format::jsonl, Format::csv}, Format::text);
   if (!format) return program.fail_with(format.error());
-  const auto engine = program.open_store();
-  if (!engine) return program.fail_with(engine.error());
-  const auto report = (*engine)->audit();
+  const auto report = report_of(program, bundle);
   if (!report) return program.fail_with(report.error());
   if (*format == Format::csv) {
     csv_row(program.out(), {"problem"});
@@ -37,13 +44,12 @@ int audit(const Program& program) {
 
 void add_audit(Program& program) {
   auto bundle = std::make_shared<std::string>();
-  CLI::App* command = program.add(
-      "audit", "Find every quoted span again in the stored originals", [&program, bundle] {
-        if (bundle->empty()) return audit(program);
-        return program.fail_with(
-            {ErrorKind::usage, "bundles are not built yet: audit without BUNDLE checks the store"});
-      });
-  command->add_option("BUNDLE", *bundle, "An exported bundle (not built yet)")->type_name("");
+  CLI::App* command = program.add("audit", "Find every quoted span again in the stored originals",
+                                  [&program, bundle] { return audit(program, *bundle); });
+  command
+      ->add_option("BUNDLE", *bundle,
+                   "A bundle that \"export bundle\" wrote, in the place of the store")
+      ->type_name("");
   program.offer_store(command);
   program.offer_format(command, "text|json|jsonl|csv", "text");
 }

@@ -116,6 +116,8 @@ void add_show(Program& program);
 void add_changes(Program& program);
 void add_conflicts(Program& program);
 void add_wanted(Program& program);
+void add_cite(Program& program);
+void add_report(Program& program);
 void add_audit(Program& program);
 void add_model(Program& program);
 void add_gazetteer(Program& program);

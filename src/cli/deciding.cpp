@@ -13,37 +13,6 @@
 namespace hearsay::cli {
 namespace {
 
-std::string id_of(const Found& found) {
-  switch (found.kind) {
-    case Kind::sentence:
-      return fmt::format("{}:{}", found.id, found.part);
-    case Kind::claim:
-      return fmt::format("{}#c{}", found.id, found.part + 1);
-    case Kind::attribution:
-      return fmt::format("{}#a{}", found.id, found.part + 1);
-    case Kind::entity:
-      return fmt::format("{}#e{}", found.id, found.part + 1);
-    default:
-      return found.id;
-  }
-}
-
-std::string said_of(const DecisionRow& row, std::size_t index) {
-  const Anchor& anchor = row.decision.about[index];
-  const bool is_found = index < row.ids.size() && !row.ids[index].empty();
-  if (anchor.kind == AnchorKind::name) return in_quotes(anchor.words);
-  return is_found ? row.ids[index] : fmt::format("({} not found any more)", word(anchor.kind));
-}
-
-std::string joined(const DecisionRow& row, std::string_view joint) {
-  std::string out;
-  for (std::size_t i = 0; i < row.decision.about.size(); ++i) {
-    if (i > 0) out += joint;
-    out += said_of(row, i);
-  }
-  return out;
-}
-
 std::string state_of(const DecisionRow& row) {
   if (row.undone_by != 0) return fmt::format("undone by {}", row.undone_by);
   if (row.overruled_by != 0) return fmt::format("overruled by {}", row.overruled_by);
@@ -119,28 +88,6 @@ int decide(const Program& program, DecisionRequest request, const Deciding& deci
     program.print(json::row(*row), *format == Format::json);
   }
   return say_overruled(program, **engine, row->decision.number);
-}
-
-std::string decision_words(const DecisionRow& row) {
-  const Decision& decision = row.decision;
-  switch (decision.verb) {
-    case Verb::set:
-      return fmt::format("set {} of {} to {}", decision.field, joined(row, ", "),
-                         decision.value.empty() ? "unknown" : in_quotes(decision.value));
-    case Verb::link:
-      return fmt::format("link {} ({})", joined(row, " to "), decision.field);
-    case Verb::reject:
-      return fmt::format("reject {}", joined(row, " to "));
-    case Verb::merge:
-      return fmt::format("merge {}", joined(row, " with "));
-    case Verb::split:
-      return fmt::format("split {}", joined(row, " from "));
-    case Verb::note:
-      return fmt::format("note on {}: {}", joined(row, ", "), decision.value);
-    case Verb::undo:
-      return fmt::format("undo {}", decision.undoes);
-  }
-  return {};
 }
 
 void print_decision(Screen& screen, const DecisionRow& row) {

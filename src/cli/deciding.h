@@ -33,7 +33,4 @@ int decide(const Program& program, DecisionRequest request, const Deciding& deci
 /// One decision for people: what, about what, by whom and why.
 void print_decision(Screen& screen, const DecisionRow& row);
 
-/// "set published of 1f2e… to 2015-05-06": what was decided, in one line.
-std::string decision_words(const DecisionRow& row);
-
 }  // namespace hearsay::cli

@@ -5,28 +5,75 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/command.h"
+#include "bundle/bundle.h"
+#include "cli/trace_output.h"
+#include "cli/write_file.h"
 
 namespace hearsay::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"jsonl", "csv",  "geojson", "graphml",
-                                           "gexf",  "prov", "claim",   "webannotation",
-                                           "stix",  "ftm",  "bundle"};
-
-/// The same store gives the same bytes.
-Result<void> write_lines(std::ostream& out, const Engine& engine) {
-  return engine.export_jsonl([&](std::string_view line) {
-    out << terminal_safe_json(line) << '\n';
+Result<void> write_to(std::ostream& out, const Writing& write) {
+  return write([&](std::string_view bytes) {
+    out << bytes;
     return out.good();
   });
 }
 
-/// Written beside the file and moved over it when whole, so that a failure leaves no half export.
-int export_to_file(const Program& program, const Engine& engine, const std::string& path) {
+const std::string kBundle = "bundle";
+
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  for (const ExportFormat& each : export_formats()) all.push_back(each.name);
+  all.push_back(kBundle);
+  return all;
+}
+
+/// What is asked for with --id, in full; empty: the whole store.
+Result<std::string> narrative_of(const Engine& engine, const std::string& typed) {
+  if (typed.empty()) return std::string();
+  const Result<Trace> trace = trace_of_id(engine, typed);
+  if (!trace) return tl::unexpected(trace.error());
+  return trace->narrative.id;
+}
+
+int run_export(const Program& program, const std::string& format, const std::string& path,
+               const std::string& id) {
+  const std::vector<std::string> known = names();
+  if (std::find(known.begin(), known.end(), format) == known.end()) {
+    const std::string meant = nearest(format, known);
+    return program.fail_with(
+        {ErrorKind::usage,
+         fmt::format("there is no export format \"{}\"{}; one of: {}", format,
+                     meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant),
+                     fmt::join(known, " "))});
+  }
+  if (!id.empty() && format != kBundle) {
+    return program.fail_with({ErrorKind::usage,
+                              "--id is for bundles: other exports are of all that "
+                              "the store holds"});
+  }
+  if (format == kBundle && path.empty()) {
+    return program.fail_with({ErrorKind::usage, "a bundle goes into a file: give -o FILE.zip"});
+  }
+  const auto engine = program.open_store();
+  if (!engine) return program.fail_with(engine.error());
+  const Result<std::string> narrative = narrative_of(**engine, id);
+  if (!narrative) return program.fail_with(narrative.error());
+  const Writing write = [&](const ByteSink& sink) {
+    return format == kBundle ? write_bundle(**engine, *narrative, sink)
+                             : export_as(**engine, format, sink);
+  };
+  if (!path.empty()) return write_file(program, path, write);
+  const Result<void> done = write_to(program.out(), write);
+  return done ? static_cast<int>(kDone) : program.fail_with(done.error());
+}
+
+}  // namespace
+
+int write_file(const Program& program, const std::string& path, const Writing& write) {
   const std::string part = path + ".part";
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  const Result<void> done = file ? write_lines(file, engine) : Result<void>();
+  const Result<void> done = file ? write_to(file, write) : Result<void>();
   file.close();
   std::error_code failed;
   if (done && file) std::filesystem::rename(part, path, failed);
@@ -39,46 +86,24 @@ int export_to_file(const Program& program, const Engine& engine, const std::stri
                                                           path)});
 }
 
-int run_export(const Program& program, const std::string& format, const std::string& path) {
-  if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end()) {
-    const std::string meant = nearest(format, kFormats);
-    return program.fail_with(
-        {ErrorKind::usage,
-         fmt::format("there is no export format \"{}\"{}; one of: {}", format,
-                     meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant),
-                     fmt::join(kFormats, " "))});
-  }
-  if (format != "jsonl") {
-    return program.fail_with(
-        {ErrorKind::usage,
-         fmt::format("export {} is not built yet; \"hearsay export jsonl\" is", format)});
-  }
-  const auto engine = program.open_store();
-  if (!engine) return program.fail_with(engine.error());
-  if (!path.empty()) return export_to_file(program, **engine, path);
-  const Result<void> done = write_lines(program.out(), **engine);
-  return done ? static_cast<int>(kDone) : program.fail_with(done.error());
-}
-
-}  // namespace
-
 void add_export(Program& program) {
   struct Arguments {
     std::string format;
     std::string path;
+    std::string id;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = program.add(
-      "export", "Write all that the store holds, for other programs",
-      [&program, arguments] { return run_export(program, arguments->format, arguments->path); });
-  command
-      ->add_option("FORMAT", arguments->format,
-                   fmt::format("jsonl; not built yet: {}",
-                               fmt::join(kFormats.begin() + 1, kFormats.end(), " ")))
+      "export", "Write all that the store holds, for other programs", [&program, arguments] {
+        return run_export(program, arguments->format, arguments->path, arguments->id);
+      });
+  command->add_option("FORMAT", arguments->format, fmt::format("{}", fmt::join(names(), "|")))
       ->required()
       ->type_name("");
   command->add_option("-o,--output", arguments->path, "A file (default: standard output)")
       ->type_name("FILE");
+  command->add_option("--id", arguments->id, "A bundle of this narrative, not of the whole store")
+      ->type_name("ID");
   program.offer_store(command);
 }
 

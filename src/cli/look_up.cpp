@@ -122,4 +122,27 @@ Result<Found> look_up(const Collection& collection, std::string_view id) {
   return *found;
 }
 
+std::string id_of(const Found& found) {
+  switch (found.kind) {
+    case Kind::sentence:
+      return fmt::format("{}:{}", found.id, found.part);
+    case Kind::claim:
+      return fmt::format("{}#c{}", found.id, found.part + 1);
+    case Kind::attribution:
+      return fmt::format("{}#a{}", found.id, found.part + 1);
+    case Kind::entity:
+      return fmt::format("{}#e{}", found.id, found.part + 1);
+    default:
+      return found.id;
+  }
+}
+
+Result<std::string> full_id(const Collection& collection, std::string_view typed) {
+  const std::size_t mark = typed.find("#o");
+  const bool of_group = mark != std::string_view::npos && mark > 0 && typed.front() != '#';
+  const Result<Found> found = look_up(collection, of_group ? typed.substr(0, mark) : typed);
+  if (!found) return tl::unexpected(found.error());
+  return of_group ? id_of(*found) + std::string(typed.substr(mark)) : id_of(*found);
+}
+
 }  // namespace hearsay::cli

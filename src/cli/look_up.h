@@ -22,4 +22,11 @@ struct Found {
 /// Understands "<document>", "<document>:12", "<document>#c3", "#a3", "#e3", "g…", "n…".
 Result<Found> look_up(const Collection& collection, std::string_view id);
 
+/// As it is written in full.
+std::string id_of(const Found& found);
+
+/// What was typed short, in full; also an origin of a group, "n…#o2", whose number is not looked
+/// at.
+Result<std::string> full_id(const Collection& collection, std::string_view typed);
+
 }  // namespace hearsay::cli

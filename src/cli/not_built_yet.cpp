@@ -8,7 +8,7 @@
 namespace hearsay::cli {
 
 void add_not_built_yet(Program& program) {
-  static constexpr auto kCommands = std::to_array<const char*>({"cite", "watch", "report"});
+  static constexpr auto kCommands = std::to_array<const char*>({"watch"});
   for (const char* name : kCommands) {
     CLI::App* command = program.add(name, "", [&program, name] {
       return program.fail_with(

@@ -153,13 +153,4 @@ void print_with_legend(Screen& screen, const References& references,
   references.legend(screen, plain.str());
 }
 
-std::size_t sentence_number(const Document& document, Span span) {
-  const auto& sentences = document.reading.segmentation.sentences;
-  const auto after =
-      std::upper_bound(sentences.begin(), sentences.end(), span.begin,
-                       [](std::uint32_t begin, const Sentence& s) { return begin < s.span.begin; });
-  if (after == sentences.begin()) return 0;
-  return static_cast<std::size_t>(after - sentences.begin());
-}
-
 }  // namespace hearsay::cli

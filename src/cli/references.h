@@ -12,8 +12,11 @@
 #include "cli/screen.h"
 #include "hearsay/collection.h"
 #include "hearsay/trace.h"
+#include "wording/wording.h"
 
 namespace hearsay::cli {
+
+using wording::sentence_number;
 
 /// Numbers the documents of one answer by date, then id. Documents are loaded once and kept.
 class References {
@@ -51,8 +54,5 @@ class References {
 /// Prints an answer, and below it the legend of the documents that it names.
 void print_with_legend(Screen& screen, const References& references,
                        const std::function<void(Screen&)>& answer);
-
-/// Number (from 1) of the sentence that holds the beginning of a span; 0: none does.
-std::size_t sentence_number(const Document& document, Span span);
 
 }  // namespace hearsay::cli

@@ -107,12 +107,6 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {
-  if (count == 1) return fmt::format("1 {}", singular);
-  return plural.empty() ? fmt::format("{} {}s", count, singular)
-                        : fmt::format("{} {}", count, plural);
-}
-
 Screen::Screen(std::ostream& out, std::size_t width, bool colour)
     : out_(out), width_(width), colour_(colour) {}
 
@@ -159,18 +153,8 @@ void Screen::paragraph(std::string_view first, std::string_view rest, Piece text
 void csv_row(std::ostream& out, const std::vector<std::string>& cells) {
   std::string row;
   for (const std::string& cell : cells) {
-    const std::string words = text::printable(cell);
     if (&cell != &cells.front()) row += ',';
-    if (words.find_first_of(",\"") == std::string::npos) {
-      row += words;
-      continue;
-    }
-    row += '"';
-    for (const char c : words) {
-      if (c == '"') row += '"';
-      row += c;
-    }
-    row += '"';
+    row += wording::csv_cell(cell);
   }
   out << row << '\n';
 }

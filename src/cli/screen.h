@@ -9,7 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "wording/wording.h"
+
 namespace hearsay::cli {
+
+using wording::counted;
 
 /// Columns that the text takes on a terminal: 2 for East Asian wide characters, 0 for combining
 /// marks and format characters, else 1.
@@ -26,9 +30,6 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// Full upper case by Unicode rules, no locale.
 std::string upper(std::string_view text);
-
-/// "1 article", "3 articles"; `plural` defaults to the singular with an s.
-std::string counted(std::size_t count, std::string_view singular, std::string_view plural = {});
 
 enum class Look { plain, strong, faint, warning };
 
@@ -58,7 +59,7 @@ class Screen {
   bool colour_;
 };
 
-/// One row of CSV (RFC 4180). Every cell is made printable.
+/// One row of CSV (RFC 4180). Every cell is made printable, and nothing in it is a formula.
 void csv_row(std::ostream& out, const std::vector<std::string>& cells);
 
 /// JSON text with all control and bidirectional characters inside strings escaped (\u202e), also

@@ -19,11 +19,6 @@ constexpr std::size_t kPassages = 4;
 constexpr std::size_t kTrees = 6;   // allegations that are drawn; the others are named
 const std::string kBelow(11, ' ');  // under the words of a section
 
-std::string range(const IndependentOrigins& origins) {
-  if (origins.min == origins.max) return std::to_string(origins.count);
-  return fmt::format("{} ({}-{})", origins.count, origins.min, origins.max);
-}
-
 /// A section: its name in capitals, then its words.
 void section(Screen& screen, std::string_view name, const std::string& words,
              Look look = Look::plain) {
@@ -37,33 +32,6 @@ std::string joined(const std::vector<std::string>& parts, std::string_view last_
     out += parts[i];
   }
   return out;
-}
-
-/// "1 named institution and 2 unnamed sources"
-std::string ends_at(const Trace& trace) {
-  struct Kind {
-    std::set<SourceKind> kinds;
-    std::string_view one, many;
-  };
-  static const std::vector<Kind> kKinds = {
-      {{SourceKind::named_person}, "named person", "named people"},
-      {{SourceKind::named_organisation, SourceKind::state},
-       "named institution",
-       "named institutions"},
-      {{SourceKind::document}, "document", "documents"},
-      {{SourceKind::author}, "author of its own", "authors of their own"},
-      {{SourceKind::unnamed, SourceKind::collective, SourceKind::unspecified},
-       "unnamed source",
-       "unnamed sources"}};
-  std::vector<std::string> parts;
-  for (const Kind& kind : kKinds) {
-    const auto count = static_cast<std::size_t>(
-        std::count_if(trace.origins.begin(), trace.origins.end(), [&](const Origin& origin) {
-          return !origin.denies && kind.kinds.count(origin.kind) != 0;
-        }));
-    if (count > 0) parts.push_back(counted(count, kind.one, kind.many));
-  }
-  return parts.empty() ? std::string("no source at all") : joined(parts, " and ");
 }
 
 std::string seen(const Narrative& narrative) {
@@ -366,8 +334,7 @@ std::size_t print_missing(Screen& screen, const Trace& trace, const References& 
 }
 
 void print_caution(Screen& screen) {
-  screen.line("Separate means that no link was found in this pile; it is not corroboration.");
-  screen.line("Reading confidence is not likelihood of truth.");
+  for (const std::string_view line : kCaution) screen.line(line);
 }
 
 namespace {

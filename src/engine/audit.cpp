@@ -174,3 +174,16 @@ DocumentAudit audit_document(const StoredDocument& stored, const Document& docum
 }
 
 }  // namespace hearsay::engine
+
+namespace hearsay {
+
+std::vector<Result<std::string>> words_in_original(const Source& source, const OriginMap& map,
+                                                   const Spans& spans) {
+  const SourceReader reader(source);
+  std::vector<Result<std::string>> found;
+  found.reserve(spans.size());
+  for (const Span span : spans) found.push_back(reader.words(map, span));
+  return found;
+}
+
+}  // namespace hearsay

@@ -165,6 +165,9 @@ class LocalEngine final : public Engine {
     return store_->documents_of(ids);
   }
   [[nodiscard]] Result<Original> original(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::string>> all_document_ids() const override {
+    return store_->all_document_ids();
+  }
 
   [[nodiscard]] const Collection& collection() const override { return *store_; }
 

@@ -16,6 +16,7 @@
 #include "hearsay/reading.h"
 #include "hearsay/result.h"
 #include "hearsay/trace.h"
+#include "json/names.h"
 
 namespace hearsay::json {
 
