@@ -26,7 +26,8 @@ std::string zipped(const Files& files) {
 }
 
 TEST(Zip, GivesBackWhatWentIn) {
-  const Files files = {{"README.txt", "words"}, {"report.html", ""}, {"manifest.json", std::string(100'000, 'x')}};
+  const Files files = {
+      {"README.txt", "words"}, {"report.html", ""}, {"manifest.json", std::string(100'000, 'x')}};
   Files found;
   const auto done = read_zip({{}, zipped(files)}, {}, is_path, [&](const auto& path, auto bytes) {
     found.emplace_back(path, std::move(bytes));
@@ -70,20 +71,23 @@ TEST(AuditBundle, RefusesWhatIsPackedTooWell) {
   BundleBounds bounds;
   bounds.free_bytes = 1000;
   bounds.ratio = 20;
-  const auto report = audit_bundle_bytes(zipped({{"README.txt", std::string(100'000, 'x')}}), bounds);
+  const auto report =
+      audit_bundle_bytes(zipped({{"README.txt", std::string(100'000, 'x')}}), bounds);
   ASSERT_FALSE(report);
   EXPECT_THAT(report.error().message, HasSubstr("20 times its size"));
 }
 
 TEST(AuditBundle, NamesWhatIsMissing) {
-  const auto report = audit_bundle_bytes(
-      zipped({{"traces/n00.json", R"({"e":[{"document":"0123456789abcdef","span":[0,1],"text":"x"}]})"},
-              {"manifest.json", R"({"kind":"hearsay bundle","schema":1,"files":[{"path":"README.txt"}]})"}}));
+  const auto report = audit_bundle_bytes(zipped(
+      {{"traces/n00.json", R"({"e":[{"document":"0123456789abcdef","span":[0,1],"text":"x"}]})"},
+       {"manifest.json",
+        R"({"kind":"hearsay bundle","schema":1,"files":[{"path":"README.txt"}]})"}}));
   ASSERT_TRUE(report);
   ASSERT_EQ(report->problems.size(), 3U);
   EXPECT_THAT(report->problems[0], HasSubstr("\"README.txt\" is missing"));
   EXPECT_THAT(report->problems[1], HasSubstr("traces/n00.json is not in the manifest"));
-  EXPECT_THAT(report->problems[2], HasSubstr("document 0123456789abcdef, which is not in the bundle"));
+  EXPECT_THAT(report->problems[2],
+              HasSubstr("document 0123456789abcdef, which is not in the bundle"));
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ TEST(SourceSpan, HoldsAllRunsWhateverTheirOrder) {
 TEST(WebAddress, IsAlwaysAUri) {
   const std::pair<const char*, const char*> kRows[] = {
       {"https://mill.example/a?b=c#d", "https://mill.example/a?b=c#d"},
-      {"http://mill.example/a b\"<>[x]{y}|\\^`", "http://mill.example/a%20b%22%3C%3E%5Bx%5D%7By%7D%7C%5C%5E%60"},
+      {"http://mill.example/a b\"<>[x]{y}|\\^`",
+       "http://mill.example/a%20b%22%3C%3E%5Bx%5D%7By%7D%7C%5C%5E%60"},
       {"http://mill.example/%41%zz%4", "http://mill.example/%41%25zz%254"},
       {"http://mill.example/#a#b", "http://mill.example/#a%23b"},
       {"http://mill.example/\u00e9\u202e", "http://mill.example/%C3%A9%E2%80%AE"},

@@ -125,10 +125,10 @@ std::string instant(std::string_view iso) {
     const char* rest = text.c_str() + used + more;
     if (std::sscanf(rest, ":%2lf%n", &second, &more) == 1) rest += more;
     while (*rest == '.' || (*rest >= '0' && *rest <= '9')) ++rest;
-    char sign = 0;
+    char sign[2] = "";  // and its end
     unsigned hours = 0, minutes = 0;
-    if (std::sscanf(rest, "%1[+-]%2u:%2u", &sign, &hours, &minutes) == 3) {
-      offset = (sign == '-' ? -1LL : 1LL) * (hours * 60LL + minutes);
+    if (std::sscanf(rest, "%1[+-]%2u:%2u", sign, &hours, &minutes) == 3) {
+      offset = (sign[0] == '-' ? -1LL : 1LL) * (hours * 60LL + minutes);
     }
     if (hour > 23 || minute > 59 || second >= 60) return {};
   }

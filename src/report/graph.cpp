@@ -57,8 +57,10 @@ class Graph {
     }
     std::vector<const Node*> order;
     for (const Node& node : trace_.nodes) order.push_back(&node);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const Node* a, const Node* b) { return degree[a->id] > degree[b->id]; });
+    std::sort(order.begin(), order.end(), [&](const Node* a, const Node* b) {
+      return std::tuple(degree[b->id], std::string_view(a->id)) <
+             std::tuple(degree[a->id], std::string_view(b->id));
+    });
     left_out = order.size() > most ? order.size() - most : 0;
     order.resize(std::min(order.size(), most));
     for (const Node* node : order) nodes_[node->id].node = node;
