@@ -57,7 +57,7 @@ class Places:
         try:
             there = data[begin:end].decode("utf-8")
         except UnicodeDecodeError:
-            there = data[begin:end].decode("windows-1252")
+            there = data[begin:end].decode("windows-1252", "replace")
         there = html.unescape(re.sub(r"<[^>]*>", " ", there))
         if "".join(there.split()) != "".join(standing["text"].split()):
             return f"{there!r} stands there"

@@ -40,9 +40,17 @@ std::optional<std::uint32_t> small(const Json& value) {
   return static_cast<std::uint32_t>(number);
 }
 
-/// [begin, end]
-bool is_span(const Json& value) {
-  return value.is_array() && value.size() == 2 && small(value[0]) && small(value[1]);
+/// [begin, end], both in code points.
+struct Points {
+  std::uint32_t begin = 0, end = 0;
+};
+
+std::optional<Points> points_of(const Json& value) {
+  if (!value.is_array() || value.size() != 2) return std::nullopt;
+  const auto begin = small(value[0]);
+  const auto end = small(value[1]);
+  if (!begin || !end) return std::nullopt;
+  return Points{*begin, *end};
 }
 
 std::string text_of(const Json& object, const char* name) {
@@ -59,8 +67,8 @@ bool is_no_span(std::string_view name) {
 template <typename Visit>
 void each_span(const Json& value, const std::string& where, std::size_t depth, const Visit& visit) {
   if (depth > kDeepest) return;
-  if (is_span(value)) {
-    visit(where, *small(value[0]), *small(value[1]));
+  if (const auto points = points_of(value)) {
+    visit(where, *points);
   } else if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i) {
       if (value[i].is_structured()) {
@@ -70,7 +78,7 @@ void each_span(const Json& value, const std::string& where, std::size_t depth, c
   } else if (value.is_object()) {
     for (const auto& [name, member] : value.items()) {
       if (!is_no_span(name) && member.is_structured()) {
-        each_span(member, where + "/" + name, depth + 1, visit);
+        each_span(member, fmt::format("{}/{}", where, name), depth + 1, visit);
       }
     }
   }
@@ -145,15 +153,14 @@ class Auditing {
       const std::string id = text_of(value, "document");
       const auto span = value.find("span");
       const auto text = value.find("text");
-      if (!id.empty() && span != value.end() && is_span(*span) && text != value.end() &&
-          text->is_string()) {
-        quoted_[id].push_back(
-            {where, *small((*span)[0]), *small((*span)[1]), text->get<std::string>()});
+      const auto points = span == value.end() ? std::nullopt : points_of(*span);
+      if (!id.empty() && points && text != value.end() && text->is_string()) {
+        quoted_[id].push_back({where, points->begin, points->end, text->get<std::string>()});
         return;
       }
       if (reuse(value, where)) return;
       for (const auto& [name, member] : value.items()) {
-        if (member.is_structured()) collect(member, where + "/" + name, depth + 1);
+        if (member.is_structured()) collect(member, fmt::format("{}/{}", where, name), depth + 1);
       }
     } else if (value.is_array()) {
       for (std::size_t i = 0; i < value.size(); ++i) {
@@ -173,8 +180,9 @@ class Auditing {
       if (!each.is_object()) continue;
       for (const auto& [name, id] : {std::pair{"from", &from}, {"to", &to}}) {
         const auto span = each.find(name);
-        if (span == each.end() || !is_span(*span)) continue;
-        quoted_[*id].push_back({where, *small((*span)[0]), *small((*span)[1]), std::nullopt});
+        const auto points = span == each.end() ? std::nullopt : points_of(*span);
+        if (!points) continue;
+        quoted_[*id].push_back({where, points->begin, points->end, std::nullopt});
       }
     }
     return true;
@@ -210,8 +218,8 @@ class Auditing {
     const auto map = map_of(record, points);
     if (!map) return blame_here("has a map to its original that cannot be read.");
     quotations.push_back({"text", 0, points.size(), std::nullopt});
-    each_span(record, "", 0, [&](const std::string& where, std::uint32_t begin, std::uint32_t end) {
-      quotations.push_back({where.substr(1), begin, end, std::nullopt});
+    each_span(record, "", 0, [&](const std::string& where, Points each) {
+      quotations.push_back({where.substr(1), each.begin, each.end, std::nullopt});
     });
     Spans spans;
     std::vector<const Quoted*> checked;
@@ -251,13 +259,15 @@ class Auditing {
     map.reserve(rows->size());
     std::uint32_t end = 0;
     for (const Json& row : *rows) {
-      if (!row.is_array() || row.size() != 4 || !small(row[0]) || !small(row[2]))
-        return std::nullopt;
+      if (!row.is_array() || row.size() != 4) return std::nullopt;
+      const auto text_begin = small(row[0]);
+      const auto text_length = small(row[2]);
+      if (!text_begin || !text_length) return std::nullopt;
       if (!row[1].is_number_unsigned() || !row[3].is_number_unsigned()) return std::nullopt;
-      const std::uint64_t stop = std::uint64_t{*small(row[0])} + *small(row[2]);
-      if (*small(row[0]) < end || stop > points.size()) return std::nullopt;
+      const std::uint64_t stop = std::uint64_t{*text_begin} + *text_length;
+      if (*text_begin < end || stop > points.size()) return std::nullopt;
       end = static_cast<std::uint32_t>(stop);
-      const std::uint32_t from = points.to_byte(*small(row[0]));
+      const std::uint32_t from = points.to_byte(*text_begin);
       map.push_back({from, row[1].get<std::uint64_t>(), points.to_byte(end) - from,
                      row[3].get<std::uint64_t>()});
       // Two numbers that run over would look like a small place.

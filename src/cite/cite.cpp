@@ -60,7 +60,7 @@ class Citing {
     for (const auto& [document, span] : subject_.words) {
       if (auto standing = standings_.at(document, span)) citation_.words.push_back(*standing);
     }
-    if (trace_) ways();
+    if (is_traced_) ways();
     documents();
     return std::move(citation_);
   }
@@ -151,6 +151,7 @@ class Citing {
       auto trace = engine_.trace_id(json::text_of(claim));
       if (trace) {
         trace_ = *std::move(trace);
+        is_traced_ = true;
         return {};
       }
       if (trace.error().kind != ErrorKind::not_found) return tl::unexpected(trace.error());
@@ -164,6 +165,7 @@ class Citing {
     auto trace = engine_.trace_id(named.head);
     if (!trace) return tl::unexpected(trace.error());
     trace_ = *std::move(trace);
+    is_traced_ = true;
     const auto grouping = engine_.collection().grouping();
     if (!grouping) return tl::unexpected(grouping.error());
     if (named.part == 'o') {
@@ -177,9 +179,9 @@ class Citing {
   }
 
   bool origin(const std::string& id) {
-    const auto found = std::find_if(trace_->origins.begin(), trace_->origins.end(),
+    const auto found = std::find_if(trace_.origins.begin(), trace_.origins.end(),
                                     [&](const Origin& each) { return each.id == id; });
-    if (found == trace_->origins.end()) return false;
+    if (found == trace_.origins.end()) return false;
     citation_.kind = "origin";
     citation_.label = found->name;
     subject_.claims.insert(found->claims.begin(), found->claims.end());
@@ -191,7 +193,7 @@ class Citing {
 
   void allegation(const Grouping& grouping, const std::string& id) {
     citation_.kind = "allegation";
-    for (const TracedAllegation& each : trace_->allegations) {
+    for (const TracedAllegation& each : trace_.allegations) {
       if (each.id != id) continue;
       citation_.label = each.label;
       citation_.independent_origins = each.independent_origins;
@@ -207,15 +209,14 @@ class Citing {
   /// Of each allegation the claim of its earliest document.
   void narrative(const Grouping& grouping) {
     citation_.kind = "narrative";
-    citation_.label = trace_->narrative.label;
-    citation_.independent_origins = trace_->independent_origins;
-    citation_.ends_at = wording::ends_at(*trace_);
-    subject_.documents.insert(trace_->narrative.documents.begin(),
-                              trace_->narrative.documents.end());
-    for (const Origin& each : trace_->origins) subject_.origins.insert(each.id);
+    citation_.label = trace_.narrative.label;
+    citation_.independent_origins = trace_.independent_origins;
+    citation_.ends_at = wording::ends_at(trace_);
+    subject_.documents.insert(trace_.narrative.documents.begin(), trace_.narrative.documents.end());
+    for (const Origin& each : trace_.origins) subject_.origins.insert(each.id);
     std::map<std::string, const Allegation*> by_id;
     for (const Allegation& each : grouping.allegations) by_id[each.id] = &each;
-    for (const TracedAllegation& each : trace_->allegations) {
+    for (const TracedAllegation& each : trace_.allegations) {
       const auto found = by_id.find(each.id);
       if (found == by_id.end() || found->second->claims.empty()) continue;
       const auto& claims = found->second->claims;
@@ -256,10 +257,10 @@ class Citing {
     const std::set<std::string> reaching = nodes_that_reach();
     const std::set<std::string> reached = nodes_reached(reaching);
     std::map<std::string, const Node*> nodes;
-    for (const Node& node : trace_->nodes) nodes[node.id] = &node;
+    for (const Node& node : trace_.nodes) nodes[node.id] = &node;
     for (const Edge* edge : in_order(reached, reaching))
       citation_.hops.push_back(hop(*edge, nodes));
-    for (const DecisionRow& row : trace_->decisions) citation_.decisions.push_back(row);
+    for (const DecisionRow& row : trace_.decisions) citation_.decisions.push_back(row);
     if (!citation_.ends_at.empty() || citation_.origins.empty()) return;
     Trace those;
     those.origins = citation_.origins;
@@ -267,7 +268,7 @@ class Citing {
   }
 
   void choose_origins() {
-    for (const Origin& origin : trace_->origins) {
+    for (const Origin& origin : trace_.origins) {
       const bool says_it =
           subject_.origins.empty()
               ? std::any_of(origin.claims.begin(), origin.claims.end(),
@@ -281,7 +282,7 @@ class Citing {
   /// tell of it is not on its way, whatever it copied.
   std::set<std::string> nodes_that_reach() const {
     std::set<std::string> allowed = subject_.documents;
-    for (const TracedAllegation& each : trace_->allegations) {
+    for (const TracedAllegation& each : trace_.allegations) {
       const bool is_its =
           std::any_of(each.documents.begin(), each.documents.end(),
                       [&](const auto& d) { return subject_.documents.count(d) != 0; });
@@ -290,7 +291,7 @@ class Citing {
     std::set<std::string> found = subject_.documents;
     for (bool grew = true; grew;) {
       grew = false;
-      for (const Edge& edge : trace_->edges) {
+      for (const Edge& edge : trace_.edges) {
         if (found.count(edge.to) == 0 || found.count(edge.from) != 0) continue;
         if (is_held_document(edge.from) && allowed.count(edge.from) == 0) continue;
         grew = found.insert(edge.from).second || grew;
@@ -300,7 +301,7 @@ class Citing {
   }
 
   [[nodiscard]] bool is_held_document(const std::string& id) const {
-    return std::any_of(trace_->nodes.begin(), trace_->nodes.end(), [&](const Node& node) {
+    return std::any_of(trace_.nodes.begin(), trace_.nodes.end(), [&](const Node& node) {
       return node.id == id && node.kind == NodeKind::document && node.held;
     });
   }
@@ -317,7 +318,7 @@ class Citing {
     for (const Origin& origin : citation_.origins) found.insert(origin.id);
     for (bool grew = true; grew;) {
       grew = false;
-      for (const Edge& edge : trace_->edges) {
+      for (const Edge& edge : trace_.edges) {
         if (found.count(edge.from) == 0 || reaching.count(edge.to) == 0) continue;
         grew = found.insert(edge.to).second || grew;
       }
@@ -326,7 +327,7 @@ class Citing {
   }
 
   [[nodiscard]] bool is_origin(const std::string& id) const {
-    return std::any_of(trace_->origins.begin(), trace_->origins.end(),
+    return std::any_of(trace_.origins.begin(), trace_.origins.end(),
                        [&](const Origin& each) { return each.id == id; });
   }
 
@@ -340,7 +341,7 @@ class Citing {
     if (open.empty()) {
       for (const std::string& id : reached) {
         const bool has_way_in =
-            std::any_of(trace_->edges.begin(), trace_->edges.end(),
+            std::any_of(trace_.edges.begin(), trace_.edges.end(),
                         [&](const Edge& e) { return e.to == id && reached.count(e.from) != 0; });
         if (!has_way_in) open.push_back(id);
       }
@@ -348,7 +349,7 @@ class Citing {
     for (std::size_t i = 0; i < open.size(); ++i) {
       const std::string node = open[i];
       if (!passed.insert(node).second) continue;
-      for (const Edge& edge : trace_->edges) {
+      for (const Edge& edge : trace_.edges) {
         if (edge.from != node || reached.count(edge.to) == 0 || reaching.count(edge.to) == 0)
           continue;
         order.push_back(&edge);
@@ -393,7 +394,7 @@ class Citing {
     for (const Hop& hop : citation_.hops) {
       for (const Standing& each : hop.evidence) ids.insert(each.words.document);
       for (const std::string& end : {hop.from, hop.to}) {
-        if (trace_ && is_held_document(end)) ids.insert(end);
+        if (is_traced_ && is_held_document(end)) ids.insert(end);
       }
     }
     std::vector<std::string> order(ids.begin(), ids.end());
@@ -407,7 +408,8 @@ class Citing {
 
   const Engine& engine_;
   Standings standings_;
-  std::optional<Trace> trace_;
+  Trace trace_;
+  bool is_traced_ = false;
   Subject subject_;
   Citation citation_;
 };

@@ -110,14 +110,15 @@ std::string xml(std::string_view text) {
 
 std::string instant(std::string_view iso) {
   using namespace std::chrono;
-  int year_ = 0;
-  unsigned month_ = 0, day_ = 0, hour = 0, minute = 0;
+  int in_year = 0;
+  unsigned in_month = 0, on_day = 0, hour = 0, minute = 0;
   double second = 0;
   int used = 0;
   const std::string text(iso);
-  if (std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year_, &month_, &day_, &used) != 3) return {};
-  const year_month_day date{year(year_), month(month_), day(day_)};
-  if (!date.ok() || year_ < 1) return {};
+  if (std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &in_year, &in_month, &on_day, &used) != 3)
+    return {};
+  const year_month_day date{year(in_year), month(in_month), day(on_day)};
+  if (!date.ok() || in_year < 1) return {};
   long long offset = 0;
   if (text.size() > static_cast<std::size_t>(used)) {
     int more = 0;

@@ -56,6 +56,7 @@ class Graph {
       ++degree[edge.to];
     }
     std::vector<const Node*> order;
+    order.reserve(trace_.nodes.size());
     for (const Node& node : trace_.nodes) order.push_back(&node);
     std::sort(order.begin(), order.end(), [&](const Node* a, const Node* b) {
       return std::tuple(degree[b->id], std::string_view(a->id)) <
@@ -247,22 +248,38 @@ class Graph {
     return out;
   }
 
-  std::string edge_svg(const Edge& edge, const std::vector<std::string>& stops) {
-    const Placed& from = nodes_[edge.from];
-    const Placed& to = nodes_[edge.to];
-    int x = x_of(from) + kWidth, y = y_of(from) + kHeight / 2;
+  std::string forward(const std::vector<std::string>& stops) {
+    const Placed& from = nodes_[stops.front()];
+    int x = x_of(from) + kWidth;
+    int y = y_of(from) + kHeight / 2;
     std::string path = fmt::format("M{} {}", x, y);
     for (std::size_t i = 1; i < stops.size(); ++i) {
       const Placed& stop = nodes_[stops[i]];
       const bool is_end = stop.node != nullptr;
       const int x2 = x_of(stop) - (is_end ? 2 : 0);
-      const int y2 = y_of(stop) + (is_end ? kHeight / 2 : kBendHeight / 2);
-      const int bend = std::max(kGapAcross / 2, (x2 - x) / 2);
-      path += fmt::format("C{} {} {} {} {} {}", x + bend, y, x2 - bend, y2, x2, y2);
+      const int y2 = y_of(stop) + (is_end ? kHeight : kBendHeight) / 2;
+      const int middle = (x + x2) / 2;
+      path += fmt::format("C{} {} {} {} {} {}", middle, y, middle, y2, x2, y2);
       x = x_of(stop) + kWidth;
       y = y2;
       if (!is_end) path += fmt::format("H{}", x);
     }
+    return path;
+  }
+
+  /// Against time: a date that does not fit, a circle of credits, or who spoke to an outlet whose
+  /// report came before. From above to above, so that it is seen to be another kind.
+  static std::string backward(const Placed& from, const Placed& to) {
+    const int x1 = x_of(from) + kWidth / 2, y1 = y_of(from);
+    const int x2 = x_of(to) + kWidth / 2, y2 = y_of(to) - 2;
+    const int above = std::max(kMargin + kHead / 2, std::min(y1, y2) - kHeight);
+    return fmt::format("M{} {}C{} {} {} {} {} {}", x1, y1, x1, above, x2, above, x2, y2);
+  }
+
+  std::string edge_svg(const Edge& edge, const std::vector<std::string>& stops) {
+    const Placed& from = nodes_[edge.from];
+    const Placed& to = nodes_[edge.to];
+    const std::string path = to.column > from.column ? forward(stops) : backward(from, to);
     std::string title = from.first_line + " → " + to.first_line + ": " +
                         std::string(wording::word(edge.kind)) + ", " +
                         std::string(wording::word(edge.how));

@@ -243,14 +243,7 @@ class Page {
     section("way", "The way of the words",
             "From left to right by time. Every hop, with its words, stands in the table below.");
     add("<div class=\"graph\" tabindex=\"0\">{}</div>\n", graph);
-    add("<ul class=\"legend\"><li><svg width=\"44\" height=\"10\"><path class=\"hop stated\" "
-        "d=\"M2 "
-        "5H42\"/></svg>stated</li><li><svg width=\"44\" height=\"10\"><path class=\"hop inferred\" "
-        "d=\"M2 5H42\"/></svg>inferred</li><li><svg width=\"44\" height=\"10\"><path class=\"hop "
-        "analyst\" d=\"M2 5H42\"/></svg>the analyst's</li><li><svg width=\"24\" "
-        "height=\"14\"><rect class=\"key missing\" x=\"1\" y=\"1\" width=\"22\" height=\"12\" "
-        "rx=\"3\"/></svg>not held</li><li><svg width=\"24\" height=\"14\"><rect class=\"key "
-        "origin\" x=\"1\" y=\"1\" width=\"22\" height=\"12\" rx=\"6\"/></svg>origin</li></ul>\n");
+    legend();
     if (left_out > 0) add("<p class=\"more\">{} more are not drawn.</p>\n", left_out);
     add("<details><summary>Every hop, with its words ({})</summary>\n", trace_.edges.size());
     table({"From", "To", "How", "Words"});
@@ -262,6 +255,24 @@ class Page {
     end_table();
     add("</details>\n");
     end_section();
+  }
+
+  void legend() {
+    add("<ul class=\"legend\">");
+    for (const auto& [kind, words] :
+         {std::pair{"stated", "stated"}, {"inferred", "inferred"}, {"analyst", "the analyst's"}}) {
+      add("<li><svg width=\"44\" height=\"10\"><path class=\"hop {}\" d=\"M2 5H42\"/></svg>{}</li>",
+          kind, words);
+    }
+    for (const auto& [kind, words, round] : {std::tuple{"origin", "origin", 6},
+                                             {"outlet", "through whom it came", 3},
+                                             {"document", "article", 3},
+                                             {"missing", "not held", 3}}) {
+      add("<li><svg width=\"24\" height=\"14\"><rect class=\"key {}\" x=\"1\" y=\"1\" width=\"22\" "
+          "height=\"12\" rx=\"{}\"/></svg>{}</li>",
+          kind, round, words);
+    }
+    add("</ul>\n");
   }
 
   std::string name(const std::string& id) {

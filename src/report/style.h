@@ -42,7 +42,7 @@ svg.way text.day{font-weight:600}
 path.day{stroke:var(--line);fill:none}
 .node rect,.key{fill:var(--outlet);stroke:var(--outlet-line);stroke-width:1.5}
 .node.origin rect,.key.origin{fill:var(--origin);stroke:var(--origin-line)}
-.node.document rect{fill:var(--document);stroke:var(--document-line)}
+.node.document rect,.key.document{fill:var(--document);stroke:var(--document-line)}
 .node.missing rect,.key.missing{fill:var(--page);stroke:var(--soft);stroke-width:1.8}
 .node.missing text.name{font-style:italic}
 .hop{fill:none;stroke:var(--hop);stroke-width:1.6}
@@ -56,7 +56,7 @@ font-size:.9rem;color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .8rem .5rem 0;border-top:1px solid var(--line)}
 th{border-top:0;color:var(--soft);font-weight:600;font-size:.85rem;white-space:nowrap}
-code{font-size:.78rem;overflow-wrap:anywhere;word-break:break-all}
+code{display:inline-block;min-width:9.5rem;font-size:.78rem;overflow-wrap:anywhere;word-break:break-all}
 blockquote{margin:0 0 .5rem;padding:.35rem .7rem;background:var(--quote);border-radius:6px;
 min-width:14rem}
 blockquote p{margin:0;overflow-wrap:anywhere}
