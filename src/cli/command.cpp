@@ -358,11 +358,11 @@ int Program::run(const std::vector<std::string>& arguments) {
 int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
   Program program(surroundings);
   for (const auto& add :
-       {add_add,    add_trace,   add_narratives, add_claims,  add_sources,      add_documents,
-        add_show,   add_changes, add_conflicts,  add_wanted,  add_extract,      add_annotate,
-        add_cite,   add_report,  add_audit,      add_rebuild, add_model,        add_gazetteer,
-        add_export, add_set,     add_link,       add_reject,  add_merge,        add_split,
-        add_note,   add_undo,    add_decisions,  add_demo,    add_serve, add_not_built_yet}) {
+       {add_add,    add_trace,   add_narratives, add_claims,  add_sources, add_documents,
+        add_show,   add_changes, add_conflicts,  add_wanted,  add_extract, add_annotate,
+        add_cite,   add_report,  add_audit,      add_rebuild, add_model,   add_gazetteer,
+        add_export, add_set,     add_link,       add_reject,  add_merge,   add_split,
+        add_note,   add_undo,    add_decisions,  add_demo,    add_serve,   add_not_built_yet}) {
     add(program);
   }
   const int code = program.run(arguments);

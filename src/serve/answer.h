@@ -23,7 +23,9 @@ struct Answer {
   int retry_after = 0;        ///< seconds; 0: not said
   std::string allow;          ///< methods there are, for 405
   std::string etag;           ///< hash of the body, quoted; made by `with_etag`
-  std::function<void(const Send&)> stream;  ///< in the place of `body`
+  /// In the place of `body`; false: it cannot be brought to its end, and the client has to see
+  /// that.
+  std::function<bool(const Send&)> stream;
 };
 
 /// A value as JSON.

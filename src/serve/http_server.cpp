@@ -343,7 +343,11 @@ Answer HttpServer::read(const Route& route, const Values& values) {
   const auto kept = answers_.get(*version, route.path + '?' + values.key(), [&] {
     const auto lease = desk_.engines.lease();
     if (!lease) return problem(lease.error());
-    return route.read({lease->engine(), values, parts_, *version, options_});
+    // The version was asked for before the moment was taken: only the moment's own state names it.
+    const auto totals = lease->engine().totals();
+    if (!totals) return problem(totals.error());
+    const std::string state = fmt::format("{}-{}", *version, totals->generation);
+    return route.read({lease->engine(), values, parts_, state, options_});
   });
   return *kept;
 }
@@ -374,14 +378,16 @@ void HttpServer::deliver(const Answer& answer, const httplib::Request& request,
   }
   response.set_chunked_content_provider(
       answer.type, [this, stream = answer.stream](std::size_t /*offset*/, httplib::DataSink& sink) {
+        // What fails on the way is shown by a connection that ends before the answer does.
+        bool is_whole = false;
         if (++streams_ <= kMostStreams) {
-          stream([&](std::string_view piece) {
+          is_whole = stream([&](std::string_view piece) {
             return !ending_ && (piece.empty() || sink.write(piece.data(), piece.size()));
           });
         }
         --streams_;
-        sink.done();
-        return true;
+        if (is_whole) sink.done();
+        return is_whole;
       });
 }
 

@@ -75,6 +75,7 @@ Json operation(const Route& route) {
   if (!route.type.empty()) {
     content[route.type] = route.schema.is_null() ? Json::object() : Json{{"schema", route.schema}};
   }
+  for (const std::string& type : route.other_types) content[type] = Json::object();
   Json out{{"summary", route.summary}, {"parameters", parameters_of(route)}};
   if (!route.body.is_null()) {
     out["requestBody"] = {{"required", true},

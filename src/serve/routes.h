@@ -23,8 +23,8 @@ enum class Method { get, post, remove };
 struct Reading {
   const Engine& engine;
   const Values& values;
-  AnswerCache& parts;    ///< pieces of answers, see `AnswerCache::get`
-  std::int64_t version;  ///< of the store, for `parts`
+  AnswerCache& parts;  ///< pieces of answers, under keys that begin with `state`
+  std::string state;   ///< names the moment: equal names, equal contents
   const ServeOptions& options;
 };
 
@@ -50,10 +50,11 @@ struct Route {
   std::vector<Parameter> parameters = {};
   json::Json schema = {};  ///< of the answer; null where that is no JSON
   std::string type = "application/json";
-  int status = 200;         ///< of an answer to a request that could be met
-  json::Json body = {};     ///< schema of what is sent; null: nothing is
-  bool takes_file = false;  ///< any bytes may be sent
-  bool is_open = false;     ///< asks for no token
+  std::vector<std::string> other_types = {};  ///< that a parameter can ask for
+  int status = 200;                           ///< of an answer to a request that could be met
+  json::Json body = {};                       ///< schema of what is sent; null: nothing is
+  bool takes_file = false;                    ///< any bytes may be sent
+  bool is_open = false;                       ///< asks for no token
   /// One of the two. What `read` gives depends on store and values alone.
   std::function<Answer(const Reading&)> read = {};
   std::function<Answer(Desk&, Sent&)> act = {};

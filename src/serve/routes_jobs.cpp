@@ -71,7 +71,10 @@ Answer events(Desk& desk, Sent& sent) {
   if (!desk.jobs.one(id)) return no_such_job();
   Answer made;
   made.type = "text/event-stream";
-  made.stream = [&jobs = desk.jobs, id](const Send& send) { jobs.follow(id, send); };
+  made.stream = [&jobs = desk.jobs, id](const Send& send) {
+    jobs.follow(id, send);
+    return true;
+  };
   return made;
 }
 

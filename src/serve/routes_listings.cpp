@@ -29,25 +29,6 @@ Filter filter_of(const Values& values) {
           values.text("source"), values.number("limit"), values.number("offset")};
 }
 
-/// How many rows there are: the same on every page of a listing, so it is counted for the first.
-Result<std::size_t> total_of(const Reading& reading, Listed what, Filter filter) {
-  filter.limit = 1;
-  filter.offset = 0;
-  std::string key = "total:" + std::to_string(static_cast<int>(what));
-  for (const std::string* each : {&filter.since, &filter.until, &filter.place, &filter.source}) {
-    key += ':' + std::to_string(each->size()) + ':' + *each;
-  }
-  Result<std::size_t> total;
-  const auto counted = reading.parts.get(reading.version, key, [&] {
-    total = reading.engine.total(what, filter);
-    return total ? answer(*total) : problem(total.error());
-  });
-  if (!total) return total;
-  if (counted->status != 200)
-    return fail(ErrorKind::store, "The rows cannot be counted: try again.");
-  return Json::parse(counted->body).get<std::size_t>();
-}
-
 /// The list that a page of a listing is.
 Json page(const Reading& reading, Json items, std::size_t total) {
   return {{"schema", 1},
@@ -63,7 +44,7 @@ Answer listing(const Reading& reading, Listed what,
   const Filter filter = filter_of(reading.values);
   const auto rows = (reading.engine.*fetch)(filter);
   if (!rows) return problem(rows.error());
-  const auto total = total_of(reading, what, filter);
+  const auto total = reading.engine.total(what, filter);
   if (!total) return problem(total.error());
   Json items = Json::array();
   for (const Row& row : *rows) items.push_back(json::row(row));
@@ -99,11 +80,11 @@ Json narrative_row(const Reading& reading, const Narrative& narrative, bool has_
   row["outlets"] = outlets ? Json(*outlets) : Json();
   row["origins"] = nullptr;
   row["independent_origins"] = nullptr;
-  const std::string key = "origins:" + narrative.id;
+  const std::string key = reading.state + ":origins:" + narrative.id;
   const auto counted =
-      has_time ? reading.parts.get(reading.version, key,
-                                   [&] { return count_origins(reading.engine, narrative.id); })
-               : reading.parts.find(reading.version, key);
+      has_time
+          ? reading.parts.get(0, key, [&] { return count_origins(reading.engine, narrative.id); })
+          : reading.parts.find(0, key);
   if (counted && counted->status == 200) row.update(Json::parse(counted->body));
   return row;
 }
@@ -112,7 +93,7 @@ Answer narratives(const Reading& reading) {
   const Filter filter = filter_of(reading.values);
   const auto rows = reading.engine.narratives(filter);
   if (!rows) return problem(rows.error());
-  const auto total = total_of(reading, Listed::narratives, filter);
+  const auto total = reading.engine.total(Listed::narratives, filter);
   if (!total) return problem(total.error());
   const auto end = Clock::now() + kCountingTime;
   Json items = Json::array();
