@@ -36,12 +36,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   static_cast<void>(hearsay::json::decode_document(input));
   if (input.empty()) return 0;
-  constexpr std::string_view kKinds = "dspg";
+  constexpr std::string_view kKinds = "dspgoe";
   const char kind = kKinds[static_cast<unsigned char>(input[0]) % kKinds.size()];
   const std::string bytes = sealed(kind, input.substr(1));
   read_document(bytes);
   static_cast<void>(hearsay::json::decode_sketch(bytes));
   static_cast<void>(hearsay::json::decode_pair_match(bytes));
-  static_cast<void>(hearsay::json::decode_grouping(bytes));
+  static_cast<void>(hearsay::json::decode_entity_group(bytes));
+  static_cast<void>(hearsay::json::decode_outline(bytes));
+  static_cast<void>(hearsay::json::decode_entity(bytes));
   return 0;
 }
