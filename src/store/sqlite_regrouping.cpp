@@ -40,7 +40,7 @@ bool SqliteRegrouping::is_grouped(Number document) const {
 
 /// Moves what is connected with `from` from those that wait to its unit. What is met outside of
 /// both was in a unit that nobody touched until now.
-void SqliteRegrouping::reach(const Place& from, std::set<Place>& waiting, std::set<Place>& unit) {
+void SqliteRegrouping::reach(Place from, std::set<Place>& waiting, std::set<Place>& unit) {
   Statement strong(connection_,
                    "SELECT s.other, s.other_part, u.unit FROM strong_pairs s"
                    " JOIN readings r ON r.document = s.other AND r.current"

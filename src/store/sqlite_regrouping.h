@@ -39,7 +39,7 @@ class SqliteRegrouping final : public Regrouping {
 
   void take_apart(Number unit, std::set<Place>& parts);
   [[nodiscard]] bool is_grouped(Number document) const;
-  void reach(const Place& from, std::set<Place>& waiting, std::set<Place>& unit);
+  void reach(Place from, std::set<Place>& waiting, std::set<Place>& unit);
   [[nodiscard]] Number number_of(const std::string& id) const;
   void put_narrative(Number unit, const Narrative& narrative, const Grouping& stories);
   void put_allegation(Number narrative, std::size_t position, const Allegation& allegation);
