@@ -29,22 +29,23 @@ tl::unexpected<Error> refuse(std::string message) {
 struct ZipWriter::State {
   const ByteSink& sink;
   archive* out = archive_write_new();
-  bool stopped = false;
-  bool finished = false;
+  bool stopped = false;   ///< the sink wants no more
+  bool discards = false;  ///< nothing goes to the sink any more
 
   static la_ssize_t write(archive* /*out*/, void* data, const void* bytes, std::size_t size) {
     auto* state = static_cast<State*>(data);
-    if (!state->sink({static_cast<const char*>(bytes), size})) {
-      state->stopped = true;
-      return -1;
+    // Never a failure: an archive that failed is not closed, and libarchive then forgets to free
+    // it.
+    if (!state->discards && !state->sink({static_cast<const char*>(bytes), size})) {
+      state->stopped = state->discards = true;
     }
     return static_cast<la_ssize_t>(size);
   }
 
   [[nodiscard]] Result<void> check(int code) const {
-    if (code >= ARCHIVE_WARN) return {};
     // Whoever listens has had enough: what was written is no zip, and that is his affair.
     if (stopped) return fail(ErrorKind::input, "writing the bundle was stopped");
+    if (code >= ARCHIVE_WARN) return {};
     return fail(ErrorKind::input, "the bundle cannot be written: " + message_of(out));
   }
 };
@@ -57,11 +58,14 @@ ZipWriter::ZipWriter(const ByteSink& sink) : state_(new State{sink}) {
 }
 
 ZipWriter::~ZipWriter() {
-  if (!state_->finished) archive_write_fail(state_->out);
+  state_->discards = true;  // the end of one that is not finished
   archive_write_free(state_->out);
 }
 
 Result<void> ZipWriter::add(const std::string& path, std::string_view bytes) {
+  if (path.empty() || path.find('\0') != std::string::npos) {
+    return fail(ErrorKind::input, "the bundle cannot be written: a file in it has no name");
+  }
   const Entry entry(archive_entry_new(), archive_entry_free);
   archive_entry_set_pathname(entry.get(), path.c_str());
   archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
@@ -71,16 +75,13 @@ Result<void> ZipWriter::add(const std::string& path, std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const la_ssize_t written =
         archive_write_data(state_->out, bytes.data() + at, bytes.size() - at);
-    if (written <= 0) return state_->check(ARCHIVE_FATAL);
+    if (written <= 0 || state_->stopped) return state_->check(ARCHIVE_FATAL);
     at += static_cast<std::size_t>(written);
   }
   return state_->check(archive_write_finish_entry(state_->out));
 }
 
-Result<void> ZipWriter::finish() {
-  state_->finished = true;
-  return state_->check(archive_write_close(state_->out));
-}
+Result<void> ZipWriter::finish() { return state_->check(archive_write_close(state_->out)); }
 
 namespace {
 
