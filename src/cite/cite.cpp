@@ -166,14 +166,16 @@ class Citing {
     if (!trace) return tl::unexpected(trace.error());
     trace_ = *std::move(trace);
     is_traced_ = true;
-    const auto grouping = engine_.collection().grouping();
-    if (!grouping) return tl::unexpected(grouping.error());
     if (named.part == 'o') {
       if (!origin("o" + std::to_string(named.number))) return tl::unexpected(unknown(citation_.id));
-    } else if (named.head.front() == 'g') {
-      allegation(**grouping, named.head);
+      return {};
+    }
+    const auto story = engine_.collection().story(trace_.narrative.id);
+    if (!story) return tl::unexpected(story.error());
+    if (named.head.front() == 'g') {
+      allegation(*story, named.head);
     } else {
-      narrative(**grouping);
+      narrative(*story);
     }
     return {};
   }
@@ -191,7 +193,7 @@ class Citing {
     return true;
   }
 
-  void allegation(const Grouping& grouping, const std::string& id) {
+  void allegation(const Grouping& story, const std::string& id) {
     citation_.kind = "allegation";
     for (const TracedAllegation& each : trace_.allegations) {
       if (each.id != id) continue;
@@ -200,14 +202,14 @@ class Citing {
       subject_.documents.insert(each.documents.begin(), each.documents.end());
       subject_.origins.insert(each.origins.begin(), each.origins.end());
     }
-    for (const Allegation& each : grouping.allegations) {
+    for (const Allegation& each : story.allegations) {
       if (each.id != id) continue;
       for (const ClaimId& claim : each.claims) first_words(claim);
     }
   }
 
   /// Of each allegation the claim of its earliest document.
-  void narrative(const Grouping& grouping) {
+  void narrative(const Grouping& story) {
     citation_.kind = "narrative";
     citation_.label = trace_.narrative.label;
     citation_.independent_origins = trace_.independent_origins;
@@ -215,7 +217,7 @@ class Citing {
     subject_.documents.insert(trace_.narrative.documents.begin(), trace_.narrative.documents.end());
     for (const Origin& each : trace_.origins) subject_.origins.insert(each.id);
     std::map<std::string, const Allegation*> by_id;
-    for (const Allegation& each : grouping.allegations) by_id[each.id] = &each;
+    for (const Allegation& each : story.allegations) by_id[each.id] = &each;
     for (const TracedAllegation& each : trace_.allegations) {
       const auto found = by_id.find(each.id);
       if (found == by_id.end() || found->second->claims.empty()) continue;
