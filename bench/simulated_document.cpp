@@ -71,7 +71,10 @@ class Builder {
     const auto first_token = static_cast<std::uint32_t>(layer.tokens.size());
     for (const matching::TextWord& word : matching::words_in(article.text, span)) {
       layer.tokens.push_back({word.span, true});
-      document_.reading.annotation.words.push_back({PartOfSpeech::X, word.folded, {}, {}, {}});
+      // Which part of speech, nobody asks who has no trees; but words of content are told from
+      // others.
+      const auto tag = vocabulary_.is_content(word.folded) ? PartOfSpeech::NOUN : PartOfSpeech::X;
+      document_.reading.annotation.words.push_back({tag, word.folded, {}, {}, {}});
     }
     const auto sentence = static_cast<std::uint32_t>(layer.sentences.size());
     const auto number = static_cast<ParagraphIndex>(layer.paragraphs.size());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,8 @@ class Vocabulary {
   [[nodiscard]] const std::string& past(Dice& dice) const { return pasts_.draw(dice); }
   /// The lemma of a past form; the word itself where it is not known.
   [[nodiscard]] const std::string& lemma(const std::string& past) const;
+  /// Whether a folded word says something by itself: no function word, no number.
+  [[nodiscard]] bool is_content(const std::string& word) const;
 
  private:
   struct List {
@@ -89,6 +92,7 @@ class Vocabulary {
   };
   List nouns_, adjectives_, pasts_;
   std::map<std::string, std::string> lemmas_;
+  std::set<std::string> functions_;
 };
 
 /// Templates of one family (bench/simulate/*.json).

@@ -107,7 +107,9 @@ const std::string& Vocabulary::List::draw(Dice& dice) const {
 Vocabulary::Vocabulary(const std::string& table) {
   std::map<std::string, TableWord> known;
   for (const auto& fields : parse_tsv(table)) {
-    if (fields.size() < 4 || fields[0].size() < 4 || fields[2] != "c") continue;
+    if (fields.size() < 4) continue;
+    if (fields[2] != "c") functions_.insert(fields[0]);
+    if (fields[0].size() < 4 || fields[2] != "c") continue;
     double count = 0;
     std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), count);
     known[fields[0]] = {count, fields[3]};
@@ -135,6 +137,11 @@ Vocabulary::Vocabulary(const std::string& table) {
 const std::string& Vocabulary::lemma(const std::string& past) const {
   const auto found = lemmas_.find(past);
   return found == lemmas_.end() ? past : found->second;
+}
+
+bool Vocabulary::is_content(const std::string& word) const {
+  const bool number = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+  return !number && functions_.count(word) == 0;
 }
 
 Family::Family(const std::string& name)
