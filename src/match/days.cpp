@@ -1,5 +1,7 @@
 #include "match/days.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <chrono>
 
@@ -39,6 +41,12 @@ std::optional<std::int64_t> day_number(std::string_view iso) {
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
+std::string iso_day(std::int64_t number) {
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(number))};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::optional<std::int64_t> instant(std::string_view iso) {

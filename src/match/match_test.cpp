@@ -98,6 +98,17 @@ class Story {
     document_.reading.annotation.entities.push_back(entity);
     return *this;
   }
+  /// The last sentence is a paragraph of its own, and most of it is from that paper.
+  Story& from(const std::string& paper) {
+    const Span span = claim().span;
+    document_.reading.segmentation.paragraphs.push_back({span, 0, 0, ParagraphRole::body});
+    Relay relay;
+    relay.name = paper;
+    relay.kind = RelayKind::outlet;
+    relay.scope = {{span.begin, span.end - 12}};
+    document_.reading.attributions.relays.push_back(std::move(relay));
+    return *this;
+  }
   Story& published_by(const std::string& publisher) {
     document_.article.publisher = publisher;
     return *this;
@@ -440,6 +451,65 @@ TEST(Groups, AnotherTownIsAnotherAllegationOfOneNarrative) {
   EXPECT_THAT(grouping.narratives[0].allegations, SizeIs(2));
   EXPECT_EQ(grouping.narratives[0].first_seen, "2014-11-19");
   EXPECT_THAT(grouping.narratives[1].documents, ElementsAre("dd"));
+}
+
+// Whose town an allegation of these documents is set in is told by who else is in it.
+std::vector<std::string> told_with(const std::vector<Story>& stories, const std::string& id) {
+  std::set<std::string> others;
+  for (const Allegation& allegation : grouped(stories).allegations) {
+    const auto& all = allegation.documents;
+    if (std::find(all.begin(), all.end(), id) != all.end()) others.insert(all.begin(), all.end());
+  }
+  others.erase(id);
+  return {others.begin(), others.end()};
+}
+
+const Story& buses() {
+  static const Story story = Story("cc", "Three buses for the harbour", "2015-05-05").says(kOther);
+  return story;
+}
+
+TEST(Groups, EachPassageOfADigestJoinsItsOwnStory) {
+  const auto in_brief = [](const std::string& first, const std::string& second) {
+    return Story("dd", "In brief", "2015-05-07")
+        .says("A roofer counted forty leaks in the roof of the library of Vidin, the Echo wrote.")
+        .at("Vidin", "g:1")
+        .from(first)
+        .says("The council bought three new buses for the line to the harbour, the Post wrote.")
+        .from(second);
+  };
+  const Story rain = leaking("aa", "Vidin", "g:1", "2015-05-05");
+  EXPECT_THAT(told_with({rain, buses(), in_brief("Echo", "Post")}, "dd"), ElementsAre("aa", "cc"));
+  // A page that comes back to one paper is no digest, nor is one whose own paper is credited.
+  EXPECT_THAT(told_with({rain, buses(), in_brief("Echo", "Echo")}, "dd"), SizeIs(1));
+  EXPECT_THAT(told_with({rain, buses(), in_brief("Echo", "Post").published_by("Post")}, "dd"),
+              SizeIs(1));
+}
+
+TEST(Groups, WhatAPageBeginsWithIsWhatItIsAbout) {
+  const auto later = [](const std::string& id, const std::string& day) {
+    return Story(id, "Library in Vidin: roof leaked", "2015-09-20")
+        .says("Forty leaks were counted in the roof of the library in Vidin.")
+        .at("Vidin", "g:1")
+        .on(day)
+        .says("The library said that the roofer had been paid.");
+  };
+  const Story first = later("aa", "2015-05-05");
+  EXPECT_THAT(told_with({first, later("bb", "2015-05-06")}, "bb"), ElementsAre("aa"));
+  EXPECT_THAT(told_with({first, later("bb", "2015-05-06").on("2015-09-19")}, "bb"),
+              ElementsAre("aa"));
+  EXPECT_THAT(told_with({first, later("bb", "2015-09-18")}, "bb"), IsEmpty());
+}
+
+TEST(Groups, APageWithoutATimeIsAboutTheWeeksBeforeIt) {
+  const auto denial = [](const std::string& published) {
+    return Story("bb", "No leaks in the library of Vidin", published)
+        .says("The roof of the library in Vidin leaked nowhere, a roofer said.")
+        .at("Vidin", "g:1");
+  };
+  const Story rain = leaking("aa", "Vidin", "g:1", "2015-05-05");
+  EXPECT_THAT(told_with({rain, denial("2015-07-05")}, "bb"), ElementsAre("aa"));
+  EXPECT_THAT(told_with({rain, denial("2015-11-05")}, "bb"), IsEmpty());
 }
 
 TEST(Groups, TheOrderOfTheInputDoesNotMatter) {

@@ -9,6 +9,7 @@
 #include "match/days.h"
 #include "match/keys.h"
 #include "match/names.h"
+#include "match/parts.h"
 #include "text/fold.h"
 
 namespace hearsay::matching {
@@ -124,58 +125,98 @@ struct Part {
   std::string label;
 };
 
-// Whole paragraphs that the document says to have from one relay, one span per relay in a row.
-std::vector<Span> credited_passages(const Document& document) {
-  std::vector<std::pair<Span, std::string>> scopes;
-  for (const Relay& relay : document.reading.attributions.relays) {
-    if (!relay.scope.empty()) scopes.emplace_back(hull(relay.scope), text::fold(relay.name));
+/// Paragraphs in a row that a document says to have from one relay.
+struct CreditedPassage {
+  Span span;
+  std::string relay;
+};
+
+std::uint32_t bytes_within(const Spans& spans, Span paragraph) {
+  std::uint32_t sum = 0;
+  for (const Span span : spans) {
+    const std::uint32_t begin = std::max(span.begin, paragraph.begin);
+    const std::uint32_t end = std::min(span.end, paragraph.end);
+    if (begin < end) sum += end - begin;
   }
-  std::sort(scopes.begin(), scopes.end());
-  std::vector<Span> passages;
+  return sum;
+}
+
+// The paper or agency that most of the paragraph is from; none where two have that.
+std::string relay_of(const Document& document, Span paragraph) {
+  std::string name;
+  for (const Relay& relay : document.reading.attributions.relays) {
+    const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
+    if (!media || text::fold(relay.name) == text::fold(document.article.publisher)) continue;
+    if (2 * bytes_within(relay.scope, paragraph) < paragraph.size()) continue;
+    std::string folded = text::fold(relay.name);
+    if (!name.empty() && folded != name) return {};
+    name = std::move(folded);
+  }
+  return name;
+}
+
+std::vector<CreditedPassage> credited_passages(const Document& document) {
+  std::vector<CreditedPassage> passages;
   std::string last;
-  for (const auto& [scope, name] : scopes) {
-    const auto& paragraphs = document.reading.segmentation.paragraphs;
-    const bool whole = std::any_of(
-        paragraphs.begin(), paragraphs.end(), [&, where = scope](const Paragraph& record) {
-          return record.role == ParagraphRole::body && where.contains(record.span);
-        });
-    if (!whole) continue;
-    if (!passages.empty() && scope.begin < passages.back().end) return {};
-    if (name == last) {
-      passages.back().end = scope.end;
-    } else {
-      passages.push_back(scope);
+  for (const Paragraph& paragraph : document.reading.segmentation.paragraphs) {
+    if (paragraph.role != ParagraphRole::body || paragraph.span.empty()) continue;
+    std::string name = relay_of(document, paragraph.span);
+    if (!name.empty() && name == last) {
+      passages.back().span.end = paragraph.span.end;
+    } else if (!name.empty()) {
+      passages.push_back({paragraph.span, name});
     }
-    last = name;
+    last = std::move(name);
   }
   return passages;
 }
 
-// A digest has passages from several relays that have hardly a word in common: each is a story of
-// its own, and what no relay covers is one more. Everything else is one story.
-std::vector<Part> parts_of(const Document& document, const Lexicon& lexicon) {
-  const Article& article = document.article;
-  const std::vector<Span> cuts = credited_passages(document);
+// Numbers of the stories that the passages tell, ascending from 0: two with words in common are
+// one, and two from one relay, which a page may well come back to.
+std::vector<std::size_t> stories_of(const Document& document,
+                                    const std::vector<CreditedPassage>& passages,
+                                    const Lexicon& lexicon) {
   std::vector<std::vector<WeightedTerm>> terms;
-  for (const Span cut : cuts) {
+  std::vector<std::size_t> story;
+  std::size_t count = 0;
+  for (const CreditedPassage& passage : passages) {
     TermBag bag;
-    bag.add(lexicon.terms(words_in(article.text, cut)), 1);
+    bag.add(lexicon.terms(words_in(document.article.text, passage.span)), 1);
     terms.push_back(bag.vector(kStoryTerms));
+    std::size_t i = 0;
+    const auto is_other = [&](std::size_t k) {
+      return passages[k].relay != passage.relay && cosine(terms[k], terms.back()) < kOtherStory;
+    };
+    while (i < story.size() && is_other(i)) ++i;
+    story.push_back(i < story.size() ? story[i] : count++);
   }
-  bool digest = cuts.size() >= 2;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    for (std::size_t j = i + 1; j < terms.size(); ++j) {
-      digest = digest && cosine(terms[i], terms[j]) < kOtherStory;
-    }
+  return story;
+}
+
+// A digest is made of passages from several relays, some of which have hardly a word in common:
+// each story is a part, and what no relay covers is one more. Everything else is one story.
+std::vector<Part> parts_of(const Document& document, const Lexicon& lexicon) {
+  constexpr double kMostOfADigest = 0.6;  // of its body
+  const Article& article = document.article;
+  const std::vector<CreditedPassage> passages = credited_passages(document);
+  const std::vector<std::size_t> story = stories_of(document, passages, lexicon);
+  Spans cuts;
+  for (const CreditedPassage& passage : passages) cuts.push_back(passage.span);
+  std::uint32_t credited = 0;
+  std::uint32_t body = 0;
+  for (const Span span : article.body) {
+    credited += bytes_within(cuts, span);
+    body += span.size();
   }
-  if (!digest) return {{article.body, article.title}};
-  std::vector<Part> parts;
+  const bool digest = !story.empty() && *std::max_element(story.begin(), story.end()) > 0;
+  if (!digest || credited < kMostOfADigest * body) return {{article.body, article.title}};
+  std::vector<Part> parts(*std::max_element(story.begin(), story.end()) + 1);
   Spans rest;
   std::uint32_t at = article.body.empty() ? 0 : article.body.front().begin;
-  for (const Span cut : cuts) {
-    if (at < cut.begin) rest.push_back({at, cut.begin});
-    parts.push_back({{cut}, {}});
-    at = cut.end;
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    if (at < cuts[i].begin) rest.push_back({at, cuts[i].begin});
+    parts[story[i]].spans.push_back(cuts[i]);
+    at = cuts[i].end;
   }
   if (!article.body.empty() && at < article.body.back().end) {
     rest.push_back({at, article.body.back().end});
@@ -220,25 +261,43 @@ void find_places(const Document& document, const Part& part, const Lexicon& lexi
   for (auto& [count, id] : order) out.places.push_back(id);
 }
 
-// The days a part is about: its resolved times in the months around its own date; background lies
-// farther back. Without a date of its own it is about no day that we could tell.
+/// Days from the first to the last that claims name.
+struct Days {
+  std::string begin, end;
+  void add(const ClaimSketch& claim) {
+    if (begin.empty() || claim.time_begin < begin) begin = claim.time_begin;
+    if (end.empty() || claim.time_end > end) end = claim.time_end;
+  }
+};
+
+// The days a part is about: those that it begins with, and all times in the weeks before it came
+// out; background lies farther back. A part that names no time is about something that was so in
+// those weeks. Without a date of its own it is about no day that we could tell.
 void find_times(const Sketch& sketch, const Outline& outline, std::uint32_t index,
                 OutlinePart& out) {
   const auto published = day_number(sketch.date);
   if (!published) return;
-  constexpr std::int64_t kNear = 45;
+  const OutlineClaim* first = nullptr;
+  Days near, opening;
+  bool opens_near = false;
   for (const OutlineClaim& claim : outline.claims) {
+    if (claim.part != index) continue;
+    if (first == nullptr && !claim.headline) first = &claim;
     const auto begin = day_number(claim.sketch.time_begin);
-    if (claim.part != index || !begin) continue;
-    if (*begin < *published - kNear || *begin > *published) continue;
-    if (out.time_begin.empty() || claim.sketch.time_begin < out.time_begin) {
-      out.time_begin = claim.sketch.time_begin;
-    }
-    if (out.time_end.empty() || claim.sketch.time_end > out.time_end) {
-      out.time_end = claim.sketch.time_end;
-    }
+    const auto end = day_number(claim.sketch.time_end);
+    if (!begin || !end || *begin > *published) continue;
+    const bool is_near = *begin >= *published - kOneEventDays;
+    const bool opens = claim.headline || claim.text == first->text;
+    opens_near = opens_near || (opens && is_near);
+    if (is_near) near.add(claim.sketch);
+    if (opens && *end - *begin <= kOneEventDays) opening.add(claim.sketch);
   }
-  if (out.time_begin.empty()) out.time_begin = out.time_end = sketch.date.substr(0, 10);
+  const Days soft{iso_day(*published - kOneEventDays), sketch.date.substr(0, 10)};
+  const Days& days = !opens_near && !opening.begin.empty() ? opening
+                     : !near.begin.empty()                 ? near
+                                                           : soft;
+  out.time_begin = days.begin;
+  out.time_end = days.end;
 }
 
 // People and bodies of its claims. Those that text comes from are no actors of the story.
