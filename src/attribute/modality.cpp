@@ -56,6 +56,13 @@ bool says_nothing(const Page& page, const Lexicon& lexicon, const Found& found) 
   return false;
 }
 
+// "is looking into | whether a mayor may sell": what is open is not asserted.
+bool is_open(const Page& page, const Found& found) {
+  if (found.content.empty()) return false;
+  const TokenRange content = found.content.front();
+  return content.begin < content.end && page.rows()[content.begin].lower == "whether";
+}
+
 }  // namespace
 
 Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& found) {
@@ -68,6 +75,7 @@ Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& foun
   }
   const auto known = lexicon.modality(lower_words(page, with_preposition(page, found.cue)));
   if (known) return *known;
+  if (is_open(page, found)) return Modality::ask;
   return says_nothing(page, lexicon, found) ? Modality::decline : Modality::assert_;
 }
 

@@ -293,6 +293,16 @@ TEST(Modality, OfTheCue) {
   }
 }
 
+TEST(Modality, WhatIsLeftOpenIsNotAsserted) {
+  const TestDocument document("Weiss is looking into whether it leaks.");
+  const Page page(document.article, document.segmentation, document.annotation);
+  const auto with = [&](std::string_view content) {
+    return modality_of(page, lexicon(), found(page, "Weiss", "looking into", content));
+  };
+  EXPECT_EQ(with("whether it leaks"), Modality::ask);
+  EXPECT_EQ(with("it leaks"), Modality::assert_);
+}
+
 /// Words with their lemmas and the tags that the rules look at, as a tagger gives them.
 void tag(TestDocument& document) {
   static const std::map<std::string, std::pair<std::string, PartOfSpeech>, std::less<>> known = {
