@@ -146,11 +146,13 @@ class OriginFinder {
     const bool in_several = is_in_several(found.origin.documents);
     return std::any_of(found.statements.begin(), found.statements.end(), [&](std::size_t s) {
       const Statement& statement = all_.statements[s];
-      if (statement.denial || retold.count(statement.allegation) == 0) return true;
+      if (statement.denial) return true;
       // Who is only thought to go on speaking is an origin by what is surely his.
       if (statement.claim->voice == Voice::carried) return false;
       const std::size_t core = core_count(statement);
       const bool touches = core > 0 || core_.count(statement.allegation) == 0;
+      // One text tells it, copied or not: nobody else's telling shows what is beside the matter.
+      if (retold.count(statement.allegation) == 0) return touches;
       return core >= 2 || ((told[s] || in_several) && (touches || !body));
     });
   }

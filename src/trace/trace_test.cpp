@@ -111,6 +111,19 @@ TEST(Origins, WhoeverOnlyCommentsIsNone) {
   EXPECT_THAT(names(traced(pile)), UnorderedElementsAre("Ivo Weiss", "Ana Petrova"));
 }
 
+// Every page that tells of it is a print of one text: what its first sentence says is the matter.
+TEST(Origins, WhoeverSpeaksOfSomethingElseInTheOnlyTextIsNone) {
+  const auto text = [](Page page) {
+    return page.says({person("Ivo Weiss")}, "the library roof leaks badly", "roof")
+        .says({person("Ana Petrova")}, "nobody repaired that roof", "repair")
+        .says({person("Leo Broker")}, "tin will become dear", "tin");
+  };
+  MemoryCollection pile({text(Page("aa", "Meadow Wire", "2015-05-05")),
+                         text(Page("bb", "Morning Echo", "2015-05-06"))});
+  for (std::size_t i = 0; i < 3; ++i) pile.copy("aa", i, "bb", i);
+  EXPECT_THAT(names(traced(pile)), UnorderedElementsAre("Ivo Weiss", "Ana Petrova"));
+}
+
 TEST(Origins, WhoeverAsksOrIsRatherMisreadIsNone) {
   const auto origins = [](const Who& who) {
     return names(traced({Page("aa", "Meadow Wire", "2015-05-05").says({who}, "it leaks", "roof")}));
