@@ -11,6 +11,7 @@
 #include "attribute/source_phrases.h"
 #include "attribute/speech.h"
 #include "attribute/speech_clauses.h"
+#include "attribute/utterances.h"
 
 namespace hearsay::attribute {
 namespace {
@@ -117,12 +118,58 @@ bool belongs_elsewhere(const Page& page, TokenRange cue, TokenRange source) {
   return !cue.contains(verb) && words[verb].tag == PartOfSpeech::VERB;
 }
 
+/// "a councillor who did not want to be named | said": the noun whose clause ends before the cue.
+std::optional<std::uint32_t> noun_with_clause(const Page& page, TokenRange cue) {
+  static constexpr int deepest = 12;
+  const std::vector<Word>& words = page.annotation().words;
+  if (cue.begin == 0 || cue.end > words.size()) return std::nullopt;
+  std::uint32_t at = cue.begin - 1;
+  for (int steps = 0; steps < deepest && words[at].head; ++steps) {
+    const auto over = static_cast<std::uint32_t>(*words[at].head);
+    if (words[at].relation == "acl:relcl" && over < at) return over;
+    at = over;
+    if (at >= cue.begin) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool stands_alone(const Page& page, std::uint32_t at) {
+  const auto& tokens = page.segmentation().tokens;
+  return at > 0 && at + 1 < tokens.size() && tokens[at - 1].span.end < tokens[at].span.begin &&
+         tokens[at].span.end < tokens[at + 1].span.begin;
+}
+
+/// "ORURO (Hill Herald) - A foreman told": the tree may take the place before the dash for the
+/// subject and the foreman for what stands beside it.
+TokenRange behind_dateline(const Page& page, TokenRange cue, TokenRange source) {
+  static constexpr std::uint32_t longest = 12;
+  const std::vector<Row>& rows = page.rows();
+  const std::vector<Word>& words = page.annotation().words;
+  const bool opens =
+      source.begin == 0 || rows[source.begin - 1].paragraph != rows[source.begin].paragraph;
+  if (!opens || cue.end > words.size()) return source;
+  std::uint32_t dash = source.end;
+  const std::uint32_t end = std::min(cue.begin, source.begin + longest);
+  const auto parts = [&](std::uint32_t at) {
+    return is_dash(rows[at].word) || (rows[at].word == "-" && stands_alone(page, at));
+  };
+  while (dash < end && !parts(dash)) ++dash;
+  for (std::uint32_t at = dash + 1; dash < end && at < cue.begin; ++at) {
+    const bool beside = words[at].head &&
+                        source.contains(static_cast<std::uint32_t>(*words[at].head)) &&
+                        words[at].relation == "appos";
+    if (beside) return {dash + 1, at + 1};
+  }
+  return source;
+}
+
 /// "A reported | that B said", "A was there. | C, which owns it, has denied": where the heads give
 /// B to "reported" or A to "denied", the verb's own subject is meant.
 TokenRange with_own_subject(const Page& page, TokenRange cue, TokenRange source) {
   if (source.end > page.annotation().words.size()) return source;
   if (!belongs_elsewhere(page, cue, source)) return source;
-  const auto own = subject_of(page, cue);
+  auto own = subject_of(page, cue);
+  if (!own) own = noun_with_clause(page, cue);
   if (!own || source.contains(*own)) return source;
   return TokenRange{*own, *own + 1};
 }
@@ -154,7 +201,9 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   found.confidence = headed.confidence;
   if (headed.source) {
     const auto source = outside_of(read_tokens(page, *headed.source), {found.cue});
-    if (!source.empty()) found.source = {with_own_subject(page, found.cue, source.front())};
+    if (!source.empty())
+      found.source = {
+          behind_dateline(page, found.cue, with_own_subject(page, found.cue, source.front()))};
   } else if (const auto subject = subject_of(page, found.cue)) {
     found.source = {{*subject, *subject + 1}};
   }

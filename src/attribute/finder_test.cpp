@@ -92,6 +92,32 @@ TEST_F(Finder, AVerbTakesNoSourceOfAnotherSentence) {
             "guild|threatened|to strike\n");
 }
 
+TEST_F(Finder, AClauseBeforeTheCueIsOfItsSource) {
+  // The tree has given "clerk" to the verb of what is said.
+  read("A clerk who left said cows were lost . Ann Lee slept",
+       {{"clerk", "nsubj:pass", "lost", noun},
+        {"who", "nsubj", "left", noun},
+        {"left", "acl:relcl", "clerk", verb},
+        {"said", "root", "", verb},
+        {"lost", "ccomp", "said", verb},
+        {"Lee", "nsubj", "slept", noun},
+        {"slept", "root", "", verb}});
+  EXPECT_EQ(found({headed("Ann Lee", "said", {"cows were lost"})}), "clerk|said|cows were lost\n");
+}
+
+TEST_F(Finder, ThePlaceOfADatelineSaysNothing) {
+  const std::vector<Branch> tree = {{"ORURO", "nsubj", "said", noun},
+                                    {"clerk", "appos", "ORURO", noun},
+                                    {"said", "root", "", verb}};
+  for (const char* text : {"ORURO (Hill Herald) - A clerk said it rained",
+                           "ORURO (Hill Herald) — A clerk said it rained"}) {
+    read(text, tree);
+    EXPECT_EQ(found({headed("ORURO", "said", {"it rained"})}), "A clerk|said|it rained\n");
+  }
+  read("ORURO , our clerk , said it rained", tree);
+  EXPECT_EQ(found({headed("ORURO", "said", {"it rained"})}), "ORURO|said|it rained\n");
+}
+
 TEST_F(Finder, AClauseGoesHomeToItsVerb) {
   const std::string_view text =
       "The office said that it was « shut ». « Nobody came », replied Weiss.";
