@@ -209,6 +209,21 @@ class Reader {
     return attributed_.is_source(word) && !tree.is(predicate.node, "acl:relcl");
   }
 
+  // "rejected reports that it leaks", "dismissed the claim that …": the object only names the words
+  // that follow.
+  static bool takes_up_words(const Tree& tree, NodeIndex cue) {
+    const auto names_words = [&](NodeIndex verb) {
+      const auto object = tree.child(verb, "obj");
+      return object && std::ranges::any_of(tree[*object].children, [&](NodeIndex c) {
+               return tree.is_any(c, {"acl", "ccomp"}) && tree.has_word(c, "mark", {"that"});
+             });
+    };
+    // "dismissed as baseless the claim that …" may hang the object on what it is dismissed as.
+    return names_words(cue) || std::ranges::any_of(tree[cue].children, [&](NodeIndex c) {
+             return tree.is_any(c, {"advcl", "xcomp"}) && names_words(c);
+           });
+  }
+
   // "ordered it to close", "found a leak": says more than whose words follow.
   static bool is_act(const Tree& tree, NodeIndex cue) {
     if (tree.child(cue, "xcomp")) {
@@ -216,6 +231,7 @@ class Reader {
       return row != nullptr && row->claims;
     }
     if (claiming::utters(tree[cue].lemma) || tree.child(cue, "ccomp")) return false;
+    if (takes_up_words(tree, cue)) return false;
     // "Governor orders closure": in headlines the tree may take the object for a second subject.
     const auto& below = tree[cue].children;
     const bool second =

@@ -329,6 +329,23 @@ TEST(Claims, OfADenialAreNegative) {
   EXPECT_EQ(dump(in), "not leak(agent=the roof)");
 }
 
+TEST(Claims, OfWhatIsCalledUntrueAreNegative) {
+  EXPECT_EQ(dump(parsed("It is untrue that the mayor closed the hall.")),
+            "not close(agent=the mayor, patient=the hall)");
+  EXPECT_EQ(dump(parsed("It is not untrue that the mayor closed the hall.")),
+            "close(agent=the mayor, patient=the hall)");
+  EXPECT_EQ(dump(parsed("It is false that the roof leaked.")), "not leak(agent=the roof)");
+  EXPECT_EQ(dump(parsed("It is clear that the roof leaked.")), "leak(agent=the roof)");
+}
+
+TEST(Claims, OfReportsThatAreRejectedAreNegative) {
+  auto in = parsed("The mayor rejected reports that the roof leaked.");
+  in.attribute("The mayor", "rejected", "reports that the roof leaked", SourceKind::named_person,
+               Modality::deny);
+  EXPECT_EQ(dump(in), "not leak(agent=the roof)");
+  EXPECT_EQ(voices(in), "leak attributed a0 [0]");
+}
+
 TEST(Claims, OfWhatIsAllegedHaveNoNamedSource) {
   EXPECT_EQ(voices(parsed("The mayor is alleged to have closed the hall.")), "close unspecified");
 }

@@ -163,12 +163,18 @@ class Reader {
     if (shares_auxiliaries(tree_, node)) return head;
     const bool infinitive = tree_.has_word(node, "mark", {"to"});
     if (tree_.is_any(node, {"xcomp", "ccomp", "csubj"}) ||
-        (tree_.is(node, "acl") && !tree_.is(node, "acl:relcl")) ||
+        (tree_.is(node, "acl") && !tree_.is(node, "acl:relcl")) || is_judged(node, *head) ||
         (tree_.is(node, "advcl") && object_answers(tree_[*head].lemma))) {
       return through(node, *head, infinitive);
     }
     if (tree_.is(node, "advcl") && infinitive) note(plan);  // a purpose
     return std::nullopt;
+  }
+
+  // "It is | untrue that it leaked", however the tree takes the clause.
+  [[nodiscard]] bool is_judged(NodeIndex node, NodeIndex head) const {
+    return tree_[head].tag == ADJ && tree_.is_any(node, {"ccomp", "csubj", "advcl:relcl"}) &&
+           tree_.has_word(node, "mark", {"that"});
   }
 
   std::optional<NodeIndex> through(NodeIndex node, NodeIndex head, bool infinitive) {
@@ -187,7 +193,11 @@ class Reader {
       return std::nullopt;
     }
     const bool finite = tree_.is(node, "ccomp") && !infinitive;
-    if (finite && (!row->modality || is_one_of(row->lemma, {"tell", "ask"}))) return std::nullopt;
+    // "It is untrue that it leaked" says something of the leak, "he failed in that it leaked" does
+    // not.
+    if (finite && !(row->negative && is_judged(node, head)) &&
+        (!row->modality || is_one_of(row->lemma, {"tell", "ask"})))
+      return std::nullopt;
     apply(*row);
     if (tree_.child(head, "nsubj:pass") && is_hearsay_verb(row->lemma)) meaning_.hearsay = true;
     if (row->claims || described) return std::nullopt;
