@@ -62,6 +62,16 @@ class Story {
     document_.reading.claims.claims.push_back(claim);
     return *this;
   }
+  /// Words of the last sentence that it gives to a source.
+  Story& says_also(const std::string& words) {
+    const auto begin = static_cast<std::uint32_t>(document_.article.text.rfind(words));
+    Claim claim;
+    claim.span = {begin, static_cast<std::uint32_t>(begin + words.size())};
+    document_.reading.attributions.attributions.emplace_back();
+    claim.attribution = AttributionIndex{0};
+    document_.reading.claims.claims.push_back(claim);
+    return *this;
+  }
   Story& at(const std::string& place, const std::string& id) {
     const std::size_t where = document_.article.text.rfind(place);
     Place record;
@@ -499,6 +509,17 @@ TEST(Groups, WhatAPageBeginsWithIsWhatItIsAbout) {
   EXPECT_THAT(told_with({first, later("bb", "2015-05-06").on("2015-09-19")}, "bb"),
               ElementsAre("aa"));
   EXPECT_THAT(told_with({first, later("bb", "2015-09-18")}, "bb"), IsEmpty());
+  // When it was said is not when it was.
+  Story interview("bb", "Library in Vidin: roof leaked", "2015-09-20");
+  interview
+      .says(
+          "In an interview on Saturday a roofer said forty leaks were in the library roof in "
+          "Vidin.")
+      .on("2015-09-19")
+      .says_also("forty leaks were in the library roof")
+      .at("Vidin", "g:1")
+      .on("2015-05-06");
+  EXPECT_THAT(told_with({first, interview}, "bb"), ElementsAre("aa"));
 }
 
 TEST(Groups, APageWithoutATimeIsAboutTheWeeksBeforeIt) {

@@ -270,29 +270,59 @@ struct Days {
   }
 };
 
+/// The first sentence of a part that claims anything.
+class Opening {
+ public:
+  Opening(const Document& document, const Outline& outline, std::uint32_t index)
+      : document_(document) {
+    for (const OutlineClaim& claim : outline.claims) {
+      if (claim.part != index || claim.headline) continue;
+      if (first_ == nullptr) first_ = &claim;
+      said_ = said_ || (holds(claim) && is_said(claim));
+    }
+  }
+
+  [[nodiscard]] bool holds(const OutlineClaim& claim) const {
+    return first_ != nullptr && claim.text == first_->text;
+  }
+  /// "In an interview published on Monday" tells when it was said, not when it was.
+  [[nodiscard]] bool only_gives_words(const OutlineClaim& claim) const {
+    return said_ && holds(claim) && !is_said(claim);
+  }
+
+ private:
+  [[nodiscard]] bool is_said(const OutlineClaim& claim) const {
+    const Claim* record = at(document_.reading.claims.claims, claim.sketch.claim);
+    return record != nullptr && record->attribution.has_value();
+  }
+
+  const Document& document_;
+  const OutlineClaim* first_ = nullptr;
+  bool said_ = false;
+};
+
 // The days a part is about: those that it begins with, and all times in the weeks before it came
 // out; background lies farther back. A part that names no time is about something that was so in
 // those weeks. Without a date of its own it is about no day that we could tell.
-void find_times(const Sketch& sketch, const Outline& outline, std::uint32_t index,
+void find_times(const Document& document, const Outline& outline, std::uint32_t index,
                 OutlinePart& out) {
-  const auto published = day_number(sketch.date);
+  const auto published = day_number(outline.date);
   if (!published) return;
-  const OutlineClaim* first = nullptr;
+  const Opening start(document, outline, index);
   Days near, opening;
   bool opens_near = false;
   for (const OutlineClaim& claim : outline.claims) {
-    if (claim.part != index) continue;
-    if (first == nullptr && !claim.headline) first = &claim;
+    if (claim.part != index || start.only_gives_words(claim)) continue;
     const auto begin = day_number(claim.sketch.time_begin);
     const auto end = day_number(claim.sketch.time_end);
     if (!begin || !end || *begin > *published) continue;
     const bool is_near = *begin >= *published - kOneEventDays;
-    const bool opens = claim.headline || claim.text == first->text;
+    const bool opens = claim.headline || start.holds(claim);
     opens_near = opens_near || (opens && is_near);
     if (is_near) near.add(claim.sketch);
     if (opens && *end - *begin <= kOneEventDays) opening.add(claim.sketch);
   }
-  const Days soft{iso_day(*published - kOneEventDays), sketch.date.substr(0, 10)};
+  const Days soft{iso_day(*published - kOneEventDays), outline.date.substr(0, 10)};
   const Days& days = !opens_near && !opening.begin.empty() ? opening
                      : !near.begin.empty()                 ? near
                                                            : soft;
@@ -503,7 +533,7 @@ Outline make_outline(const Document& document, const Sketch& sketch, const Lexic
     part.terms = bag.vector(kStoryTerms);
     part.label = parts[i].label.empty() ? first_sentence(document, parts[i]) : parts[i].label;
     find_places(document, parts[i], lexicon, part);
-    find_times(sketch, outline, static_cast<std::uint32_t>(i), part);
+    find_times(document, outline, static_cast<std::uint32_t>(i), part);
     find_actors(document, outline, static_cast<std::uint32_t>(i), part);
     outline.parts.push_back(std::move(part));
   }
