@@ -200,11 +200,38 @@ class Counter {
       for (const LinkEnd& link : pile_.links(statements_.statements[s].id)) {
         const std::size_t t = statements_.find(link.other);
         if (t == Statements::kNone || origins_.of_statement[t] != b) continue;
-        const bool same = same_words(statements_.statements[s], statements_.statements[t]);
+        const bool same = same_words(statements_.statements[s], statements_.statements[t]) &&
+                          (is_quoted(statements_.statements[s]) || !are_described_apart(a, b));
         most = std::max(most, same ? 1.0 : std::min(link.score, 0.7));
       }
     }
     return most;
+  }
+
+  // Words in marks are the speaker's; others are those of whoever wrote them down.
+  static bool is_quoted(const Statement& statement) {
+    const auto& all = statement.document->reading.attributions.attributions;
+    if (!statement.claim->attribution) return false;
+    const auto index = static_cast<std::size_t>(*statement.claim->attribution);
+    return index < all.size() && all[index].quote != QuoteKind::indirect;
+  }
+
+  // "A foreman" is no nurse. A name, or "a source", may be either.
+  [[nodiscard]] bool are_described_apart(std::size_t a, std::size_t b) const {
+    const auto heads = [&](std::size_t k) {
+      std::set<std::string> all;
+      for (const std::size_t sayer : origins_.origins[k].sayers) {
+        const Sayer& each = statements_.sayers[sayer];
+        const bool described = each.kind == SourceKind::unnamed && !is_withheld(each);
+        all.insert(described ? head_of(each) : std::string());
+      }
+      return all;
+    };
+    const std::set<std::string> first = heads(a);
+    const std::set<std::string> second = heads(b);
+    if (first.count("") + second.count("") > 0) return false;
+    return std::none_of(first.begin(), first.end(),
+                        [&](const std::string& head) { return second.count(head) > 0; });
   }
 
   static bool same_words(const Statement& a, const Statement& b) {

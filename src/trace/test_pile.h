@@ -79,6 +79,12 @@ class Page {
     return *this;
   }
 
+  /// The last sentence's words are given as its source's own.
+  Page& directly() {
+    document_.reading.attributions.attributions.back().quote = QuoteKind::direct;
+    return *this;
+  }
+
   /// "NAME is there.": a body that is named and says nothing.
   Page& names(const std::string& name) {
     const std::uint32_t begin = size();

@@ -235,6 +235,19 @@ TEST(Unnamed, TheSameSentenceWordForWordIsMoreLikelyOne) {
   EXPECT_EQ(counts(trace), (Counts{1, 1, 2}));
 }
 
+// Words outside of marks are the paper's, and what each is called tells the two apart.
+TEST(Unnamed, TwoTradesStayTwoUnlessTheyAreQuotedAlike) {
+  const std::string sentence = "the bags smelled like a drain and we told them in January";
+  const auto told = [&](const std::string& other, bool quoted) {
+    Page first = Page("aa", "Paper A", "2015-05-06").says({unnamed("a nurse")}, sentence, "smell");
+    Page second = Page("bb", "Paper B", "2015-05-07").says({unnamed(other)}, sentence, "smell");
+    return counts(traced({quoted ? first.directly() : first, quoted ? second.directly() : second}));
+  };
+  EXPECT_EQ(told("a foreman", false), (Counts{1, 2, 2}));
+  EXPECT_EQ(told("an insider", false), (Counts{1, 1, 2}));
+  EXPECT_EQ(told("a foreman", true), (Counts{1, 1, 2}));
+}
+
 // Not surely: neither the day nor the words are the same.
 TEST(Unnamed, DescribedAlikeByWayOfOneOutletAreMoreLikelyOne) {
   const auto told = [](const std::string& other) {
