@@ -520,6 +520,7 @@ TEST(Groups, WhatAPageBeginsWithIsWhatItIsAbout) {
       .at("Vidin", "g:1")
       .on("2015-05-06");
   EXPECT_THAT(told_with({first, interview}, "bb"), ElementsAre("aa"));
+  EXPECT_THAT(grouped({first, interview}).allegations, SizeIs(1));
 }
 
 TEST(Groups, APageWithoutATimeIsAboutTheWeeksBeforeIt) {
