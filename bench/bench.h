@@ -135,7 +135,8 @@ struct Simulation {
 /// the same bytes; memory is bounded.
 void simulate_to(const std::string& folder, const Simulation& simulation, const Options& options);
 
-/// The cost of each added document as a store grows.
-void growth(const std::vector<std::size_t>& sizes, const Options& options);
+/// The cost of each added document as a store grows; the store is made at `kept`, which is empty or
+/// names no file yet, and stays there.
+void growth(const std::vector<std::size_t>& sizes, const std::string& kept, const Options& options);
 
 }  // namespace hearsay::bench

@@ -96,6 +96,8 @@ int main(int count, char** values) {
   CLI::App* growth_command =
       app.add_subcommand("growth", "Cost of each added document as a store grows");
   growth_command->add_option("SIZE", sizes, "Documents in the store (default: 1000)");
+  std::string grown;
+  growth_command->add_option("--store", grown, "Make the store here, and keep it");
   common(growth_command, options);
 
   CLI11_PARSE(app, count, values);
@@ -109,7 +111,7 @@ int main(int count, char** values) {
     if (copies_command->parsed()) copies_speed(path, options);
     if (pages_command->parsed() && !check_pages(inputs, options)) return 1;
     if (simulate_command->parsed()) simulate_to(folder, simulation, options);
-    if (growth_command->parsed()) growth(sizes, options);
+    if (growth_command->parsed()) growth(sizes, grown, options);
   } catch (const std::exception& error) {
     std::cerr << "hearsay-bench: " << error.what() << '\n';
     return 1;

@@ -20,6 +20,13 @@ struct Hit {
   double score = 0;
 };
 
+/// What a claim is compared with a query by, written as it is or folded. Empty: there is no such
+/// claim.
+struct ClaimWords {
+  std::string sentence;  ///< in which it stands; of an endless one what is around the claim
+  std::string title;     ///< of its document
+};
+
 /// Where a claim is grouped. Empty: nowhere.
 struct ClaimPlace {
   std::string allegation;
@@ -53,6 +60,9 @@ class Collection {
   /// Claims whose words fit the words of `query` (full-text search), best first, at most `limit`.
   [[nodiscard]] virtual Result<std::vector<Hit>> search(std::string_view query,
                                                         std::size_t limit) const = 0;
+  /// The words around each of the claims.
+  [[nodiscard]] virtual Result<std::vector<ClaimWords>> words_of(
+      const std::vector<ClaimId>& claims) const;
   /// The groups that the documents make, all of them: in a large collection ask for what is needed.
   [[nodiscard]] virtual Result<std::shared_ptr<const Grouping>> grouping() const = 0;
 
@@ -72,6 +82,28 @@ class Collection {
   /// Some narratives, the largest first, without documents and allegations.
   [[nodiscard]] virtual Result<std::vector<Narrative>> largest(std::size_t limit) const;
 };
+
+inline Result<std::vector<ClaimWords>> Collection::words_of(
+    const std::vector<ClaimId>& claims) const {
+  std::vector<ClaimWords> all;
+  for (const ClaimId& id : claims) {
+    ClaimWords& each = all.emplace_back();
+    const auto found = document(id.document);
+    if (!found) return tl::unexpected<Error>(found.error());
+    const Document& holder = **found;
+    const auto index = static_cast<std::size_t>(id.claim);
+    if (index >= holder.reading.claims.claims.size()) continue;
+    Span span = holder.reading.claims.claims[index].span;
+    for (const Sentence& sentence : holder.reading.segmentation.sentences) {
+      if (!sentence.span.contains(span.begin)) continue;
+      span = sentence.span;
+      break;
+    }
+    each.sentence = words(holder.article, span);
+    each.title = holder.article.title;
+  }
+  return all;
+}
 
 // For collections small enough to pass all groups.
 

@@ -184,6 +184,11 @@ class LocalEngine final : public Engine {
   [[nodiscard]] Result<void> check_hop(const Decision& decision) const;
   Result<std::vector<std::pair<std::string, Analysed>>> read_anew(const Decision& decision);
   Result<std::vector<PairMatch>> match(const Analysed& fresh);
+  Result<std::vector<PairMatch>> match_in_turn(const Comparable& ours,
+                                               const std::vector<std::string>& ids);
+  Result<std::vector<PairMatch>> match_at_once(const Comparable& ours,
+                                               const std::vector<std::string>& ids);
+  [[nodiscard]] Result<PairMatch> compare(const Comparable& ours, const Comparable& theirs) const;
   [[nodiscard]] Result<Trace> trace_query(const TraceQuery& query) const;
   [[nodiscard]] Result<std::map<std::string, std::vector<NamedSpan>>> shared_passages() const;
   static DocumentAudit audit_one(const ToAudit& each);
@@ -481,22 +486,52 @@ Result<std::vector<std::pair<std::string, Analysed>>> LocalEngine::read_anew(
   return readings;
 }
 
-/// Compares a new document with all that share keys with it, on all threads: the store is read by
-/// one of them, the comparing is done by the others.
+/// Compares a new document with all that share keys with it. Few are compared at once: threads
+/// would cost more than they save. Many are on all threads: the store is read by one of them, the
+/// comparing is done by the others.
 Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) {
+  constexpr std::size_t kFew = 16;
   const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch, kMeeting);
   if (!ids) return error_of(ids);
-  std::vector<PairMatch> matches;
-  if (ids->empty()) return matches;
-  Result<void> outcome, unread;  // of this thread and of the one that reads
+  if (ids->empty()) return std::vector<PairMatch>{};
   // Lent for the time of this call.
   const Comparable ours = models_.matcher.prepare(
       std::shared_ptr<const Document>(std::shared_ptr<void>(), &fresh.document), fresh.sketch,
       fresh.outline);
-  OrderedPool<Comparable, Result<PairMatch>> pool(std::min(jobs_, ids->size()), kMatchBytes);
+  const bool is_for_one = jobs_ == 1 || ids->size() <= kFew;
+  return is_for_one ? match_in_turn(ours, *ids) : match_at_once(ours, *ids);
+}
+
+Result<PairMatch> LocalEngine::compare(const Comparable& ours, const Comparable& theirs) const {
+  try {
+    return models_.matcher.match_pair(ours, theirs);
+  } catch (const std::exception& fault) {
+    return fail(ErrorKind::input, "It cannot be compared with document " +
+                                      theirs.document()->article.id + ": " + fault.what() + ".");
+  }
+}
+
+Result<std::vector<PairMatch>> LocalEngine::match_in_turn(const Comparable& ours,
+                                                          const std::vector<std::string>& ids) {
+  std::vector<PairMatch> matches;
+  for (const std::string& id : ids) {
+    const auto theirs = comparables_.get(id, *store_, models_.matcher);
+    if (!theirs) return error_of(theirs);
+    auto found = compare(ours, *theirs);
+    if (!found) return error_of(found);
+    matches.push_back(std::move(*found));
+  }
+  return matches;
+}
+
+Result<std::vector<PairMatch>> LocalEngine::match_at_once(const Comparable& ours,
+                                                          const std::vector<std::string>& ids) {
+  std::vector<PairMatch> matches;
+  Result<void> outcome, unread;  // of this thread and of the one that reads
+  OrderedPool<Comparable, Result<PairMatch>> pool(std::min(jobs_, ids.size()), kMatchBytes);
   pool.run(
       [&](const auto& push) {
-        for (const std::string& id : *ids) {
+        for (const std::string& id : ids) {
           auto theirs = comparables_.get(id, *store_, models_.matcher);
           if (!theirs) {
             unread = error_of(theirs);
@@ -506,15 +541,7 @@ Result<std::vector<PairMatch>> LocalEngine::match(const Analysed& fresh) {
           if (!push(std::move(*theirs), cost)) return;
         }
       },
-      [&](const Comparable& theirs) -> Result<PairMatch> {
-        try {
-          return models_.matcher.match_pair(ours, theirs);
-        } catch (const std::exception& fault) {
-          return fail(ErrorKind::input, "It cannot be compared with document " +
-                                            theirs.document()->article.id + ": " + fault.what() +
-                                            ".");
-        }
-      },
+      [&](const Comparable& theirs) { return compare(ours, theirs); },
       [&](const Comparable& /*theirs*/, Result<PairMatch> found) {
         if (found) {
           matches.push_back(std::move(*found));

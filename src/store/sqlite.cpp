@@ -138,13 +138,32 @@ void Connection::give_up_with(int code) const {
   give_up(ErrorKind::store, named(file_) + reason(handle_.get(), code));
 }
 
-Statement::Statement(const Connection& connection, std::string_view sql)
-    : connection_(&connection) {
+sqlite3_stmt* Connection::prepare(std::string_view sql) const {
+  const auto found = prepared_.find(std::string(sql));
+  if (found != prepared_.end() && !found->second.empty()) {
+    sqlite3_stmt* const statement = found->second.back().release();
+    found->second.pop_back();
+    return statement;
+  }
   sqlite3_stmt* statement = nullptr;
-  check(sqlite3_prepare_v2(connection.handle(), sql.data(), static_cast<int>(sql.size()),
-                           &statement, nullptr));
-  handle_.reset(statement);
+  const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) give_up_with(code);
+  return statement;
 }
+
+/// Nothing that it held, a lock or a value, is held any longer.
+void Connection::keep(sqlite3_stmt* statement) const {
+  Prepared idle(statement);
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  prepared_[sqlite3_sql(statement)].push_back(std::move(idle));
+}
+
+void Statement::GiveBack::operator()(sqlite3_stmt* statement) const { connection->keep(statement); }
+
+Statement::Statement(const Connection& connection, std::string_view sql)
+    : connection_(&connection), handle_(connection.prepare(sql), GiveBack{&connection}) {}
 
 bool Statement::step() {
   const int code = sqlite3_step(handle_.get());
@@ -207,7 +226,7 @@ void Statement::check(int code) const {
 }
 
 Transaction::Transaction(const Connection& connection) : connection_(connection) {
-  connection.run("BEGIN IMMEDIATE");
+  Statement(connection, "BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
@@ -216,7 +235,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  connection_.run("COMMIT");
+  Statement(connection_, "COMMIT").run();
   open_ = false;
 }
 

@@ -11,7 +11,9 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "hearsay/result.h"
 
@@ -60,7 +62,9 @@ struct Bytes {
   std::string_view view;
 };
 
-/// A prepared statement. Parameters are bound in order from one; text and blobs are copied.
+/// A prepared statement. Parameters are bound in order from one; text and blobs are copied. Its
+/// connection must outlive it: that is where it goes when it is done with, for the next one of the
+/// same text.
 class Statement {
  public:
   Statement(const Connection& connection, std::string_view sql);
@@ -89,8 +93,9 @@ class Statement {
   [[nodiscard]] std::string_view blob(int column) const;
 
  private:
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  struct GiveBack {
+    const Connection* connection = nullptr;
+    void operator()(sqlite3_stmt* statement) const;
   };
 
   void bind_one(int index, std::int64_t value);
@@ -105,7 +110,7 @@ class Statement {
   void check(int code) const;
 
   const Connection* connection_;
-  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+  std::unique_ptr<sqlite3_stmt, GiveBack> handle_;
 };
 
 /// An open database.
@@ -126,11 +131,22 @@ class Connection {
   [[noreturn]] void give_up_with(int code) const;
 
  private:
+  friend class Statement;
   struct Close {
     void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
   };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+  [[nodiscard]] sqlite3_stmt* prepare(std::string_view sql) const;
+  void keep(sqlite3_stmt* statement) const;
+
   std::string file_;
   std::unique_ptr<sqlite3, Close> handle_;
+  /// Statements that nobody uses now, by their text: reading SQL costs more than most of it does.
+  mutable std::unordered_map<std::string, std::vector<Prepared>> prepared_;
 };
 
 /// All or nothing: rolled back unless committed. Takes the right to write at once, so that what is

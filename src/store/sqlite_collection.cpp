@@ -7,7 +7,6 @@
 #include "json/json.h"
 #include "store/pack.h"
 #include "store/sqlite_store.h"
-#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace hearsay::store {
@@ -15,21 +14,6 @@ namespace {
 
 /// Text of the documents that are kept decoded; a decoded document is some fifty times its text.
 constexpr std::size_t kRecentBytes = std::size_t{1} << 19;
-/// More words of a query would only cost time.
-constexpr std::size_t kQueryWords = 64;
-
-/// The words of a query as FTS5 wants them: any of them may fit.
-std::string any_of(std::string_view query) {
-  const std::string folded = text::fold(query);
-  std::set<std::string_view> seen;
-  std::string out;
-  for (const std::string_view word : text::split(folded)) {
-    if (word.empty() || seen.size() == kQueryWords || !seen.insert(word).second) continue;
-    if (!out.empty()) out += " OR ";
-    out.append("\"").append(word).append("\"");
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -83,7 +67,7 @@ Result<Outline> SqliteStore::outline(std::string_view id) const {
 std::string SqliteStore::packed_of(std::string_view id, std::string_view column) const {
   const Number number = number_of(id);
   Statement query(connection_,
-                  "SELECT " + std::string(column) + " FROM readings WHERE document = ?");
+                  "SELECT " + std::string(column) + " FROM packed_readings WHERE document = ?");
   if (!query.bind(number).step()) {
     require_analysis();
     give_up(ErrorKind::not_found, "The document " + text::printable(id) + " has not been read.");
@@ -200,7 +184,7 @@ Result<std::vector<PairMatch>> SqliteStore::pair_matches(
       query.bind(first);
       while (query.step()) {
         if (wanted.count(query.text(0)) == 0) continue;
-        matches.push_back(require(json::decode_pair_match(unpack(query.blob(1), "match"))));
+        matches.push_back(require(json::decode_pair_match(query.blob(1))));
       }
     }
     return matches;
@@ -231,32 +215,9 @@ Result<void> SqliteStore::for_each_match(const std::function<bool(const PairMatc
     while (documents.step()) {
       query.bind(documents.integer(0));
       while (query.step()) {
-        if (!sink(require(json::decode_pair_match(unpack(query.blob(0), "match"))))) return;
+        if (!sink(require(json::decode_pair_match(query.blob(0))))) return;
       }
     }
-  });
-}
-
-Result<std::vector<Hit>> SqliteStore::search(std::string_view query_text, std::size_t limit) const {
-  return guarded([&] {
-    require_analysis();
-    std::vector<Hit> hits;
-    const std::string words = any_of(query_text);
-    if (words.empty()) return hits;
-    // A word of the clause itself counts four times one of its surroundings.
-    Statement query(connection_,
-                    "SELECT d.id, c.position, bm25(claim_words, 4.0, 1.0) AS score FROM claim_words"
-                    " JOIN claims c ON c.number = claim_words.rowid"
-                    " JOIN documents d ON d.number = c.document"
-                    " JOIN readings r ON r.document = c.document"
-                    " WHERE claim_words MATCH ? AND r.current"
-                    " ORDER BY score, d.id, c.position LIMIT ?");
-    query.bind(words, limit);
-    while (query.step()) {
-      const auto position = static_cast<std::uint32_t>(query.integer(1));
-      hits.push_back(Hit{ClaimId{query.text(0), ClaimIndex{position}}, -query.real(2)});
-    }
-    return hits;
   });
 }
 

@@ -9,7 +9,7 @@ namespace {
 /// Bounds on a reading `r`: ?1 since, ?2 until, ?3 folded place, ?4 place as given, ?5 folded
 /// source. An empty bound lets all pass.
 constexpr std::string_view kDocumentPasses =
-    " r.current"
+    " r.current = 1"
     " AND (?1 = '' OR (r.published <> '' AND substr(r.published, 1, length(?1)) >= ?1))"
     " AND (?2 = '' OR (r.published <> '' AND substr(r.published, 1, length(?2)) <= ?2))";
 
@@ -27,14 +27,17 @@ std::string sql(std::initializer_list<std::string_view> parts) {
   return out;
 }
 
-/// Dates sort as they are; the undated come last.
-constexpr std::string_view kByDate = " ORDER BY r.published = '', r.published, d.id";
+/// Dates sort as they are; the undated come last. What stands behind the id decides nothing: it is
+/// what `readings_by_date` is sorted by, so that no list is sorted whole for a page of it.
+constexpr std::string_view kByDate =
+    " ORDER BY r.published = '', r.published, r.id, r.claim_count, r.document";
+constexpr std::string_view kPage = " LIMIT ?6 OFFSET ?7";
 
 /// What a row of documents is read from, and how.
 constexpr std::string_view kDocumentRow =
     "SELECT d.id, r.path, d.url, r.title, r.publisher, r.published, r.page,"
     " r.attribution_count, r.claim_count FROM readings r"
-    " JOIN documents d ON d.number = r.document WHERE";
+    " JOIN documents d ON d.number = r.document";
 
 DocumentRow document_row(const Statement& query) {
   DocumentRow row;
@@ -51,14 +54,29 @@ DocumentRow document_row(const Statement& query) {
 }
 
 /// A claim that passes: its place and source are its own.
-constexpr std::string_view kClaimPasses =
+constexpr std::string_view kClaimPlacePasses =
     " AND (?4 = '' OR EXISTS (SELECT 1 FROM claim_places l"
     " JOIN places p ON p.number = l.place WHERE l.claim = c.number"
-    " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))"
+    " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))";
+constexpr std::string_view kClaimSource =
+    " LEFT JOIN attributions s ON s.document = c.document AND s.position = c.attribution";
+constexpr std::string_view kClaimSourcePasses =
     " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)";
 
+ClaimRow claim_row(const Statement& query) {
+  ClaimRow row;
+  row.id = ClaimId{query.text(0), ClaimIndex{static_cast<std::uint32_t>(query.integer(1))}};
+  row.text = query.text(2);
+  row.source = query.text(3);
+  row.published = query.text(4);
+  row.publisher = query.text(5);
+  row.voice = static_cast<Voice>(query.integer(6));
+  row.allegation = query.text(7);
+  return row;
+}
+
 constexpr std::string_view kSources =
-    " JOIN readings r ON r.document = a.document JOIN documents d ON d.number = a.document"
+    " JOIN readings r ON r.document = a.document"
     " LEFT JOIN entity_members m ON m.document = a.document AND m.position = a.entity"
     " LEFT JOIN entity_groups g ON g.number = m.entity_group WHERE";
 constexpr std::string_view kSourcePasses =
@@ -88,11 +106,8 @@ std::string counting(Listed what) {
     case Listed::claims:
       break;
   }
-  return sql(
-      {"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document"
-       " LEFT JOIN attributions s ON s.document = c.document"
-       " AND s.position = c.attribution WHERE",
-       kDocumentPasses, kClaimPasses});
+  return sql({"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document",
+              kClaimSource, " WHERE", kDocumentPasses, kClaimPlacePasses, kClaimSourcePasses});
 }
 
 }  // namespace
@@ -101,11 +116,14 @@ Result<std::vector<DocumentRow>> SqliteStore::documents(const Filter& filter) co
   return guarded([&] {
     require_analysis();
     std::vector<DocumentRow> rows;
-    Statement query(connection_, sql({kDocumentRow, kDocumentPasses, kNamesPlace, kNamesSource,
-                                      kByDate, " LIMIT ?6 OFFSET ?7"}));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source), filter.limit, filter.offset);
-    while (query.step()) rows.push_back(document_row(query));
+    Statement page(connection_, sql({"SELECT r.document FROM readings r WHERE", kDocumentPasses,
+                                     kNamesPlace, kNamesSource, kByDate, kPage}));
+    Statement row(connection_, sql({kDocumentRow, " WHERE r.document = ?"}));
+    page.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
+              text::fold(filter.source), filter.limit, filter.offset);
+    while (page.step()) {
+      if (row.bind(page.integer(0)).step()) rows.push_back(document_row(row));
+    }
     return rows;
   });
 }
@@ -114,10 +132,8 @@ Result<std::vector<std::string>> SqliteStore::filtered(const Filter& filter) con
   return guarded([&] {
     require_analysis();
     std::vector<std::string> ids;
-    Statement query(connection_,
-                    sql({"SELECT d.id FROM readings r"
-                         " JOIN documents d ON d.number = r.document WHERE",
-                         kDocumentPasses, kNamesPlace, kNamesSource, " ORDER BY d.id"}));
+    Statement query(connection_, sql({"SELECT r.id FROM readings r WHERE", kDocumentPasses,
+                                      kNamesPlace, kNamesSource, " ORDER BY r.id"}));
     query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
                text::fold(filter.source));
     while (query.step()) ids.push_back(query.text(0));
@@ -129,28 +145,24 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
   return guarded([&] {
     const auto as_of = as_of_now();
     std::vector<ClaimRow> rows;
-    Statement query(
+    // Whose claim it is needs no look where nobody asks.
+    const std::string_view said_by = filter.source.empty() ? "" : kClaimSource;
+    const std::string_view passes = filter.source.empty() ? "" : kClaimSourcePasses;
+    Statement page(connection_,
+                   sql({"SELECT c.number FROM readings r JOIN claims c ON c.document = r.document",
+                        said_by, " WHERE", kDocumentPasses, kClaimPlacePasses, passes, kByDate,
+                        ", c.position", kPage}));
+    Statement row(
         connection_,
-        sql({"SELECT d.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice,"
+        sql({"SELECT r.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice,"
              " (SELECT a.id FROM allegation_claims g JOIN allegations a ON a.number = g.allegation"
              " WHERE g.document = c.document AND g.claim = c.position)"
-             " FROM readings r JOIN documents d ON d.number = r.document"
-             " JOIN claims c ON c.document = r.document"
-             " LEFT JOIN attributions s ON s.document = c.document AND s.position = c.attribution"
-             " WHERE",
-             kDocumentPasses, kClaimPasses, kByDate, ", c.position LIMIT ?6 OFFSET ?7"}));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source), filter.limit, filter.offset);
-    while (query.step()) {
-      ClaimRow row;
-      row.id = ClaimId{query.text(0), ClaimIndex{static_cast<std::uint32_t>(query.integer(1))}};
-      row.text = query.text(2);
-      row.source = query.text(3);
-      row.published = query.text(4);
-      row.publisher = query.text(5);
-      row.voice = static_cast<Voice>(query.integer(6));
-      row.allegation = query.text(7);
-      rows.push_back(std::move(row));
+             " FROM claims c JOIN readings r ON r.document = c.document",
+             kClaimSource, " WHERE c.number = ?"}));
+    page.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
+              text::fold(filter.source), filter.limit, filter.offset);
+    while (page.step()) {
+      if (row.bind(page.integer(0)).step()) rows.push_back(claim_row(row));
     }
     return rows;
   });
@@ -168,15 +180,15 @@ Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const 
              " a.folded FROM attributions a",
              passes, " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?6 OFFSET ?7"}));
     constexpr std::string_view kColumns =
-        "SELECT d.id, coalesce(g.name, a.source_name), a.kind FROM";
+        "SELECT r.id, coalesce(g.name, a.source_name), a.kind FROM";
     Statement of_group(
         connection_, sql({kColumns,
                           " (SELECT DISTINCT document FROM entity_members WHERE entity_group = ?6)"
                           " h JOIN attributions a ON a.document = h.document",
-                          passes, " AND g.number = ?6 ORDER BY d.id, a.position"}));
+                          passes, " AND g.number = ?6 ORDER BY r.id, a.position"}));
     Statement of_name(connection_,
                       sql({kColumns, " attributions a", passes,
-                           " AND a.folded = ?6 AND g.number IS NULL ORDER BY d.id, a.position"}));
+                           " AND a.folded = ?6 AND g.number IS NULL ORDER BY r.id, a.position"}));
     const std::string place = text::fold(filter.place);
     const std::string source = text::fold(filter.source);
     page.bind(filter.since, filter.until, place, filter.place, source, filter.limit, filter.offset);
@@ -224,7 +236,7 @@ Result<std::vector<DocumentRow>> SqliteStore::documents_of(
   return guarded([&] {
     require_analysis();
     std::vector<DocumentRow> rows;
-    Statement query(connection_, sql({kDocumentRow, " d.id = ?"}));
+    Statement query(connection_, sql({kDocumentRow, " WHERE d.id = ?"}));
     for (const std::string& id : ids) {
       if (query.bind(id).step()) rows.push_back(document_row(query));
     }

@@ -51,8 +51,9 @@ std::optional<std::int64_t> position(const std::optional<Index>& index) {
 
 void SqliteStore::write_reading(Number document, Analysed analysed, const MatchMaker& match) {
   // Everything that hangs on an earlier reading goes with it.
-  Statement(connection_, "DELETE FROM readings WHERE document = ?").bind(document).run();
   const std::string id = id_of(document);
+  drop_keys(document);
+  Statement(connection_, "DELETE FROM readings WHERE document = ?").bind(document).run();
   forget(id);
   Article& article = analysed.document.article;
   article.id = id;
@@ -61,16 +62,19 @@ void SqliteStore::write_reading(Number document, Analysed analysed, const MatchM
   const std::vector<PairMatch> matches = require(match(analysed));
   const Reading& reading = analysed.document.reading;
   Statement(connection_,
-            "INSERT INTO readings (document, packed, sketch, outline, part_count, path, title,"
-            " publisher, published, modified, page, attribution_count, claim_count, current)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
-      .bind(document, Bytes{pack(json::encode_document(analysed.document), Packing::fast)},
-            Bytes{pack(json::encode_sketch(analysed.sketch), Packing::fast)},
-            Bytes{pack(json::encode_outline(analysed.outline), Packing::fast)},
-            analysed.outline.article ? analysed.outline.parts.size() : 0, article.path,
-            article.title, article.publisher, article.published, modified_of(article),
+            "INSERT INTO readings (document, id, part_count, path, title, publisher, published,"
+            " modified, page, attribution_count, claim_count, current)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
+      .bind(document, id, analysed.outline.article ? analysed.outline.parts.size() : 0,
+            article.path, article.title, article.publisher, article.published, modified_of(article),
             static_cast<int>(article.kind), reading.attributions.attributions.size(),
             reading.claims.claims.size())
+      .run();
+  Statement(connection_,
+            "INSERT INTO packed_readings (document, sketch, outline, packed) VALUES (?, ?, ?, ?)")
+      .bind(document, Bytes{pack(json::encode_sketch(analysed.sketch), Packing::fast)},
+            Bytes{pack(json::encode_outline(analysed.outline), Packing::fast)},
+            Bytes{pack(json::encode_document(analysed.document), Packing::fast)})
       .run();
   write_keys(document, analysed.sketch);
   write_entities(document, analysed.document);
@@ -78,6 +82,18 @@ void SqliteStore::write_reading(Number document, Analysed analysed, const MatchM
   write_claims(document, analysed, write_places(document, analysed.document));
   for (const PairMatch& each : matches) write_match(each);
   touch(document);
+}
+
+/// Those of an earlier reading. Its sketch says which they are: an index by document, and a look at
+/// the reading for each, would cost more than all else that a key does.
+void SqliteStore::drop_keys(Number document) const {
+  Statement query(connection_, "SELECT sketch FROM packed_readings WHERE document = ?");
+  if (!query.bind(document).step()) return;
+  const Sketch sketch = require(json::decode_sketch(unpack(query.blob(0), "sketch")));
+  Statement drop(connection_, "DELETE FROM sketch_keys WHERE key = ? AND document = ?");
+  for (const std::uint64_t key : sketch.keys) {
+    drop.bind(static_cast<std::int64_t>(key), document).run();
+  }
 }
 
 void SqliteStore::write_keys(Number document, const Sketch& sketch) const {
@@ -188,8 +204,7 @@ void SqliteStore::write_match(const PairMatch& match) const {
   Statement(connection_,
             "INSERT OR REPLACE INTO pair_matches (first, second, packed, connected)"
             " VALUES (?, ?, ?, ?)")
-      .bind(first, second, Bytes{pack(json::encode_pair_match(match), Packing::fast)},
-            connected ? 1 : 0)
+      .bind(first, second, Bytes{json::encode_pair_match(match)}, connected ? 1 : 0)
       .run();
   write_strong_pairs(first, second, match);
   write_links(first, second, match);

@@ -50,6 +50,7 @@ std::vector<std::string> derived_tables(const Connection& connection, bool is_vi
 SqliteStore::SqliteStore(const std::string& file, const StoreOptions& options)
     : connection_(file, options.read_only, options.busy_milliseconds), options_(options) {
   check_schema();
+  prepare_search();
   // Keys and words are written all over their tables, which outgrow the usual two megabytes soon.
   connection_.run(options_.read_only ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536");
   if (!options_.read_only) {

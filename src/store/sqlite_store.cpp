@@ -165,11 +165,12 @@ void SqliteStore::rename(Number document, const std::string& from, const std::st
   forget(from);
   Statement(connection_, "UPDATE documents SET id = ? WHERE number = ?").bind(to, document).run();
   Statement(connection_,
-            "UPDATE readings SET packed = ?, sketch = ?, outline = ? WHERE document = ?")
-      .bind(Bytes{pack(json::encode_document(content), Packing::fast)},
-            Bytes{pack(json::encode_sketch(sketch), Packing::fast)},
-            Bytes{pack(json::encode_outline(kept), Packing::fast)}, document)
+            "UPDATE packed_readings SET sketch = ?, outline = ?, packed = ? WHERE document = ?")
+      .bind(Bytes{pack(json::encode_sketch(sketch), Packing::fast)},
+            Bytes{pack(json::encode_outline(kept), Packing::fast)},
+            Bytes{pack(json::encode_document(content), Packing::fast)}, document)
       .run();
+  Statement(connection_, "UPDATE readings SET id = ? WHERE document = ?").bind(to, document).run();
   rename_in_matches(document, from, to);
   touch(document);
 }
@@ -185,17 +186,14 @@ void SqliteStore::rename_in_matches(Number document, const std::string& from,
                   "SELECT first, second, packed FROM pair_matches WHERE first = ?1 OR second = ?1");
   query.bind(document);
   while (query.step()) {
-    const std::string packed = unpack(query.blob(2), "match");
     rows.push_back(
-        Row{query.integer(0), query.integer(1), require(json::decode_pair_match(packed))});
+        Row{query.integer(0), query.integer(1), require(json::decode_pair_match(query.blob(2)))});
   }
   Statement update(connection_,
                    "UPDATE pair_matches SET packed = ? WHERE first = ? AND second = ?");
   for (Row& row : rows) {
     rename_in(row.match, from, to);
-    update
-        .bind(Bytes{pack(json::encode_pair_match(row.match), Packing::fast)}, row.first, row.second)
-        .run();
+    update.bind(Bytes{json::encode_pair_match(row.match)}, row.first, row.second).run();
   }
 }
 
@@ -273,7 +271,7 @@ void SqliteStore::refresh_current(const std::string& url) const {
   Statement query(connection_,
                   "SELECT s.captured, r.modified, d.id, d.number FROM documents d"
                   " JOIN readings r ON r.document = d.number"
-                  " JOIN sightings s ON s.document = d.number WHERE d.url = ?");
+                  " JOIN sightings s ON s.document = d.number WHERE d.url = ? AND d.url <> ''");
   query.bind(url);
   while (query.step()) {
     versions.push_back(
@@ -297,7 +295,7 @@ void SqliteStore::touch(Number document) const {
 }
 
 void SqliteStore::new_generation() const {
-  connection_.run("UPDATE analysis SET generation = generation + 1");
+  Statement(connection_, "UPDATE analysis SET generation = generation + 1").run();
 }
 
 SqliteStore::Number SqliteStore::number_of(std::string_view id) const {

@@ -75,6 +75,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<std::vector<PairMatch>> pair_matches() const override;
   [[nodiscard]] Result<std::vector<Hit>> search(std::string_view query,
                                                 std::size_t limit) const override;
+  [[nodiscard]] Result<std::vector<ClaimWords>> words_of(
+      const std::vector<ClaimId>& claims) const override;
   [[nodiscard]] Result<std::shared_ptr<const Grouping>> grouping() const override;
   [[nodiscard]] Result<std::vector<ClaimPlace>> places_of(
       const std::vector<ClaimId>& claims) const override;
@@ -94,6 +96,7 @@ class SqliteStore final : public Store {
   void create_derived() const;
   void drop_derived() const;
   void read_analysis();
+  void prepare_search() const;
   [[nodiscard]] bool holds_other_analysis() const;
   void require_analysis() const;
 
@@ -121,6 +124,7 @@ class SqliteStore final : public Store {
 
   // What is derived (sqlite_readings.cpp).
   void write_reading(Number document, Analysed analysed, const MatchMaker& match);
+  void drop_keys(Number document) const;
   void write_keys(Number document, const Sketch& sketch) const;
   void write_entities(Number document, const Document& content) const;
   void write_attributions(Number document, const Document& content) const;

@@ -372,6 +372,55 @@ TEST_P(StoreTest, SearchPrefersTheClauseAndFoldsWords) {
   }
 }
 
+TEST_P(StoreTest, SearchFindsWhatHasCommonWordsTogether) {
+  // Words that a thousand claims and more have say little each; claims that have all of them, or
+  // all but one, are found all the same, and a rare word finds its claim beside any of them.
+  for (const char* common : {"harbour", "closed", "market", "bridge"}) {
+    const Source from = source(std::string(common) + " page");
+    Analysed many = analyse(from);
+    many.document.reading.claims.claims.resize(1100, many.document.reading.claims.claims[0]);
+    ASSERT_TRUE(store_->add(from, std::move(many), matcher()));
+  }
+  const auto first = [&](const char* query) {
+    const auto hits = store_->search(query, 9).value();
+    return hits.empty() ? std::string() : hits[0].claim.document;
+  };
+  add(source("harbour closed by ice"));
+  add(source("market of the harbour closed"));
+  const auto id = [](const char* text) { return identity_hash("", text).substr(0, 16); };
+  EXPECT_EQ(first("harbour closed market"), id("market of the harbour closed"));
+  EXPECT_EQ(first("closed harbour bridge market"), id("market of the harbour closed"));
+  EXPECT_EQ(first("harbour ice market bridge"), id("harbour closed by ice"));
+  EXPECT_EQ(store_->search("harbour", 9999)->size(), 1102U);
+  const ClaimId claim{id("harbour closed by ice"), {}};
+  const std::vector<ClaimWords> words = store_->words_of({claim, {"none", {}}}).value();
+  EXPECT_EQ(words[0].sentence, "harbour closed by ice");
+  EXPECT_EQ(words[1].sentence, "");
+}
+
+TEST_P(StoreTest, ListsAreByDateThenIdWhateverTheOrder) {
+  for (const char* text : {"one", "two", "three", "four", "five"}) {
+    Source from = source(text);
+    if (from.bytes != "two") from.published = from.bytes == "one" ? "2015-05-02" : "2015-05-01";
+    add(from);
+  }
+  Filter page;
+  page.limit = 2;
+  std::vector<std::pair<std::string, std::string>> seen;
+  for (page.offset = 0; page.offset < 6; page.offset += 2) {
+    const std::vector<DocumentRow> rows = store_->documents(page).value();
+    const std::vector<ClaimRow> claims = store_->claims(page).value();
+    ASSERT_EQ(claims.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      EXPECT_EQ(claims[i].id.document, rows[i].id);
+      seen.emplace_back(rows[i].published.empty() ? "9" : rows[i].published, rows[i].id);
+    }
+  }
+  EXPECT_EQ(seen.size(), 5U);
+  EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
+  EXPECT_EQ(seen.back().first, "9");  // the undated come last
+}
+
 TEST_P(StoreTest, ListingsFilterAndPage) {
   for (int day = 1; day <= 5; ++day) {
     Source each = source("pipes burst on day " + std::to_string(day));
@@ -712,7 +761,8 @@ TEST(SqliteFile, ADamagedReadingIsSaid) {
   {
     ASSERT_TRUE(add_to(*open_store(file, options_for_tests()).value(), source("abc")));
   }
-  execute(file, "UPDATE readings SET packed = x'00'; UPDATE originals SET packed = x'28b52ffd'");
+  execute(file,
+          "UPDATE packed_readings SET packed = x'00'; UPDATE originals SET packed = x'28b52ffd'");
   const auto store = open_store(file, options_for_tests()).value();
   const std::string id = store->document_ids().value().at(0);
   EXPECT_NE(store->document(id).error().message.find("damaged"), std::string::npos);

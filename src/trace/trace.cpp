@@ -111,9 +111,10 @@ class Chooser {
     for (const Hit& hit : *hits) claims.push_back(hit.claim);
     const auto places = collection_.places_of(claims);
     if (!places) return tl::unexpected(places.error());
+    const auto texts = collection_.words_of(claims);
+    if (!texts) return tl::unexpected(texts.error());
     for (std::size_t i = 0; i < claims.size(); ++i) {
-      if ((*places)[i].narrative.empty()) continue;
-      if (auto error = score(claims[i], (*places)[i])) return tl::unexpected(*error);
+      if (!(*places)[i].narrative.empty()) score((*places)[i], (*texts)[i]);
     }
     std::vector<std::pair<double, std::string>> order;
     for (const auto& [id, fitting] : fits_) {
@@ -142,28 +143,17 @@ class Chooser {
     std::size_t count = 0;
   };
 
-  std::optional<Error> score(const ClaimId& claim, const ClaimPlace& place) {
-    auto document = collection_.document(claim.document);
-    if (!document) return document.error();
-    const auto index = static_cast<std::size_t>(claim.claim);
-    const auto& claims = (*document)->reading.claims.claims;
-    if (index >= claims.size()) return std::nullopt;
-    const Span sentence = sentence_of(**document, claims[index].span);
-    std::string text((*document)->article.title);
+  void score(const ClaimPlace& place, const ClaimWords& claim) {
     // A claim's own words count in full; what only the headline has counts half.
-    const double own = fit(words_, words((*document)->article, sentence));
-    text += ' ';
-    text += words((*document)->article, sentence);
-    const double value = own + 0.5 * (fit(words_, text) - own);
+    const double own = fit(words_, claim.sentence);
+    const double value = own + 0.5 * (fit(words_, claim.title + ' ' + claim.sentence) - own);
     Fitting& fitting = fits_[place.narrative];
     fitting.place = place;
     fitting.best = std::max(fitting.best, value);
     ++fitting.count;
-    if (!place.allegation.empty()) {
-      double& inner = allegations_[place.allegation];
-      inner = std::max(inner, value);
-    }
-    return std::nullopt;
+    if (place.allegation.empty()) return;
+    double& inner = allegations_[place.allegation];
+    inner = std::max(inner, value);
   }
 
   [[nodiscard]] tl::unexpected<Error> nothing(

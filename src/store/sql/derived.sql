@@ -9,9 +9,7 @@ CREATE TABLE analysis (
 
 CREATE TABLE readings (
   document INTEGER PRIMARY KEY REFERENCES documents(number) ON DELETE CASCADE,
-  packed BLOB NOT NULL,              -- the document record, in json's form, a zstd frame
-  sketch BLOB NOT NULL,              -- the same of its sketch
-  outline BLOB NOT NULL,             -- and of its outline
+  id TEXT NOT NULL,                  -- the document's: lists are sorted by it
   part_count INTEGER NOT NULL,       -- of the outline; 0: no article, so it is in no group
   path TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -24,17 +22,25 @@ CREATE TABLE readings (
   current INTEGER NOT NULL           -- 0: another version of the URL took its place
 ) STRICT;
 
-CREATE INDEX readings_by_date ON readings(published = '', published);
+-- What a listing without a place or source looks at: skipping a thousand pages reads nothing else.
+CREATE INDEX readings_by_date ON readings(current, published = '', published, id, claim_count);
+
+-- Apart, so that a look at many readings does not go through their contents. The longest is the last.
+CREATE TABLE packed_readings (
+  document INTEGER PRIMARY KEY REFERENCES readings(document) ON DELETE CASCADE,
+  sketch BLOB NOT NULL,              -- in json's form, a zstd frame
+  outline BLOB NOT NULL,             -- the same
+  packed BLOB NOT NULL               -- and of the document record
+) STRICT;
 
 -- Index terms by which candidates for a comparison are found. `day`: the Julian one on which the document
 -- was published; null: unknown.
 CREATE TABLE sketch_keys (
   key INTEGER NOT NULL,
-  document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
+  document INTEGER NOT NULL,         -- a reading; whoever drops that drops its keys
   day INTEGER,
   PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sketch_keys_by_document ON sketch_keys(document);
 
 -- What connects two documents; `first` has the smaller id.
 CREATE TABLE pair_matches (
@@ -77,7 +83,6 @@ CREATE TABLE entities (
   packed BLOB NOT NULL,              -- the record, in json's form
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX entities_by_name ON entities(folded);
 
 CREATE TABLE attributions (
   document INTEGER NOT NULL REFERENCES readings(document) ON DELETE CASCADE,
@@ -110,8 +115,6 @@ CREATE TABLE places (
   gazetteer TEXT NOT NULL,
   UNIQUE (document, position)
 ) STRICT;
-CREATE INDEX places_by_name ON places(folded);
-CREATE INDEX places_by_gazetteer ON places(gazetteer);
 
 CREATE TABLE claim_places (
   claim INTEGER NOT NULL REFERENCES claims(number) ON DELETE CASCADE,
@@ -188,7 +191,7 @@ CREATE TABLE narratives (
 ) STRICT;
 CREATE INDEX narratives_by_unit ON narratives(unit);
 CREATE INDEX narratives_by_id ON narratives(id);
-CREATE INDEX narratives_in_order ON narratives(document_count DESC, id);
+CREATE INDEX narratives_in_order ON narratives(document_count DESC, id, label);
 CREATE TABLE narrative_documents (
   narrative INTEGER NOT NULL REFERENCES narratives(number) ON DELETE CASCADE,
   document INTEGER NOT NULL,
