@@ -30,10 +30,16 @@ struct Name {
   PreparedName prepared;
   EntityType type = EntityType::other;
   std::vector<EntityId> members;
-  std::set<std::string> documents;
+  std::vector<std::uint32_t>
+      documents;  // that it stands in, by their place in the collection; sorted
   std::map<std::string, std::size_t> spellings;
   std::map<std::string, std::size_t> aliases;
-  std::vector<std::pair<EntityId, std::string>> descriptions;
+  struct Description {
+    EntityId member;
+    std::uint32_t document = 0;
+    std::string words;
+  };
+  std::vector<Description> descriptions;
 };
 
 enum class TypeClass { person, body, other };
@@ -77,7 +83,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
   std::map<std::pair<std::string, int>, Name> names;
-  for (const Outline* outline : outlines) {
+  for (std::uint32_t place = 0; place < outlines.size(); ++place) {
+    const Outline* const outline = outlines[place];
     for (std::size_t i = 0; i < outline->entities.size(); ++i) {
       const Entity& entity = outline->entities[i];
       if (!is_name(entity.name)) continue;
@@ -88,16 +95,19 @@ std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
       if (name.prepared.words.empty()) name.prepared = prepare_name(entity.name);
       name.type = entity.type;
       name.members.push_back({outline->document, static_cast<EntityIndex>(i)});
-      name.documents.insert(outline->document);
+      if (name.documents.empty() || name.documents.back() != place) name.documents.push_back(place);
       ++name.spellings[entity.name];
       for (const std::string& alias : entity.aliases) ++name.aliases[alias];
       if (!entity.description.empty()) {
-        name.descriptions.emplace_back(name.members.back(), entity.description);
+        name.descriptions.push_back({name.members.back(), place, entity.description});
       }
     }
   }
   std::vector<Name> all;
-  for (auto& [key, name] : names) {
+  all.reserve(names.size());
+  // Out of the map one by one: a large collection has as many names as there is memory for.
+  while (!names.empty()) {
+    Name name = std::move(names.extract(names.begin()).mapped());
     std::size_t most = 0;
     for (const auto& [spelling, count] : name.spellings) {
       if (count <= most) continue;
@@ -152,17 +162,18 @@ std::string body_reason(const Name& a, const Name& b, bool one_story) {
   return {};
 }
 
+/// For each document, by its place in the collection, those that tell of one thing with it.
+using Neighbours = std::vector<std::vector<std::uint32_t>>;
+
 class EntityGrouper {
  public:
-  EntityGrouper(std::vector<Name> names,
-                const std::vector<std::pair<std::string, std::string>>& neighbours)
-      : names_(std::move(names)), parent_(names_.size()), reasons_(names_.size()) {
+  EntityGrouper(std::vector<Name> names, Neighbours neighbours)
+      : names_(std::move(names)),
+        parent_(names_.size()),
+        reasons_(names_.size()),
+        neighbours_(std::move(neighbours)) {
     std::iota(parent_.begin(), parent_.end(), 0U);
     for (std::uint32_t i = 0; i < names_.size(); ++i) groups_.push_back({i});
-    for (const auto& [first, second] : neighbours) {
-      neighbours_[first].insert(second);
-      neighbours_[second].insert(first);
-    }
   }
 
   std::vector<EntityGroup> run() {
@@ -172,6 +183,7 @@ class EntityGrouper {
     });
     for (const Merge& merge : merges) join(merge);
     join_surnames();
+    for (Name& name : names_) name.prepared = {};  // compared for the last time
     std::vector<EntityGroup> all = groups();
     relate(all);
     return all;
@@ -184,23 +196,24 @@ class EntityGrouper {
   }
 
   [[nodiscard]] bool one_story(const Name& a, const Name& b) const {
-    return std::any_of(a.documents.begin(), a.documents.end(), [&](const std::string& document) {
+    return std::ranges::any_of(a.documents, [&](const std::uint32_t document) {
       return tell_one_story(document, b.documents);
     });
   }
 
-  [[nodiscard]] bool tell_one_story(const std::string& document,
-                                    const std::set<std::string>& others) const {
-    if (others.count(document) > 0) return true;
-    const auto found = neighbours_.find(document);
-    if (found == neighbours_.end()) return false;
-    return std::any_of(others.begin(), others.end(),
-                       [&](const std::string& other) { return found->second.count(other) > 0; });
+  [[nodiscard]] bool tell_one_story(std::uint32_t document,
+                                    const std::vector<std::uint32_t>& others) const {
+    const auto has = [](const std::vector<std::uint32_t>& sorted, std::uint32_t one) {
+      return std::ranges::binary_search(sorted, one);
+    };
+    return has(others, document) ||
+           std::ranges::any_of(neighbours_[document],
+                               [&](const std::uint32_t near) { return has(others, near); });
   }
 
   // Names that share a key are compared with each other, no others: linear in all but odd piles.
   std::vector<Merge> find_merges() {
-    std::map<std::string, std::vector<std::uint32_t>> blocks;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> blocks;  // a key's hash, one that has it
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       const Name& name = names_[i];
       std::set<std::string> keys{"=" + joined(name.words)};
@@ -215,13 +228,17 @@ class EntityGrouper {
         const std::vector<std::string> words = without_article(name_words(alias));
         if (words.size() > 1) keys.insert("=" + joined(words));
       }
-      for (const std::string& key : keys) blocks[key].push_back(i);
+      for (const std::string& key : keys) blocks.emplace_back(text::hash64(key), i);
     }
+    std::ranges::sort(blocks);
     std::vector<Merge> merges;
-    for (const auto& [key, block] : blocks) {
-      const std::size_t size = std::min(block.size(), kLargestBlock);
-      for (std::size_t x = 0; x < size; ++x) {
-        for (std::size_t y = x + 1; y < size; ++y) compare(block[x], block[y], merges);
+    for (std::size_t begin = 0, end = 0; begin < blocks.size(); begin = end) {
+      while (end < blocks.size() && blocks[end].first == blocks[begin].first) ++end;
+      const std::size_t last = std::min(end, begin + kLargestBlock);
+      for (std::size_t x = begin; x < last; ++x) {
+        for (std::size_t y = x + 1; y < last; ++y) {
+          compare(blocks[x].second, blocks[y].second, merges);
+        }
       }
     }
     return merges;
@@ -318,21 +335,27 @@ class EntityGrouper {
 
   // A description names whom it belongs to in the same story: other countries have ministries too.
   void relate(std::vector<EntityGroup>& all) const {
-    std::map<EntityId, std::size_t> group_of_member;
-    for (std::size_t g = 0; g < all.size(); ++g) {
-      for (const EntityId& member : all[g].members) group_of_member[member] = g;
-    }
+    std::map<EntityId, std::size_t> group_of_member;  // of those that a relation may be of
     NamedBodies bodies;
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
-      if (class_of(names_[i].type) == TypeClass::body) bodies.add(i, names_[i].text);
+      for (const auto& each : names_[i].descriptions) group_of_member[each.member];
+      if (class_of(names_[i].type) != TypeClass::body) continue;
+      bodies.add(i, names_[i].text);
+      group_of_member[names_[i].members.front()];
+    }
+    for (std::size_t g = 0; g < all.size(); ++g) {
+      for (const EntityId& member : all[g].members) {
+        const auto found = group_of_member.find(member);
+        if (found != group_of_member.end()) found->second = g;
+      }
     }
     std::set<std::tuple<std::size_t, std::size_t, std::string>> links;
     for (const Name& name : names_) {
-      for (const auto& [member, description] : name.descriptions) {
+      for (const auto& [member, document, description] : name.descriptions) {
         for (const std::uint32_t body : bodies.named_in(description)) {
           const std::size_t a = group_of_member.at(member);
           const std::size_t b = group_of_member.at(names_[body].members.front());
-          if (a == b || !tell_one_story(member.document, names_[body].documents)) continue;
+          if (a == b || !tell_one_story(document, names_[body].documents)) continue;
           const std::string reason = fmt::format("{}: \"{}\"", name.text, description);
           links.insert({a, b, reason});
           links.insert({b, a, reason});
@@ -394,15 +417,30 @@ class EntityGrouper {
   std::vector<std::uint32_t> parent_;
   std::vector<std::vector<std::uint32_t>> groups_;
   std::vector<std::set<std::string>> reasons_;
-  std::map<std::string, std::set<std::string>> neighbours_;
+  Neighbours neighbours_;
 };
+
+Neighbours places_of(const std::vector<std::pair<std::string, std::string>>& pairs,
+                     const std::vector<const Outline*>& outlines) {
+  std::unordered_map<std::string_view, std::uint32_t> places;
+  for (std::uint32_t i = 0; i < outlines.size(); ++i) places.emplace(outlines[i]->document, i);
+  Neighbours neighbours(outlines.size());
+  for (const auto& [first, second] : pairs) {
+    const auto a = places.find(first);
+    const auto b = places.find(second);
+    if (a == places.end() || b == places.end()) continue;  // no names there
+    neighbours[a->second].push_back(b->second);
+    neighbours[b->second].push_back(a->second);
+  }
+  return neighbours;
+}
 
 }  // namespace
 
 std::vector<EntityGroup> group_entities(
     const std::vector<const Outline*>& outlines,
     const std::vector<std::pair<std::string, std::string>>& neighbours) {
-  return EntityGrouper(names_of(outlines), neighbours).run();
+  return EntityGrouper(names_of(outlines), places_of(neighbours, outlines)).run();
 }
 
 }  // namespace matching

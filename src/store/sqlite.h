@@ -124,6 +124,8 @@ class Connection {
   [[nodiscard]] std::int64_t number(std::string_view sql) const;
   [[nodiscard]] std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
   [[nodiscard]] std::int64_t changes() const { return sqlite3_changes64(handle_.get()); }
+  /// Rows that were written over this connection since it was opened.
+  [[nodiscard]] std::int64_t all_changes() const { return sqlite3_total_changes64(handle_.get()); }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
   [[nodiscard]] const std::string& file() const { return file_; }
 

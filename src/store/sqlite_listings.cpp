@@ -86,8 +86,9 @@ constexpr std::string_view kSourcePasses =
 const std::string& recurring() {
   static const std::string kRecurring =
       sql({" FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 = ''"
-           " OR EXISTS (SELECT 1 FROM narrative_documents m"
-           " JOIN readings r ON r.document = m.document WHERE m.narrative = n.number AND",
+           // Its own documents first, whatever SQLite thinks of the others.
+           " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
+           " ON r.document = m.document WHERE m.narrative = n.number AND",
            kDocumentPasses, kNamesPlace, kNamesSource, "))"});
   return kRecurring;
 }
@@ -262,9 +263,12 @@ Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const 
   });
 }
 
+/// Counted once for as long as nobody writes.
 Result<StoreTotals> SqliteStore::totals() const {
   return guarded([&] {
     const auto as_of = as_of_now();
+    const std::pair state{connection_.number("PRAGMA data_version"), connection_.all_changes()};
+    if (counted_ && counted_state_ == state) return *counted_;
     StoreTotals totals;
     totals.generation = connection_.number("SELECT generation FROM analysis");
     Statement query(connection_,
@@ -276,6 +280,8 @@ Result<StoreTotals> SqliteStore::totals() const {
     totals.claims = static_cast<std::size_t>(query.integer(2));
     totals.narratives = static_cast<std::size_t>(
         connection_.number("SELECT count(*) FROM narratives WHERE document_count > 1"));
+    counted_ = totals;
+    counted_state_ = state;
     return totals;
   });
 }

@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t kQueryWords = 64;  // more of a query would only cost time
 constexpr std::size_t kCommon = 1000;    // claims; a word that more have is common
 constexpr std::size_t kLookedAt = 2000;  // claims, for their rare words
-constexpr std::size_t kFew = 50;         // with fewer that have all common words, one may be missing
-constexpr std::size_t kMostCommon = 8;   // words of which each may be the missing one
-constexpr float kOwnWords = 4;           // a word of the clause itself against one of its surroundings
+constexpr std::size_t kFew = 50;        // with fewer that have all common words, one may be missing
+constexpr std::size_t kMostCommon = 8;  // words of which each may be the missing one
+constexpr float kOwnWords = 4;  // a word of the clause itself against one of its surroundings
 
 /// What a phrase of a full-text query stands for; passed to `fit_of_words` as bytes.
 struct Weighed {
@@ -139,9 +139,13 @@ class Searching {
     const auto first = std::find_if(words_.begin(), words_.end(), is_common);
     const auto common = static_cast<std::size_t>(first - words_.begin());
     const std::size_t many = words_.size() - common;
-    if (many == 0) return std::move(found_);
+    // Beside rare words a common one alone says nothing: half of the collection may have it.
+    if (many == 0 || (many == 1 && rare > 0)) return std::move(found_);
     const std::size_t have_all = look_for_all(common, words_.size());
-    if (have_all >= kFew || many < 2 || many > kMostCommon) return std::move(found_);
+    const bool is_only_hope = found_.empty() && many == 2;
+    if (have_all >= kFew || (many < 3 && !is_only_hope) || many > kMostCommon) {
+      return std::move(found_);
+    }
     for (std::size_t i = common; i < words_.size(); ++i) look_for_all(common, i);
     return std::move(found_);
   }
@@ -173,8 +177,8 @@ class Searching {
 /// Registers what searching needs.
 void SqliteStore::prepare_search() const {
   fts5_api* const api = full_text(connection_.handle());
-  if (api == nullptr || api->xCreateFunction(api, "fit_of_words", nullptr, fit_of_words, nullptr) !=
-                            SQLITE_OK) {
+  if (api == nullptr ||
+      api->xCreateFunction(api, "fit_of_words", nullptr, fit_of_words, nullptr) != SQLITE_OK) {
     give_up(ErrorKind::store, "This SQLite cannot search for words: it was built without FTS5.");
   }
 }

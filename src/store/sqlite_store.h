@@ -162,6 +162,8 @@ class SqliteStore final : public Store {
   mutable std::map<std::string, std::list<Recent>::iterator, std::less<>> recent_by_id_;
   mutable std::size_t recent_size_ = 0;
   mutable std::int64_t seen_data_version_ = 0;
+  mutable std::optional<StoreTotals> counted_;
+  mutable std::pair<std::int64_t, std::int64_t> counted_state_;
   void remember(const std::string& id, std::shared_ptr<const Document> document) const;
   void forget(std::string_view id) const;
   void forget_all() const;
