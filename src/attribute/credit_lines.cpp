@@ -23,10 +23,10 @@ struct CreditPattern {
 const std::array<CreditPattern, 7>& credit_patterns() {
   static const std::array<CreditPattern, 7> patterns = {{
       {RE2(with_name(
-           R"(^\W*(?i:sources?|via|agency|agencies|original|originally published|first published|courtesy)\s*:\s*(?:(?i:the)\s)?)")),
+           R"(^\W*(?i:sources?|via|agency|agencies|original(?: (?:article|report|source|story|text))?|originally published|first published|(?:additional |further )reporting|courtesy)\s*:\s*(?:(?i:the)\s)?)")),
        "credit-line", 0.9F, false},
       {RE2(with_name(R"(^\W*(?i:text|words|report|story|credits?)\s*:\s*(?:(?i:the)\s)?)",
-                     R"(\W*$)")),
+                     R"(\W*(?:(?i:graphics?|images?|photos?|pictures?|video)\b.*)?$)")),
        "credit-line", 0.7F, true},
       {RE2(with_name(R"(^\W*(?:©|\(c\)|(?i:copyright))\s*(?:\d{4},?\s)?(?:(?i:the)\s)?)",
                      R"([^\n]{0,60}(?i:permission|reproduced|reprinted|republished|licen[cs]e))")),
@@ -37,7 +37,7 @@ const std::array<CreditPattern, 7>& credit_patterns() {
       {RE2(with_name(R"(^(?:[(\[/]|—|–|-)\s*(?:(?i:the)\s)?)", R"(\s*[)\]/]?\.?\s*$)")),
        "end-credit", 0.7F, true},
       {RE2(with_name(
-           R"(\b(?i:(?:reporting|material|files|information|input) (?:from|by))\s(?:(?i:the)\s)?)")),
+           R"(\b(?i:(?:reporting|material|content|copy|contributions?|files|information|inputs?) (?:from|by))\s(?:(?i:the)\s)?)")),
        "with-material-from", 0.5F, true},
   }};
   return patterns;

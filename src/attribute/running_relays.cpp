@@ -37,9 +37,10 @@ const std::array<RunningPattern, 11>& running_patterns() {
            R"(\b(?i:(?:reported|published|carried|quoted|cited|obtained|broadcast)(?: as (?:saying|having said|telling reporters))? (?:by|in|on)))" +
            before)),
        false},
-      {RE2(with_name(R"(\b(?i:according to|per|wrote in|writing in))" + before)), false},
+      {RE2(with_name(R"(\b(?i:according to|per|via|wrote in|writing (?:in|for)))" + before)),
+       false},
       {RE2(with_name(
-           R"(\b(?i:told|interview with|interview to|seen by|speaking to|spoke to|talking to))" +
+           R"(\b(?i:told|interview (?:with|to|on)|seen by|(?:appearing|speaking|talking) (?:in|on|to)|spoke (?:on|to)|(?:comments|remarks|statement) to))" +
            before)),
        false, false, false, true},
       {RE2(with_name(
