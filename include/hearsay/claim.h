@@ -40,6 +40,7 @@ struct Claim {
   Span predicate_span;
   std::vector<RoleFiller> roles;
   std::vector<PlaceIndex> places;
+  Spans place_words;  ///< the phrases that say where, names or not: "the roof", "the Ilva river"
   std::vector<TimeIndex> times;
   std::vector<QuantityIndex> quantities;
   Polarity polarity = Polarity::positive;

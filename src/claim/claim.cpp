@@ -12,6 +12,7 @@
 #include "claim/tree.h"
 #include "claim/verb_classes.h"
 #include "claim/voice.h"
+#include "claim/where.h"
 
 namespace hearsay {
 namespace {
@@ -166,12 +167,17 @@ class Reader {
       for (const Filler& filler : roles) claim.roles.push_back(filler_of(tree, filler));
       const bool meant = pronouns_.resolve(tree, roles, claim.roles);
       add_groundings(tree, owners, p, claim);
+      for (const Range& place : claiming::places_of(tree, predicate))
+        claim.place_words.push_back(tree.span(place));
       claim.basis = {"tree", claiming::subject_of(tree, predicate.node) && !meant ? 0.8F : 0.6F};
       claim.chain = attributed_.around(claim.predicate_span);
       std::erase_if(claim.chain, [&](AttributionIndex index) {
         return std::find(mute.begin(), mute.end(), index) != mute.end();
       });
-      add_voice(claim, carried, own_voice, meaning.hearsay, !tree.is_finite(predicate.node));
+      // "demanding the resignation over the deaths": only what is demanded is meant so.
+      const bool aside = predicate.kind == PredicateKind::noun && tree.is(predicate.node, "obl");
+      const bool bare = !aside && !tree.is_finite(predicate.node);
+      add_voice(claim, carried, own_voice, meaning.hearsay, bare);
       if (says_something(tree, predicate, roles, claim, meant))
         claims_.claims.push_back(std::move(claim));
     }
@@ -191,6 +197,7 @@ class Reader {
 
   void mark(Tree& tree, Span all) const {
     each_within(times_, all, [&](std::uint32_t i) { tree.mark_time(times_[i]); });
+    each_within(places_, all, [&](std::uint32_t i) { tree.mark_place(places_[i]); });
     each_within(mentions_, all, [&](std::uint32_t i) {
       const EntityType type = annotation_.mentions[i].type;
       if (type == EntityType::person || type == EntityType::organisation ||
@@ -224,13 +231,24 @@ class Reader {
            });
   }
 
+  // "claimed responsibility", "called no witnesses", "was denied access": no clause is said, and
+  // nobody spoken to.
+  static bool claims_a_thing(const Tree& tree, NodeIndex cue) {
+    const auto object = tree.child(cue, "obj");
+    if (object && tree.child(cue, "nsubj:pass")) return claiming::transfers(tree[cue].lemma);
+    return claiming::is_one_of(tree[cue].lemma, {"claim", "call"}) && object && *object > cue &&
+           tree[*object].tag == PartOfSpeech::NOUN && !tree.child(*object, "acl") &&
+           !tree.child(cue, "xcomp");
+  }
+
   // "ordered it to close", "found a leak": says more than whose words follow.
   static bool is_act(const Tree& tree, NodeIndex cue) {
     if (tree.child(cue, "xcomp")) {
       const claiming::Governor* row = claiming::governor(tree[cue].lemma);
       return row != nullptr && row->claims;
     }
-    if (claiming::utters(tree[cue].lemma) || tree.child(cue, "ccomp")) return false;
+    if (tree.child(cue, "ccomp")) return false;
+    if (claiming::utters(tree[cue].lemma)) return claims_a_thing(tree, cue);
     if (takes_up_words(tree, cue)) return false;
     // "Governor orders closure": in headlines the tree may take the object for a second subject.
     const auto& below = tree[cue].children;
@@ -392,7 +410,8 @@ class Reader {
       ++participants;
       const claiming::Node& head = tree[filler.head];
       named = named || head.tag != PartOfSpeech::PRON ||
-              claiming::is_one_of(head.lower, {"nobody", "one", "everyone", "who", "someone"});
+              claiming::is_one_of(head.lower,
+                                  {"nobody", "nothing", "one", "everyone", "who", "someone"});
       if (filler.role == Role::agent && (head.lower == "you" || head.lower == "i")) chatter = true;
     }
     if (participants == 0 || (chatter && claim.voice == Voice::no_source_given)) return false;

@@ -87,6 +87,62 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Police arrested a woman and her brother.",
             "arrest(agent=Police, patient=a woman, patient=her brother)"}));
 
+// What the tree says otherwise, or not at all.
+INSTANTIATE_TEST_SUITE_P(
+    Reread, Trees,
+    ::testing::Values(
+        Row{"Nine people were killed and dozens injured.",
+            "kill(patient=Nine people) | injure(patient=dozens)"},
+        Row{"Shares fell 11% on Friday.", "fall(patient=Shares)"},
+        Row{"Talks between the port and the union collapsed.",
+            "talk(agent=the port, agent=the union) | collapse(patient=Talks between the port and "
+            "the union)"},
+        Row{"The refusal of the parties to form a coalition alarmed the president.",
+            "refuse(agent=the parties) | not form(agent=the parties, patient=a coalition) | "
+            "alarm(agent=The refusal of the parties, patient=the president)"},
+        Row{"The decision to close the ward was taken without consulting doctors.",
+            "close(patient=the ward) plan | not consult(agent=The decision, patient=doctors)"},
+        Row{"The company sued its director, accusing him of selling designs.",
+            "sue(agent=The company, patient=its director) | sell(agent=its director, "
+            "patient=designs)"},
+        Row{"Prices have tripled.", "triple(patient=Prices)"},
+        Row{"The airline offered passengers vouchers.",
+            "offer(agent=The airline, patient=vouchers, recipient=passengers)"},
+        Row{"Neighbours heard two shots and seen a man run.",
+            "hear(agent=Neighbours, patient=two shots) | see(agent=Neighbours, patient=a man) | "
+            "run(agent=a man)"},
+        Row{"The opposition wants the election postponed.", "postpone(patient=the election) plan"},
+        Row{"The nurse admits stealing morphine.",
+            "admit(agent=The nurse) | steal(agent=The nurse, patient=morphine)"},
+        Row{"The bank is in talks to buy the chain.",
+            "be(agent=The bank) | buy(agent=The bank, patient=the chain) plan"},
+        Row{"Having lost its licence, the operator stopped running buses.",
+            "lose(agent=the operator, patient=its licence) | not run(agent=the operator, "
+            "patient=buses)"},
+        Row{"The vote took place in March.", "happen(patient=The vote)"},
+        Row{"The minister resigned over the leak", "resign(agent=The minister)"}));
+
+// The words of the places, claims joined by " | ".
+std::string places(const ParsedText& in) {
+  std::string out;
+  for (const Claim& claim : claims_of(in).claims) {
+    if (!out.empty()) out += " | ";
+    for (std::size_t i = 0; i < claim.place_words.size(); ++i) {
+      if (i > 0) out += ", ";
+      out += words(in.article, claim.place_words[i]);
+    }
+  }
+  return out;
+}
+
+TEST(Places, AreTheirWordsAlsoWithoutNames) {
+  EXPECT_EQ(places(parsed("The army found a body in the cellar of a bakery near the river.")),
+            "the cellar of a bakery, the river");
+  EXPECT_EQ(places(parsed("Soldiers carried crates down from the roof.")), "the roof");
+  EXPECT_EQ(places(parsed("Two men died in the fire.")), "");
+  EXPECT_EQ(places(parsed("The vote took place in March.")), "");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     SharedSubjects, Trees,
     ::testing::Values(
@@ -495,7 +551,14 @@ TEST(Claims, AreWellFormedForAnyTrees) {
         RC_ASSERT(static_cast<std::size_t>(*claim.attribution) <
                   in.attributions.attributions.size());
       }
-      for (const RoleFiller& role : claim.roles) RC_ASSERT(role.span.end <= size);
+      for (const RoleFiller& role : claim.roles) {
+        RC_ASSERT(role.span.begin < role.span.end);
+        RC_ASSERT(role.span.end <= size);
+      }
+      for (const Span place : claim.place_words) {
+        RC_ASSERT(place.begin < place.end);
+        RC_ASSERT(place.end <= size);
+      }
       last = claim.predicate_span.begin;
     }
   }));

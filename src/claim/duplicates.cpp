@@ -177,6 +177,7 @@ class Joiner {
       }
     }
     if (into.places.empty()) into.places = from.places;
+    if (into.place_words.empty()) into.place_words = from.place_words;
     if (into.times.empty()) into.times = from.times;
     if (into.quantities.empty()) into.quantities = from.quantities;
   }

@@ -36,6 +36,8 @@ bool names_nobody(const Tree& tree, NodeIndex noun) {
 
 // "is to meet", "are to be closed".
 bool is_to(const Tree& tree, NodeIndex node) {
+  // "are due to retire": the tree may take "due to" for a preposition.
+  if (tree[node].tag == VERB && tree.has_word(node, "case", {"due"})) return true;
   const auto mark = tree.child(node, "mark");
   return mark && tree[*mark].lower == "to" &&
          std::ranges::any_of(tree[node].children, [&](NodeIndex c) {
@@ -147,7 +149,8 @@ class Reader {
     } else {
       note(of_auxiliary(tree_, node));
     }
-    if (tree_.is(node, "ccomp") && has_any_mark(tree_, node, {"whether", "if"}))
+    if (has_any_mark(tree_, node, {"whether"}) ||
+        (tree_.is(node, "ccomp") && has_any_mark(tree_, node, {"if"})))
       meaning_.modality = possible;
     meaning_.negative = meaning_.negative != is_negated(tree_, node);
   }
@@ -164,7 +167,7 @@ class Reader {
     const bool infinitive = tree_.has_word(node, "mark", {"to"});
     if (tree_.is_any(node, {"xcomp", "ccomp", "csubj"}) ||
         (tree_.is(node, "acl") && !tree_.is(node, "acl:relcl")) || is_judged(node, *head) ||
-        (tree_.is(node, "advcl") && object_answers(tree_[*head].lemma))) {
+        is_charge(node, *head)) {
       return through(node, *head, infinitive);
     }
     if (tree_.is(node, "advcl") && infinitive) note(plan);  // a purpose
@@ -175,6 +178,12 @@ class Reader {
   [[nodiscard]] bool is_judged(NodeIndex node, NodeIndex head) const {
     return tree_[head].tag == ADJ && tree_.is_any(node, {"ccomp", "csubj", "advcl:relcl"}) &&
            tree_.has_word(node, "mark", {"that"});
+  }
+
+  // "prevented him from leaving"; not "having lost its licence, it stopped".
+  [[nodiscard]] bool is_charge(NodeIndex node, NodeIndex head) const {
+    return tree_.is(node, "advcl") && object_answers(tree_[head].lemma) &&
+           tree_.has_word(node, "mark", {"of", "for", "from"});
   }
 
   std::optional<NodeIndex> through(NodeIndex node, NodeIndex head, bool infinitive) {
@@ -199,7 +208,9 @@ class Reader {
         (!row->modality || is_one_of(row->lemma, {"tell", "ask"})))
       return std::nullopt;
     apply(*row);
-    if (tree_.child(head, "nsubj:pass") && is_hearsay_verb(row->lemma)) meaning_.hearsay = true;
+    // "is forecast to": the participle may pass for an adjective.
+    const bool undergoes = tree_.child(head, "nsubj:pass") || tree_.child(head, "cop");
+    if (undergoes && is_hearsay_verb(row->lemma)) meaning_.hearsay = true;
     if (row->claims || described) return std::nullopt;
     return head;
   }

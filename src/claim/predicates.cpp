@@ -56,7 +56,8 @@ bool only_governs(const Tree& tree, NodeIndex i) {
     if (has_clause_below(tree, i)) return true;
     if (object_answers(lemma) && has_charge_below(tree, i)) return true;
     if (lemma == "suspect" && tree.child(i, "advcl")) return true;
-    if (lemma == "call" && !tree.child(i, "obj")) return true;  // "called for"
+    // "called for"; not "was called off"
+    if (lemma == "call" && !tree.child(i, "obj") && !tree.child(i, "compound:prt")) return true;
   }
   // "asked not to be named": how it was told, not what.
   if (is_one_of(lemma, {"name", "identify", "quote"}) && tree.is(i, "xcomp")) return true;
@@ -67,13 +68,6 @@ bool only_governs(const Tree& tree, NodeIndex i) {
 bool names_instrument(const Tree& tree, NodeIndex i) {
   return tree[i].lower == "using" && tree[i].head && !tree.child(i, "nsubj") &&
          tree.child(i, "obj");
-}
-
-// The past of most verbs, and of those irregular ones that headlines leave "is" out before.
-bool looks_participle(std::string_view word) {
-  return word.ends_with("ed") ||
-         is_one_of(word, {"held", "shot", "found", "hit", "hurt", "sent", "sold", "cut", "shut",
-                          "caught", "bought", "built", "put", "struck", "told", "made", "lost"});
 }
 
 bool is_passive(const Tree& tree, NodeIndex i, bool headline) {
@@ -92,9 +86,8 @@ bool is_passive(const Tree& tree, NodeIndex i, bool headline) {
   }
   // "Library closed over leaks"
   return headline && active_subject && !auxiliary && !tree.child(i, "obj") &&
-         looks_participle(tree[i].lower) && !is_undergone(tree[i].lemma) && tree.child(i, "obl") &&
-         !is_one_of(tree[i].lemma, {"arrive", "resign", "vow", "plead", "march", "protest", "warn",
-                                    "gather", "agree", "stay", "remain", "return", "crash"});
+         !has_clause_below(tree, i) && is_participle(tree[i].lower) &&
+         !is_undergone(tree[i].lemma) && tree.child(i, "obl") && !stands_alone(tree[i].lemma);
 }
 
 std::string verb_lemma(const Tree& tree, NodeIndex i) {
@@ -113,7 +106,8 @@ std::string verb_lemma(const Tree& tree, NodeIndex i) {
 bool means_its_noun(std::string_view verb, const EventNoun& row) {
   switch (lightness(verb)) {
     case Lightness::performing:
-      return true;
+      // "held shares": what is had, not done
+      return verb != "hold" || row.share != EventShare::rarely || row.noun != row.verb;
     case Lightness::common:
       if (verb == "have") return false;
       return row.share != EventShare::rarely || row.noun != row.verb;
@@ -122,8 +116,20 @@ bool means_its_noun(std::string_view verb, const EventNoun& row) {
   }
 }
 
+// "took place": the tree may take the noun for an adverb.
+std::optional<NodeIndex> placed_behind(const Tree& tree, NodeIndex verb) {
+  const NodeIndex next = verb + 1;
+  const bool found = next < tree.size() && tree[next].head == verb &&
+                     tree.is_any(next, {"advmod", "obl", "xcomp"}) &&
+                     !idiom(tree[verb].lemma, tree[next].lemma).empty();
+  return found ? std::optional(next) : std::nullopt;
+}
+
 void read_light_verb(const Tree& tree, Predicate& predicate) {
-  const auto object = tree.child(predicate.node, predicate.passive ? "nsubj:pass" : "obj");
+  auto object = tree.child(predicate.node, predicate.passive ? "nsubj:pass" : "obj");
+  if (!object && predicate.passive && tree.is(predicate.node, "acl"))
+    object = tree[predicate.node].head;  // "payments made by the hospital"
+  if (!object) object = placed_behind(tree, predicate.node);
   if (!object || tree[*object].tag != NOUN) return;
   const std::string_view noun = tree[*object].lemma;
   const std::string_view verb = tree[predicate.node].lemma;
@@ -147,7 +153,7 @@ bool is_participant(const Tree& tree, NodeIndex child, const EventNoun& row) {
     return tree[child].tag != PRON || affects(row.verb) || is_undergone(row.verb);
   }
   const std::string_view with = tree.preposition(child);
-  if (with == "with") return row.without_object;  // "talks with the rebels"
+  if (with == "with" || with == "between") return row.without_object;  // "talks with the rebels"
   return with == "of" || with == "by" || with == "against" || (with == "on" && !row.without_object);
 }
 
@@ -159,11 +165,18 @@ bool is_event(const Tree& tree, NodeIndex noun) {
     return false;
   const EventNoun* row = event_noun(node.lemma);
   if (row == nullptr) return false;
+  // "the council's handling of the flood"
+  const auto has_both = [&] {
+    return tree.child(noun, "nmod:poss") && std::ranges::any_of(node.children, [&](NodeIndex c) {
+             return tree.is(c, "nmod") && tree.preposition(c) == "of";
+           });
+  };
+  if (row->share == EventShare::sometimes && row->noun != row->verb && has_both()) return true;
   return std::ranges::any_of(node.children, [&](NodeIndex c) {
     if (!is_participant(tree, c, *row)) return false;
     if (row->share == EventShare::mostly) return true;
     const std::string_view with = tree.preposition(c);
-    if (with == "with") return row->share == EventShare::sometimes;
+    if (with == "with" || with == "between") return row->share == EventShare::sometimes;
     return with == "by" || (with == "of" && tree[c].person);
   });
 }

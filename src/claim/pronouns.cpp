@@ -12,6 +12,14 @@ bool is_third_person(std::string_view word) {
   return is_they(word) || is_it(word) || is_one_of(word, {"he", "she", "him", "her"});
 }
 
+// "accusing him": whoever accuses is not "him".
+std::optional<Span> doer_beside(const Tree& tree, NodeIndex pronoun) {
+  if (!tree.is_any(pronoun, {"obj", "iobj", "obl"}) || !tree[pronoun].head) return std::nullopt;
+  const auto doer = subject_of(tree, *tree[pronoun].head);
+  if (!doer || *doer == pronoun) return std::nullopt;
+  return tree[*doer].span;
+}
+
 }  // namespace
 
 void Pronouns::begin_sentence(bool goes_on) {
@@ -37,7 +45,8 @@ Pronouns::Participant Pronouns::participant(const Tree& tree, const Filler& role
   return out;
 }
 
-Pronouns::Clause Pronouns::antecedent(std::string_view pronoun, Span at, const Clause& own) const {
+Pronouns::Clause Pronouns::antecedent(std::string_view pronoun, Span at, const Clause& own,
+                                      std::optional<Span> doer) const {
   const auto agrees = [&](const Clause& group, bool close) {
     const bool plural = group.size() > 1 || group.front().plural;
     const Kind kind = group.size() > 1 ? Kind::unknown : group.front().kind;
@@ -48,6 +57,7 @@ Pronouns::Clause Pronouns::antecedent(std::string_view pronoun, Span at, const C
   };
   const auto is_free = [&](const Clause& group) {
     return std::ranges::all_of(group, [&](const Participant& each) {
+      if (doer && each.filler.span.contains(*doer)) return false;
       return each.filler.span.end <= at.begin &&
              std::ranges::none_of(own, [&](const Participant& other) {
                return other.filler.span == each.filler.span;
@@ -89,7 +99,7 @@ bool Pronouns::resolve(const Tree& tree, const std::vector<Filler>& roles,
     const Node& head = tree[roles[i].head];
     Clause meant;
     if (roles[i].role <= Role::recipient && is_open(i) && is_third_person(head.lower)) {
-      meant = antecedent(head.lower, head.span, own);
+      meant = antecedent(head.lower, head.span, own, doer_beside(tree, roles[i].head));
     }
     if (meant.empty()) out.push_back(fillers[i]);
     for (Participant& each : meant) {

@@ -2,6 +2,8 @@
 // said just before, as far as number and kind agree. Private to this stage.
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "claim/roles.h"
@@ -38,7 +40,8 @@ class Pronouns {
 
   [[nodiscard]] Participant participant(const Tree& tree, const Filler& role,
                                         const RoleFiller& filler) const;
-  [[nodiscard]] Clause antecedent(std::string_view pronoun, Span at, const Clause& own) const;
+  [[nodiscard]] Clause antecedent(std::string_view pronoun, Span at, const Clause& own,
+                                  std::optional<Span> doer) const;
 
   const Annotation& annotation_;
   std::vector<Clause> before_;  ///< of the sentence before

@@ -23,6 +23,18 @@ NodeIndex named_by(const Tree& tree, NodeIndex noun) {
   return noun;
 }
 
+// "Nine were killed and dozens injured": a verb joined without its own auxiliary describes what
+// stands right before it, not the noun that this is joined to.
+std::optional<NodeIndex> gapped_subject(const Tree& tree, NodeIndex noun, NodeIndex verb) {
+  if (!tree.is(verb, "acl")) return std::nullopt;
+  for (const NodeIndex c : tree[noun].children) {
+    if (tree.is(c, "conj") && tree.is_nominal(c) && tree[c].subtree.end == verb &&
+        tree[noun].head && *tree[noun].head > noun && *tree[noun].head < c)
+      return c;
+  }
+  return std::nullopt;
+}
+
 // The noun that a relative clause describes, also for a verb joined to that of the clause.
 std::optional<NodeIndex> antecedent(const Tree& tree, NodeIndex verb) {
   for (int steps = 0; steps < kMostSteps; ++steps) {
@@ -52,9 +64,13 @@ NodeIndex resolved(const Tree& tree, NodeIndex noun, NodeIndex verb) {
 
 // A second subject right behind the verb is none: "Governor orders closure of schools".
 std::optional<NodeIndex> second_subject(const Tree& tree, NodeIndex verb) {
+  // "heard shots and seen a man run": the only one, where the verb is joined to another.
   const auto first = tree.child(verb, "nsubj");
+  const bool shares = tree.is(verb, "conj") && !tree.child(verb, "expl") &&
+                      !tree.child(verb, "obj") && !tree.child(verb, "aux:pass");
   for (const NodeIndex c : tree[verb].children) {
-    if (tree.is(c, "nsubj") && first != c && tree[c].subtree.begin == verb + 1) return c;
+    if (tree.is(c, "nsubj") && (shares || first != c) && tree[c].subtree.begin == verb + 1)
+      return c;
   }
   return std::nullopt;
 }
@@ -76,9 +92,12 @@ bool controlled_by_object(const Tree& tree, NodeIndex verb, NodeIndex clause) {
 
 // "called for its director to be dismissed": the tree may take it for the object.
 std::optional<NodeIndex> own_subject(const Tree& tree, NodeIndex verb) {
-  if (const auto subject = tree.child(verb, "nsubj")) return subject;
+  const auto subject = tree.child(verb, "nsubj");
+  if (subject && second_subject(tree, verb) != subject) return subject;
   const auto object = tree.child(verb, "obj");
-  if (object && *object < verb && tree.child(verb, "aux:pass")) return object;
+  // "wants the vote postponed"
+  const bool bare = tree.is(verb, "xcomp") && tree.has_feature(verb, "VerbForm=Part");
+  if (object && *object < verb && (bare || tree.child(verb, "aux:pass"))) return object;
   return std::nullopt;
 }
 
@@ -108,7 +127,9 @@ std::optional<NodeIndex> meant_by_pronoun(const Tree& tree, NodeIndex pronoun, N
   }
   const auto above = find_subject(tree, *tree[verb].head, steps - 1);
   if (!above || tree[*above].tag == PRON || is_relative(tree, *above)) return std::nullopt;
-  const bool plural = tree.has_feature(*above, "Number=Plur") || tree.joined(*above).size() > 1;
+  // "Police": the verb tells that they are many.
+  const bool plural = tree.has_feature(*above, "Number=Plur") || tree.joined(*above).size() > 1 ||
+                      (word == "they" && tree.has_feature(*tree[verb].head, "Number=Plur"));
   if (plural != (word == "they")) return std::nullopt;
   if (word == "it" && tree[*above].person && tree[*above].tag == PROPN) return std::nullopt;
   return above;
@@ -123,13 +144,32 @@ std::optional<NodeIndex> find_subject(const Tree& tree, NodeIndex verb, int step
   return subject_above(tree, verb, steps);
 }
 
+// "the refusal of the parties to form", "the bank's plan to cut", "is in talks to buy".
+std::optional<NodeIndex> owner(const Tree& tree, NodeIndex noun) {
+  for (const NodeIndex c : tree[noun].children) {
+    if (tree.is(c, "nmod:poss") && tree[c].tag != PRON) return c;
+    const bool of_one = tree.is(c, "nmod") && is_one_of(tree.preposition(c), {"of", "by"});
+    if (of_one && event_noun(tree[noun].lemma) != nullptr) return c;
+  }
+  return tree.child(noun, "cop") ? tree.child(noun, "nsubj") : std::nullopt;
+}
+
 std::optional<NodeIndex> subject_above(const Tree& tree, NodeIndex verb, int steps) {
   const NodeIndex head = *tree[verb].head;
   if (tree.is(verb, "acl:relcl")) return std::nullopt;
   if (tree.is(verb, "acl")) {
     // "a plan to close it": whose plan it is; "a man carrying a bag": the man.
-    if (!tree.has_word(verb, "mark", {"to"})) return named_by(tree, head);
-    if (tree[head].head) return find_subject(tree, *tree[head].head, steps - 1);
+    if (const auto own = gapped_subject(tree, head, verb)) return own;
+    // "an inquiry for taking money": a deed of whoever the inquiry is about.
+    const bool charge =
+        event_noun(tree[head].lemma) != nullptr && tree.has_word(verb, "mark", {"of", "for"});
+    if (!charge && !tree.has_word(verb, "mark", {"to"})) return named_by(tree, head);
+    if (const auto whose = owner(tree, head)) return whose;
+    if (tree[head].head) {
+      const auto above = find_subject(tree, *tree[head].head, steps - 1);
+      if (above == head) return std::nullopt;  // "The decision to close it was taken"
+      return above;
+    }
     if (governor(tree[head].lemma) != nullptr) return std::nullopt;
     return head;  // "Bank to cut 400 jobs"
   }
@@ -142,6 +182,9 @@ std::optional<NodeIndex> subject_above(const Tree& tree, NodeIndex verb, int ste
     if (const auto whom = called_upon(tree, head)) return whom;
     return find_subject(tree, head, steps - 1);
   }
+  // "admits stealing"
+  if (tree.is(verb, "ccomp") && tree.has_feature(verb, "VerbForm=Ger") && !tree.child(verb, "mark"))
+    return find_subject(tree, head, steps - 1);
   if (tree.is(verb, "conj") || (tree.is(verb, "parataxis") && !tree.is_finite(verb))) {
     return find_subject(tree, head, steps - 1);
   }
@@ -192,10 +235,18 @@ class Roles {
   }
 
   void add(Role role, NodeIndex head) {
-    for (const NodeIndex each : tree_.joined(head)) {
+    const std::vector<NodeIndex> joined = tree_.joined(head);
+    // "Nine were killed and dozens injured": who stands behind the first verb belongs to the next.
+    const auto parted = [&](NodeIndex each) {
+      const auto verb = tree_[head].head;
+      return verb && head < *verb && *verb < each && tree_[*verb].tag == VERB;
+    };
+    const bool later =
+        std::ranges::any_of(joined, [&](NodeIndex each) { return parted(each) && each < node_; });
+    for (const NodeIndex each : joined) {
       const bool there =
           std::ranges::any_of(fillers_, [&](const Filler& f) { return f.head == each; });
-      if (!there) fillers_.push_back({role, each, tree_.phrase(each)});
+      if (!there && parted(each) == later) fillers_.push_back({role, each, tree_.phrase(each)});
     }
   }
 
@@ -204,17 +255,21 @@ class Roles {
     if (subject && !is_expletive(tree_, *subject)) add_subject(*subject);
     add_objects();
     for (const NodeIndex c : tree_[node_].children) {
-      if (tree_.is_any(c, {"obl", "obj"})) add_oblique(c);
+      if (tree_.is_any(c, {"obl", "obj", "nmod", "flat"})) add_oblique(c);
     }
     if (transfers(tree_[node_].lemma) && !has(Role::recipient)) split_recipient();
     if (predicate_.noun) read_noun(*predicate_.noun);
     add_antecedent_as_object();
+    add_complement();
     add_clauses();
   }
 
   void add_subject(NodeIndex subject) {
     const std::string_view lemma = tree_[node_].lemma;
-    const bool object = tree_.child(node_, "obj").has_value();
+    const auto direct = tree_.child(node_, "obj");
+    // "took place" has none, "set fire" has
+    const bool idle = predicate_.noun == direct && stands_alone(predicate_.lemma);
+    const bool object = direct && !idle && !(is_undergone(lemma) && is_amount(tree_, *direct));
     if (predicate_.noun && predicate_.passive) return;  // "An inspection was carried out"
     if (tree_.child(node_, "expl")) return add(Role::patient, subject);  // "There were leaks"
     if (predicate_.passive) {
@@ -243,7 +298,9 @@ class Roles {
         const bool given = tree_.child(node_, "obj") || transfers(tree_[node_].lemma);
         add(given ? Role::recipient : Role::patient, resolved(tree_, c, node_));
       }
-      if (is_object(c)) objects.push_back(c);
+      // "fell 11%": by how much
+      if (is_object(c) && !(is_undergone(tree_[node_].lemma) && is_amount(tree_, c)))
+        objects.push_back(c);
     }
     // "pay the actress €60,000": the tree may take both for objects, or what she gets for a
     // measure.
@@ -316,6 +373,7 @@ class Roles {
     if (given == fillers_.end() || event_noun(tree_[given->head].lemma) != nullptr) return;
     for (const NodeIndex c : tree_[given->head].children) {
       if (!tree_.is(c, "nmod") || tree_.preposition(c) != "to" || !passes_to(c)) continue;
+      if (tree_[c].subtree.begin <= given->head) continue;
       given->range.end = std::min(given->range.end, tree_[c].subtree.begin);
       return add(Role::recipient, c);
     }
@@ -365,6 +423,15 @@ class Roles {
               is_one_of(tree_[c].lower, {"which", "whom", "where", "when", "why", "how"}));
     });
     if (!other) add(Role::patient, named_by(tree_, *tree_[node_].head));
+  }
+
+  // "became a judge", "remains a threat": what somebody is, as behind "be".
+  void add_complement() {
+    const auto complement = tree_.child(node_, "xcomp");
+    if (complement && tree_[*complement].tag == NOUN && *complement > node_ &&
+        !predicate_.passive && !predicate_.noun && !has(Role::patient) &&
+        tree_.preposition(*complement).empty())
+      add(Role::patient, *complement);
   }
 
   void add_clauses() {
@@ -433,6 +500,8 @@ class Roles {
         add(undergone || (alone_named && affects(predicate_.lemma)) ? Role::patient : Role::agent,
             c);
       } else if (with == "by") {
+        if (!has(Role::agent)) add(Role::agent, c);
+      } else if (with == "between" && alone) {
         if (!has(Role::agent)) add(Role::agent, c);
       } else if (with == "of" || with == "on" || with == "against") {
         const bool acts =

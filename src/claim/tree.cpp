@@ -34,6 +34,11 @@ Tree::Tree(const Article& article, const Segmentation& segmentation, const Annot
     if (head >= begin && head < last && head != i) node.head = head - begin;
   }
   reread_charges();
+  reread_gerunds();
+  reread_between();
+  reread_infinitives();
+  reread_perfects();
+  reread_receivers();
   open_circles();
   for (NodeIndex i = 0; i < nodes_.size(); ++i) {
     if (nodes_[i].head) nodes_[*nodes_[i].head].children.push_back(i);
@@ -68,6 +73,119 @@ void Tree::reread_charges() {
     before.relation = "mark";
     nodes_[noun].head = deed;
     nodes_[noun].relation = "obj";
+  }
+}
+
+// "taken without consulting doctors": the tree may take the gerund for what describes the noun
+// behind it; "without" leads to a deed.
+void Tree::reread_gerunds() {
+  for (NodeIndex deed = 1; deed + 1 < nodes_.size(); ++deed) {
+    Node& node = nodes_[deed];
+    Node& before = nodes_[deed - 1];
+    if (before.lower != "without" || !node.lower.ends_with("ing") || !node.head) continue;
+    const NodeIndex noun = *node.head;
+    if (noun <= deed || before.head != noun || !is_any(deed, {"amod", "compound", "acl"})) continue;
+    node.tag = VERB;
+    node.head = nodes_[noun].head;
+    node.relation = "advcl";
+    node.features = "VerbForm=Ger";
+    before.head = deed;
+    before.relation = "mark";
+    nodes_[noun].head = deed;
+    nodes_[noun].relation = "obj";
+  }
+}
+
+// "talks between the port and the union": the tree may join the second to the talks.
+void Tree::reread_between() {
+  for (NodeIndex i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i].lower != "between" || !is(i, "case") || !nodes_[i].head) continue;
+    const NodeIndex first = *nodes_[i].head;
+    if (!is(first, "nmod") || !nodes_[first].head) continue;
+    const auto joined = [&](NodeIndex to) {
+      return std::ranges::find_if(nodes_, [&](const Node& n) {
+        return n.head == to && n.relation.starts_with("conj") &&
+               n.span.begin > nodes_[first].span.begin;
+      });
+    };
+    if (joined(first) != nodes_.end()) continue;
+    const auto second = joined(*nodes_[first].head);
+    if (second != nodes_.end() && is_nominal(static_cast<NodeIndex>(second - nodes_.begin())))
+      second->head = first;
+  }
+}
+
+// "the refusal of the parties to form": the tree may hang the clause on whose refusal it is.
+void Tree::reread_infinitives() {
+  for (NodeIndex to = 0; to + 1 < nodes_.size(); ++to) {
+    if (nodes_[to].lower != "to" || !is(to, "mark") || !nodes_[to].head) continue;
+    Node& verb = nodes_[*nodes_[to].head];
+    if (verb.relation != "acl" || !verb.head) continue;
+    const NodeIndex whose = *verb.head;
+    if (!is(whose, "nmod") || !nodes_[whose].head || whose == 0) continue;
+    const NodeIndex noun = *nodes_[whose].head;
+    if (noun < whose && nodes_[noun + 1].lower == "of" && governor(nodes_[noun].lemma) != nullptr)
+      verb.head = noun;
+  }
+}
+
+// "tripled": triple, for a word whose lemma is that of an adjective. Lends the word.
+std::string_view base_of(std::string_view participle) {
+  if (!participle.ends_with("ed")) return participle;
+  const auto is_verb = [](std::string_view word) {
+    const EventNoun* row = event_noun(word);
+    return is_undergone(word) || stands_alone(word) || (row != nullptr && row->verb == word);
+  };
+  const std::string_view with_e = participle.substr(0, participle.size() - 1);
+  return is_verb(with_e) ? with_e : participle.substr(0, participle.size() - 2);
+}
+
+// "prices have tripled": the tree may take the verb for what is had. "had shelled positions and
+// captured a bridge": for what describes it, though a second deed is joined.
+void Tree::reread_perfects() {
+  for (NodeIndex have = 0; have + 1 < nodes_.size(); ++have) {
+    const NodeIndex deed = have + 1;
+    Node& verb = nodes_[deed];
+    if (nodes_[have].lemma != "have" || nodes_[have].tag != VERB || !is_participle(verb.lower) ||
+        (verb.tag != VERB && verb.tag != ADJ) || !verb.head)
+      continue;
+    const NodeIndex noun = *verb.head;
+    const bool had = noun == have && is(deed, "xcomp");
+    const bool joined = std::ranges::any_of(nodes_, [&](const Node& n) {
+      return n.head == have && n.relation == "conj" && is_participle(n.lower);
+    });
+    const bool describes =
+        is(deed, "amod") && nodes_[noun].head == have && is(noun, "obj") && joined;
+    if (!had && !describes) continue;
+    if (verb.tag == ADJ) verb.lemma = base_of(verb.lower);
+    verb.tag = VERB;
+    verb.features = "Tense=Past|VerbForm=Part";
+    verb.head = nodes_[have].head;
+    verb.relation = nodes_[have].relation;
+    for (Node& node : nodes_) {
+      if (node.head == have) node.head = deed;
+    }
+    nodes_[have].head = deed;
+    nodes_[have].relation = "aux";
+    nodes_[have].tag = AUX;
+  }
+}
+
+// "offered passengers vouchers": a plural right before what is given, without "'s", is who gets it.
+void Tree::reread_receivers() {
+  for (NodeIndex given = 2; given < nodes_.size(); ++given) {
+    const NodeIndex whom = given - 1;
+    Node& receiver = nodes_[whom];
+    if (receiver.head != given || !is_any(whom, {"nmod:poss", "compound"}) || !is(given, "obj") ||
+        !has_feature(whom, "Number=Plur") || receiver.tag != NOUN || !nodes_[given].head)
+      continue;
+    const NodeIndex verb = *nodes_[given].head;
+    if (verb >= whom || !transfers(nodes_[verb].lemma)) continue;
+    for (NodeIndex i = verb + 1; i < whom; ++i) {
+      if (nodes_[i].head == given) nodes_[i].head = whom;
+    }
+    receiver.head = verb;
+    receiver.relation = "iobj";
   }
 }
 
@@ -131,6 +249,11 @@ void Tree::mark_time(Span span) {
 void Tree::mark_person(Span span) {
   const Range range = words_in(span);
   for (NodeIndex i = range.begin; i < range.end; ++i) nodes_[i].person = true;
+}
+
+void Tree::mark_place(Span span) {
+  const Range range = words_in(span);
+  for (NodeIndex i = range.begin; i < range.end; ++i) nodes_[i].place = true;
 }
 
 std::optional<NodeIndex> Tree::at(std::uint32_t offset) const {
@@ -209,10 +332,12 @@ Range Tree::phrase(NodeIndex head) const {
     if (c != out.end && nodes_[c].subtree.begin != out.end) break;  // a comma, or what is left out
     const bool inside =
         is_any(c, {"flat", "nmod", "compound", "nummod", "fixed", "appos", "goeswith", "list"}) &&
-        !(is(c, "nmod") && (nodes_[c].tag == VERB || preposition(c) == "by"));
+        !(is(c, "nmod") &&
+          (nodes_[c].tag == VERB || preposition(c) == "by" || preposition(c) == "worth"));
     if (!inside) break;
     const Range below = phrase(c);
     out.end = std::max(out.end, below.end);
+    if (preposition(c) == "between") out.end = std::max(out.end, nodes_[c].subtree.end);
     if (below.end != nodes_[c].subtree.end) break;
   }
   return out;

@@ -38,6 +38,7 @@ struct Node {
   std::vector<NodeIndex> children;  ///< in text order
   Range subtree;                    ///< hull of the node and all below it
   bool time = false;                ///< in a time expression
+  bool place = false;               ///< in a phrase that the grounding knows for a place
   bool person = false;              ///< in the name of a person or body, or a word for one
 };
 
@@ -59,6 +60,7 @@ class Tree {
   /// Marks the words in the span.
   void mark_time(Span span);
   void mark_person(Span span);
+  void mark_place(Span span);
 
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] const Node& operator[](NodeIndex node) const { return nodes_[node]; }
@@ -93,6 +95,11 @@ class Tree {
  private:
   [[nodiscard]] Range words_in(Span span) const;
   void reread_charges();
+  void reread_gerunds();
+  void reread_between();
+  void reread_infinitives();
+  void reread_perfects();
+  void reread_receivers();
   void open_circles();
   void measure();
 

@@ -179,25 +179,53 @@ constexpr auto kHearsayVerbs = std::to_array<std::string_view>(
      "understand", "claim", "forecast", "reckon", "presume", "repute"});
 
 constexpr auto kUndergone = std::to_array<std::string_view>(
-    {"die",        "perish",     "drown",     "fall",         "drop",       "sink",
-     "collapse",   "rise",       "resume",    "burst",        "explode",    "detonate",
-     "erupt",      "happen",     "occur",     "ensue",        "disappear",  "vanish",
-     "burn",       "break",      "shrink",    "grow",         "increase",   "decrease",
-     "decline",    "crack",      "melt",      "thaw",         "freeze",     "capsize",
-     "overturn",   "derail",     "begin",     "start",        "end",        "finish",
-     "close",      "open",       "reopen",    "emerge",       "arise",      "plunge",
-     "tumble",     "slump",      "soar",      "surge",        "swell",      "topple",
-     "expire",     "lapse",      "worsen",    "improve",      "escalate",   "deteriorate",
-     "spread",     "crumble",    "rupture",   "snap",         "shatter",    "split",
-     "starve",     "suffocate",  "ignite",    "crash",        "flood",      "stall",
-     "widen",      "narrow",     "expand",    "double",       "triple",     "halve",
-     "heal",       "recover",    "rot",       "rust",         "cool",       "warm",
-     "ease",       "dwindle",    "evaporate", "fade",         "ebb",        "weaken",
-     "strengthen", "stabilise",  "stabilize", "harden",       "dip",        "slide",
-     "slip",       "sag",        "dissolve",  "disintegrate", "change",     "develop",
-     "persist",    "multiply",   "dry",       "break out",    "break down", "go off",
-     "run out",    "blow up",    "burn down", "shut down",    "dry up",     "run aground",
-     "die out",    "fall apart", "fall ill"});
+    {"abate",        "accelerate",  "age",         "alter",        "appreciate", "arise",
+     "asphyxiate",   "atrophy",     "awake",       "awaken",       "balance",    "balloon",
+     "begin",        "black out",   "bloom",       "blossom",      "blow up",    "blur",
+     "break",        "break apart", "break down",  "break off",    "break out",  "break up",
+     "brighten",     "broaden",     "buckle",      "burn",         "burn down",  "burn out",
+     "burst",        "capsize",     "cave",        "cave in",      "cease",      "change",
+     "char",         "cheapen",     "chill",       "chip",         "choke",      "clog",
+     "close",        "close down",  "collapse",    "come apart",   "compress",   "condense",
+     "contract",     "cool",        "cool down",   "corrode",      "crack",      "crash",
+     "crease",       "crumble",     "crumple",     "curdle",       "dampen",     "darken",
+     "decay",        "decelerate",  "decline",     "decompose",    "decrease",   "deepen",
+     "deflate",      "defrost",     "degrade",     "depreciate",   "derail",     "deteriorate",
+     "detonate",     "develop",     "die",         "die down",     "die off",    "die out",
+     "diminish",     "dip",         "disappear",   "disintegrate", "dissolve",   "distend",
+     "double",       "drain",       "drop",        "drown",        "dry",        "dry up",
+     "dwindle",      "ease",        "ebb",         "emerge",       "end",        "enlarge",
+     "ensue",        "erode",       "erupt",       "escalate",     "evaporate",  "eventuate",
+     "expand",       "expire",      "explode",     "fade",         "fail",       "faint",
+     "fall",         "fall apart",  "fall down",   "fall ill",     "fall over",  "fall silent",
+     "fall through", "ferment",     "fill",        "fill up",      "finish",     "flare up",
+     "flatten",      "flood",       "fluctuate",   "fold",         "fracture",   "fray",
+     "freeze",       "freshen",     "fuse",        "germinate",    "give out",   "give way",
+     "go bankrupt",  "go bust",     "go down",     "go missing",   "go off",     "go out",
+     "go under",     "go up",       "grow",        "halt",         "halve",      "happen",
+     "harden",       "hasten",      "heal",        "heat",         "heat up",    "heighten",
+     "ignite",       "improve",     "increase",    "inflate",      "intensify",  "kindle",
+     "lapse",        "lengthen",    "lessen",      "lighten",      "loosen",     "malfunction",
+     "mature",       "melt",        "multiply",    "mushroom",     "narrow",     "normalise",
+     "normalize",    "occur",       "open",        "open up",      "overturn",   "oxidise",
+     "pass away",    "pass out",    "peak",        "perish",       "persist",    "plummet",
+     "plunge",       "pop",         "quadruple",   "quicken",      "rally",      "rebound",
+     "recover",      "recur",       "rekindle",    "reopen",       "reproduce",  "result",
+     "resume",       "revert",      "rip",         "ripen",        "rise",       "rocket",
+     "rot",          "roughen",     "run aground", "run out",      "rupture",    "rust",
+     "sag",          "scorch",      "set in",      "sharpen",      "shatter",    "shorten",
+     "shrink",       "shrivel",     "shut down",   "sicken",       "singe",      "sink",
+     "skyrocket",    "slacken",     "slide",       "slip",         "slow down",  "slump",
+     "smash",        "snap",        "soak",        "soar",         "soften",     "solidify",
+     "splinter",     "split",       "spread",      "sprout",       "stabilise",  "stabilize",
+     "stagnate",     "stall",       "start",       "starve",       "steepen",    "stiffen",
+     "straighten",   "strengthen",  "stretch",     "subdivide",    "submerge",   "subside",
+     "suffocate",    "surge",       "sweeten",     "swell",        "taper",      "tarnish",
+     "tear",         "terminate",   "thaw",        "thicken",      "tighten",    "tilt",
+     "tire",         "topple",      "toughen",     "transpire",    "triple",     "tumble",
+     "unfold",       "vanish",      "vaporise",    "vaporize",     "vary",       "warm",
+     "warp",         "weaken",      "wear off",    "wear out",     "widen",      "wilt",
+     "wind down",    "wither",      "worsen",      "wrinkle"});
 
 constexpr auto kTransfers = std::to_array<std::string_view>(
     {"give",    "send",       "offer",    "hand",      "pay",      "show",   "grant",    "award",
@@ -205,7 +233,7 @@ constexpr auto kTransfers = std::to_array<std::string_view>(
      "pass",    "transfer",   "provide",  "ship",      "donate",   "return", "expose",   "submit",
      "refund",  "assign",     "bequeath", "leak",      "teach",    "allot",  "allocate", "present",
      "entrust", "distribute", "ask",      "hand over", "hand out", "export", "forward",  "issue",
-     "repay",   "reveal",     "disclose", "feed",      "post"});
+     "repay",   "deny",       "reveal",   "disclose",  "feed",     "post"});
 
 constexpr auto kReceives = std::to_array<std::string_view>({"receive", "get", "inherit"});
 
@@ -218,6 +246,9 @@ constexpr auto kCommonLight = std::to_array<std::string_view>(
 constexpr auto kPerforming =
     std::to_array<std::string_view>({"carry out", "carry", "conduct", "launch", "stage", "commit",
                                      "mount", "perform", "undertake", "hold", "wage", "pull off"});
+
+// kAlone and kParticiples.
+#include "claim/verb_forms.inc"
 
 struct Idiom {
   std::string_view verb;
@@ -263,6 +294,10 @@ bool utters(std::string_view lemma) { return holds(kUtters, lemma); }
 bool affects(std::string_view lemma) { return holds(kAffects, lemma); }
 bool is_hearsay_verb(std::string_view lemma) { return holds(kHearsayVerbs, lemma); }
 bool is_undergone(std::string_view lemma) { return holds(kUndergone, lemma); }
+bool stands_alone(std::string_view lemma) { return std::ranges::binary_search(kAlone, lemma); }
+bool is_participle(std::string_view word) {
+  return word.ends_with("ed") || std::ranges::binary_search(kParticiples, word);
+}
 bool transfers(std::string_view lemma) { return holds(kTransfers, lemma); }
 bool receives(std::string_view lemma) { return holds(kReceives, lemma); }
 bool provides(std::string_view lemma) { return holds(kProvides, lemma); }

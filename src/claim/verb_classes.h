@@ -35,8 +35,12 @@ bool affects(std::string_view lemma);
 /// "is said to", "is believed to": somebody says so, nobody is named.
 bool is_hearsay_verb(std::string_view lemma);
 
-/// Intransitive, the subject undergoes it: "died", "sank" (Levin 1993, chapters 45, 47, 48).
+/// Intransitive, the subject undergoes it: "died", "sank" (Levin 1993, chapters 40.7, 45, 47, 48).
 bool is_undergone(std::string_view lemma);
+/// "arrived", "agreed": more often without an object than with one (counted in news and treebanks).
+bool stands_alone(std::string_view lemma);
+/// The past of most verbs, and of those irregular ones that are often passive: "closed", "shot".
+bool is_participle(std::string_view word);
 /// "gave", "sold": something passes to a recipient.
 bool transfers(std::string_view lemma);
 /// "received": the subject is the recipient.

@@ -57,6 +57,7 @@ class SpanCollector {
       for (const Span span : r.spans) add("telling of " + name, span);
       add("predicate of " + name, r.predicate_span);
       for (const RoleFiller& role : r.roles) add("role in " + name, role.span);
+      for (const Span span : r.place_words) add("place in " + name, span);
     });
   }
 

@@ -120,6 +120,7 @@ class Checker {
       span("claim's role", role.span);
       index("claim's role", role.mention, reading.annotation.mentions.size());
     }
+    for (const Span each : claim.place_words) span("claim's place", each);
     for (const auto each : claim.places) {
       index("claim's place", each, reading.groundings.places.size());
     }

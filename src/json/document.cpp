@@ -252,6 +252,7 @@ class DocumentWriter {
              {"roles", roles(each)},
              {"fillers", list(each.roles, [this](const RoleFiller& role) { return filler(role); })},
              {"place", list(each.places, [this](PlaceIndex place) { return mention_of(place); })},
+             {"place_words", at_.spans(each.place_words)},
              {"time", list(each.times, [](TimeIndex i) { return static_cast<std::uint32_t>(i); })},
              {"quantity",
               list(each.quantities, [](QuantityIndex i) { return static_cast<std::uint32_t>(i); })},

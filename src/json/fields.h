@@ -160,10 +160,10 @@ void fields(Archive& archive, Like<RoleFiller> auto& record) {
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Claim> auto& record) {
-  auto& [span, spans, attribution, chain, predicate, predicate_span, roles, places, times,
-         quantities, polarity, modality, voice, basis] = record;
-  archive(span, spans, attribution, chain, predicate, predicate_span, roles, places, times,
-          quantities, polarity, modality, voice, basis);
+  auto& [span, spans, attribution, chain, predicate, predicate_span, roles, places, place_words,
+         times, quantities, polarity, modality, voice, basis] = record;
+  archive(span, spans, attribution, chain, predicate, predicate_span, roles, places, place_words,
+          times, quantities, polarity, modality, voice, basis);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Claims> auto& record) {

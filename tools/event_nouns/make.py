@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Writes src/claim/event_nouns.inc: nouns that name what happens, each with the verb that they are derived from.
 
-    tools/event_nouns/make.py DATA > src/claim/event_nouns.inc     DATA: with ud_ewt, ud_gum and polnear
+    tools/event_nouns/make.py DATA READ > src/claim/event_nouns.inc     DATA: with ud_ewt, ud_gum and polnear
 
 A noun is one where English derivation leads to a verb of the treebanks' training parts (Universal Dependencies, EWT and GUM's
-open kinds): by suffix ("closure", close), by none ("attack"), or by a short list of what no rule gives. How often it means what
-happens is told by its company there: after "during" or "after", beside "carry out" or "happen"."""
+open kinds) or of news as the program itself reads it: by suffix ("closure", close), by a particle ("walkout", walk out), by none
+("attack"), or by a short list of what no rule gives. How often it means what happens is told by its company there: after
+"during" or "after", beside "carry out" or "happen".
+
+READ: polnear's training part, `{id, text}` a line, through `hearsay annotate --raw -f conllu`."""
 import collections
 import json
 import pathlib
@@ -27,23 +30,29 @@ IRREGULAR = {"sale": "sell", "theft": "steal", "loss": "lose", "flight": "fly", 
              "expulsion": "expel", "repulsion": "repel", "compulsion": "compel", "submission": "submit", "emission": "emit",
              "permission": "permit", "admission": "admit", "omission": "omit", "transmission": "transmit", "dismissal": "dismiss",
              "solution": "solve", "resolution": "resolve", "evolution": "evolve", "dissolution": "dissolve", "applause": "applaud",
-             "seizure": "seize", "exposure": "expose", "attendance": "attend", "robbery": "rob", "action": "act", "auction": "auction"}
+             "seizure": "seize", "apology": "apologise", "outbreak": "break out", "exposure": "expose", "attendance": "attend", "robbery": "rob", "action": "act", "auction": "auction"}
 SUFFIXES = [("ification", ("ify",)), ("isation", ("ise", "ize")), ("ization", ("ize", "ise")), ("ation", ("ate", "e", "")), ("ition", ("e", "it", "")),
             ("cation", ("cate", "y")), ("tion", ("t", "te")), ("sion", ("d", "de", "se", "s")), ("ion", ("", "e")),
             ("ment", ("", "e")), ("al", ("", "e")), ("ure", ("", "e")), ("ance", ("", "e")), ("ence", ("", "e")),
             ("ery", ("er", "e", "")), ("age", ("", "e")), ("ing", ("", "e"))]
+PARTICLES = ("out", "down", "over", "up", "off", "away", "back", "in")
 TIME = {"after", "before", "during", "since", "following", "amid", "until", "despite", "pending"}
 BESIDE = {"happen", "occur", "follow", "begin", "start", "continue", "end", "launch", "conduct", "cause", "trigger", "stop", "prevent",
           "carry", "stage", "halt", "resume", "order", "plan", "announce", "make", "commit", "perform", "undergo", "face", "attempt"}
 MOSTLY, SOMETIMES = .09, .045
+FEW = 3  # a word read as a verb less often may be misread
 
 
 NON_COMMERCIAL = {"whow", "fiction", "essay", "letter", "podcast"}  # kinds of text in GUM
 
 
-def sentences(path):
+def unpacked(path):
+    return subprocess.run(["zstd", "-dcq", path], stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def sentences(text):
     rows, keep = [], True
-    for line in subprocess.run(["zstd", "-dcq", path], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines():
+    for line in text.splitlines():
         if line.startswith("# newdoc id = GUM_"):
             keep = line.split("GUM_")[1].split("_")[0] not in NON_COMMERCIAL
         if line.startswith("#") or not keep:
@@ -60,14 +69,16 @@ def sentences(path):
 
 
 class Counts:
-    def __init__(self, data):
+    def __init__(self, data, read):
         self.verb, self.object = collections.Counter(), collections.Counter()
         self.noun, self.event = collections.Counter(), collections.Counter()
         for name in ("ud_ewt", "ud_gum"):
-            for rows in sentences(data / name / "train.conllu.zst"):
-                self.read(rows)
+            for rows in sentences(unpacked(data / name / "train.conllu.zst")):
+                self.count(rows)
+        for rows in sentences(read.read_text(encoding="utf-8")):
+            self.count(rows)
 
-    def read(self, rows):
+    def count(self, rows):
         in_company = set()
         for lemma, tag, head, relation in rows:
             if relation == "case" and lemma in TIME:
@@ -99,16 +110,24 @@ def verb_of(noun, verbs):
                 return base
         if suffix == "al" and stem.endswith("i") and verbs[stem[:-1] + "y"]:  # "denial"
             return stem[:-1] + "y"
-    return noun if verbs[noun] >= 2 else None
+    for particle in PARTICLES:
+        stem = noun[:-len(particle)]
+        if noun.endswith(particle) and len(stem) >= 3 and verbs[stem] >= FEW:
+            return f"{stem} {particle}"
+    return noun if verbs[noun] >= FEW else None
 
 
 def derived(verbs):
     """What is regular enough to be made of any verb: "evacuation", "ratification"."""
     out = set()
-    for verb in verbs:
-        for ending, suffixes in (("ate", ["ation"]), ("ify", ["ification"]), ("ize", ["ization", "isation"]), ("", ["ment"])):
-            if re.fullmatch("[a-z]{5,}", verb) and verb.endswith(ending):
+    for verb, count in verbs.items():
+        if count < FEW or not re.fullmatch("[a-z]{5,}", verb):
+            continue
+        for ending, suffixes in (("ate", ["ation"]), ("ify", ["ification"]), ("ize", ["ization", "isation"]), ("ise", ["isation"])):
+            if verb.endswith(ending):
                 out.update(verb[:len(verb) - len(ending)] + suffix for suffix in suffixes)
+        if not verb.endswith(("ate", "ify", "ize", "ise", "ish", "ment", "ing", "y")):
+            out.add(verb + "ment")
     return out
 
 
@@ -121,14 +140,14 @@ def share_of(noun, verb, counts):
 
 def words_of(data):
     """What news has that the treebanks lack: "closure"."""
-    text = subprocess.run(["zstd", "-dcq", data / "polnear" / "train.jsonl.zst"], stdout=subprocess.PIPE, check=True).stdout.decode()
+    text = unpacked(data / "polnear" / "train.jsonl.zst")
     found = collections.Counter(word for line in text.splitlines() for word in re.findall(r"\b[a-z]{5,}\b", json.loads(line)["text"]))
     suffixes = tuple(suffix for suffix, _ in SUFFIXES if suffix != "ing")
     return {word for word, count in found.items() if count >= 2 and word.endswith(suffixes)}
 
 
-def main(data):
-    counts = Counts(pathlib.Path(data))
+def main(data, read):
+    counts = Counts(pathlib.Path(data), pathlib.Path(read))
     nouns = {n for n, c in counts.noun.items() if c >= 1 and re.fullmatch("[a-z]{3,}", n)}
     print("// Made by tools/event_nouns/make.py.")
     for noun in sorted(nouns | words_of(pathlib.Path(data)) | derived(counts.verb) | set(IRREGULAR)):
@@ -140,6 +159,6 @@ def main(data):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     main(*sys.argv[1:])
