@@ -11,13 +11,18 @@
 #include <vector>
 
 #include "encode/transformer.h"
-#include "encode/word_pieces.h"
 #include "hearsay/result.h"
 #include "hearsay/span.h"
 #include "model/matrix.h"
 #include "model/model_file.h"
+#include "model/word_pieces.h"
 
 namespace hearsay::encode {
+
+using model::Gap;
+using model::Shape;
+using model::WordPiece;
+using model::WordPieces;
 
 /// The pieces of a part of a text, and a vector for each.
 struct EncodedPart {

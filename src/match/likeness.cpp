@@ -191,16 +191,17 @@ double counted(const PairSigns& signs, const std::array<double, kPairSigns + 1>&
 
 }  // namespace
 
-ShortText short_text(std::string_view text, const Lexicon& lexicon) {
+ShortText short_text(std::string_view text, const Lexicon& lexicon, const WordVectors& vectors) {
   const std::string plain = readable(text.substr(0, kLongest));
   const std::vector<TextWord> words = words_in(plain);
   const std::vector<TextTerm> terms = lexicon.terms(words);
-  ShortText out{words_of(plain, terms, lexicon), neighbours_of(terms), letters_of(words), 0};
+  ShortText out{words_of(plain, terms, lexicon), neighbours_of(terms), letters_of(words), 0,
+                vectors.meaning(plain)};
   for (const ShortTextWord& word : out.words) out.size += word.count;
   return out;
 }
 
-PairSigns signs_of(const ShortText& a, const ShortText& b) {
+PairSigns signs_of(const ShortText& a, const ShortText& b, const WordVectors& vectors) {
   Part words, bits, plain, names, numbers;
   Lengths shared;
   double alike = 0;  // weight of words that the other has, or has the beginning of
@@ -233,6 +234,7 @@ PairSigns signs_of(const ShortText& a, const ShortText& b) {
   constexpr double kUsual = 50;     // bits of a headline
   constexpr double kMostBits = 14;  // of one word
   constexpr double kHundred = 100;
+  const SharedMeaning meaning = vectors.shared(a.meaning, b.meaning);
   return {share(alike, words.all),
           words.covered(),
           bits.covered(),
@@ -250,16 +252,23 @@ PairSigns signs_of(const ShortText& a, const ShortText& b) {
           names.shared / (names.shared + kMuch),
           numbers.covered(),
           other_numbers ? 1.0 : 0.0,
-          found / kHundred};
+          found / kHundred,
+          meaning.together,
+          meaning.together * meaning.together,
+          meaning.covered,
+          meaning.surely,
+          meaning.around,
+          meaning.least};
 }
 
-double likeness(const ShortText& a, const ShortText& b) {
-  const double both = counted(signs_of(a, b), pair_alike) + counted(signs_of(b, a), pair_alike);
+double likeness(const ShortText& a, const ShortText& b, const WordVectors& vectors) {
+  const double both =
+      counted(signs_of(a, b, vectors), pair_alike) + counted(signs_of(b, a, vectors), pair_alike);
   return std::clamp(both / 2, 0.0, 1.0);
 }
 
-double says(const ShortText& said, const ShortText& claim) {
-  return 1 / (1 + std::exp(-counted(signs_of(said, claim), pair_says)));
+double says(const ShortText& said, const ShortText& claim, const WordVectors& vectors) {
+  return 1 / (1 + std::exp(-counted(signs_of(said, claim, vectors), pair_says)));
 }
 
 }  // namespace hearsay::matching

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "match/lexicon.h"
+#include "match/word_vectors.h"
 
 namespace hearsay::matching {
 
@@ -32,20 +33,21 @@ struct ShortText {
       neighbours;  ///< pairs of successive words, all of them, sorted, unique
   std::vector<std::pair<std::uint64_t, double>> letters;  ///< runs of four, sorted, with counts
   double size = 0;                                        ///< of `words`, with counts
+  TextMeaning meaning;
 };
 
 /// Linear in the text, of which the first 2,000 bytes count.
-ShortText short_text(std::string_view text, const Lexicon& lexicon);
+ShortText short_text(std::string_view text, const Lexicon& lexicon, const WordVectors& vectors);
 
 /// What `a` has of `b`: not symmetric. Each sign lies in [0, 1] or somewhat above.
-inline constexpr std::size_t kPairSigns = 18;
+inline constexpr std::size_t kPairSigns = 24;
 using PairSigns = std::array<double, kPairSigns>;
-PairSigns signs_of(const ShortText& a, const ShortText& b);
+PairSigns signs_of(const ShortText& a, const ShortText& b, const WordVectors& vectors);
 
 /// How alike in meaning, in [0, 1]; symmetric. O(words of a x words of b).
-double likeness(const ShortText& a, const ShortText& b);
+double likeness(const ShortText& a, const ShortText& b, const WordVectors& vectors);
 
 /// How likely it is that `said` says what the short `claim` says, in [0, 1].
-double says(const ShortText& said, const ShortText& claim);
+double says(const ShortText& said, const ShortText& claim, const WordVectors& vectors);
 
 }  // namespace hearsay::matching

@@ -8,6 +8,7 @@
 #include "match/link.h"
 #include "match/parts.h"
 #include "match/sketch.h"
+#include "match/word_vectors.h"
 
 namespace hearsay {
 
@@ -18,7 +19,10 @@ Result<Matcher> Matcher::load(const std::string& directory) {
   if (!file) return fail(ErrorKind::model, "cannot read the word table " + path);
   Result<matching::Lexicon> lexicon = matching::Lexicon::parse(table);
   if (!lexicon) return fail(ErrorKind::model, path + ": " + lexicon.error().message);
-  return Matcher(std::make_shared<const matching::Lexicon>(*std::move(lexicon)));
+  auto vectors = matching::WordVectors::open(directory + "/models/word_vectors.safetensors");
+  if (!vectors) return tl::unexpected<Error>(vectors.error());
+  return Matcher(std::make_shared<const matching::Lexicon>(*std::move(lexicon)),
+                 std::make_shared<const matching::WordVectors>(*std::move(vectors)));
 }
 
 Sketch Matcher::sketch(const Document& document) const {

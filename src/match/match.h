@@ -19,8 +19,9 @@
 namespace hearsay {
 
 namespace matching {
-class Lexicon;  // src/match/lexicon.h
-}
+class Lexicon;      // src/match/lexicon.h
+class WordVectors;  // src/match/word_vectors.h
+}  // namespace matching
 
 /// A document made ready: its words cut, folded and hashed once, however many it is compared with.
 /// Cheap to copy; copies share what they hold. Immutable.
@@ -39,7 +40,7 @@ class Comparable {
 /// Compares documents. Immutable once loaded, so safe to share between threads.
 class Matcher {
  public:
-  /// Reads `data/word_frequency.tsv` below `directory`.
+  /// Reads `data/word_frequency.tsv` and `models/word_vectors.safetensors` below `directory`.
   static Result<Matcher> load(const std::string& directory);
 
   /// Fingerprints, comparable claims and index keys of one document. Linear in its size.
@@ -83,9 +84,11 @@ class Matcher {
   [[nodiscard]] std::string text_reuse(std::string_view original, std::string_view answer) const;
 
  private:
-  explicit Matcher(std::shared_ptr<const matching::Lexicon> lexicon)
-      : lexicon_(std::move(lexicon)) {}
+  Matcher(std::shared_ptr<const matching::Lexicon> lexicon,
+          std::shared_ptr<const matching::WordVectors> vectors)
+      : lexicon_(std::move(lexicon)), vectors_(std::move(vectors)) {}
   std::shared_ptr<const matching::Lexicon> lexicon_;
+  std::shared_ptr<const matching::WordVectors> vectors_;
 };
 
 /// How likely two spellings, of any script, name the same person or thing, in [0, 1].

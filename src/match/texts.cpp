@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
@@ -80,8 +81,18 @@ int latest_year(const Lexicon& lexicon, std::string_view text) {
   return latest;
 }
 
-// The `most` claims that share the rarest words with a text: worth a closer look. Ties by number.
-std::vector<std::size_t> candidates_of(const ShortText& text, const Postings& postings,
+std::vector<std::size_t> first_of(std::vector<std::pair<std::size_t, double>> order,
+                                  std::size_t most) {
+  most = std::min(most, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
+                    better);
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < most; ++i) best.push_back(order[i].first);
+  return best;
+}
+
+// The `most` claims that share the rarest words with a text. Ties by number.
+std::vector<std::size_t> sharing_words(const ShortText& text, const Postings& postings,
                                        std::size_t most) {
   std::map<std::size_t, double> shared;
   for (const matching::ShortTextWord& word : text.words) {
@@ -89,11 +100,30 @@ std::vector<std::size_t> candidates_of(const ShortText& text, const Postings& po
     if (found == postings.end()) continue;
     for (const std::size_t claim : found->second) shared[claim] += word.bits;
   }
-  std::vector<std::pair<std::size_t, double>> order(shared.begin(), shared.end());
-  std::sort(order.begin(), order.end(), better);
-  std::vector<std::size_t> best;
-  for (std::size_t i = 0; i < std::min(most, order.size()); ++i) best.push_back(order[i].first);
-  return best;
+  return first_of({shared.begin(), shared.end()}, most);
+}
+
+// The `most` claims that point to where a text does, whatever their words. Ties by number.
+std::vector<std::size_t> pointing_alike(const ShortText& text, const std::vector<ShortText>& claims,
+                                        std::size_t most) {
+  std::vector<std::pair<std::size_t, double>> order;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto& one = text.meaning.direction;
+    const auto& other = claims[i].meaning.direction;
+    if (one.empty() || other.empty()) continue;
+    order.emplace_back(i, std::inner_product(one.begin(), one.end(), other.begin(), 0.0F));
+  }
+  return first_of(std::move(order), most);
+}
+
+// Claims that are worth a closer look, in the order of their numbers.
+std::vector<std::size_t> candidates_of(const ShortText& text, const Postings& postings,
+                                       const std::vector<ShortText>& claims, std::size_t most) {
+  const auto by_words = sharing_words(text, postings, most);
+  const auto by_meaning = pointing_alike(text, claims, most);
+  std::set<std::size_t> both(by_words.begin(), by_words.end());
+  both.insert(by_meaning.begin(), by_meaning.end());
+  return {both.begin(), both.end()};
 }
 
 std::vector<std::size_t> widen(const std::vector<std::uint32_t>& labels) {
@@ -103,7 +133,8 @@ std::vector<std::size_t> widen(const std::vector<std::uint32_t>& labels) {
 }  // namespace
 
 double Matcher::sentence_similarity(std::string_view a, std::string_view b) const {
-  return matching::likeness(matching::short_text(a, *lexicon_), matching::short_text(b, *lexicon_));
+  return matching::likeness(matching::short_text(a, *lexicon_, *vectors_),
+                            matching::short_text(b, *lexicon_, *vectors_), *vectors_);
 }
 
 std::vector<std::size_t> Matcher::cluster_stories(const std::vector<std::string>& texts) const {
@@ -141,15 +172,15 @@ std::vector<std::vector<std::pair<std::size_t, double>>> Matcher::retrieve_claim
   std::vector<ShortText> texts;
   Postings postings;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    texts.push_back(matching::short_text(claims[i], *lexicon_));
+    texts.push_back(matching::short_text(claims[i], *lexicon_, *vectors_));
     for (const matching::ShortTextWord& word : texts[i].words) postings[word.term].push_back(i);
   }
   std::vector<std::vector<std::pair<std::size_t, double>>> answers;
   for (const std::string& query : queries) {
-    const ShortText text = matching::short_text(query, *lexicon_);
+    const ShortText text = matching::short_text(query, *lexicon_, *vectors_);
     std::vector<std::pair<std::size_t, double>> found;
-    for (const std::size_t claim : candidates_of(text, postings, kLookedAt * limit)) {
-      found.emplace_back(claim, matching::says(text, texts[claim]));
+    for (const std::size_t claim : candidates_of(text, postings, texts, kLookedAt * limit)) {
+      found.emplace_back(claim, matching::says(text, texts[claim], *vectors_));
     }
     std::sort(found.begin(), found.end(), better);
     if (found.size() > limit) found.resize(limit);

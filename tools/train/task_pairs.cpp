@@ -10,14 +10,15 @@
 namespace hearsay::train {
 namespace {
 
-void print_signs(const std::string& line, const matching::Lexicon& lexicon, std::ostream& out) {
+void print_signs(const std::string& line, const matching::Lexicon& lexicon,
+                 const matching::WordVectors& vectors, std::ostream& out) {
   const std::size_t first = line.find('\t');
   const std::size_t second = line.find('\t', first + 1);
   if (first == std::string::npos || second == std::string::npos) return;
-  const auto a = matching::short_text(line.substr(first + 1, second - first - 1), lexicon);
-  const auto b = matching::short_text(line.substr(second + 1), lexicon);
+  const auto a = matching::short_text(line.substr(first + 1, second - first - 1), lexicon, vectors);
+  const auto b = matching::short_text(line.substr(second + 1), lexicon, vectors);
   out << line.substr(0, first);
-  for (const double sign : matching::signs_of(a, b)) out << '\t' << sign;
+  for (const double sign : matching::signs_of(a, b, vectors)) out << '\t' << sign;
   out << '\n';
 }
 
@@ -31,9 +32,15 @@ int dump_pairs(const std::vector<std::string>& files, std::ostream& out) {
     std::cerr << lexicon.error().message << '\n';
     return 1;
   }
-  for (std::size_t i = 1; i < files.size(); ++i) {
+  if (files.size() < 2) return 0;
+  const auto vectors = matching::WordVectors::open(files[1]);
+  if (!vectors) {
+    std::cerr << vectors.error().message << '\n';
+    return 1;
+  }
+  for (std::size_t i = 2; i < files.size(); ++i) {
     std::ifstream file(files[i]);
-    for (std::string line; std::getline(file, line);) print_signs(line, *lexicon, out);
+    for (std::string line; std::getline(file, line);) print_signs(line, *lexicon, *vectors, out);
   }
   return 0;
 }

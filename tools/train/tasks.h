@@ -21,8 +21,8 @@ int learn_names(const std::vector<std::string>& files, std::ostream& out);
 int dump_names(const std::vector<std::string>& files, std::ostream& out);
 /// The files are TSV of two words and a label; prints label and signs of each pair.
 int dump_words(const std::vector<std::string>& files, std::ostream& out);
-/// The first file is data/word_frequency.tsv, the others TSV of a label and two short texts; prints
-/// the label and the signs of each pair.
+/// The first file is data/word_frequency.tsv, the second models/word_vectors.safetensors, the
+/// others TSV of a label and two short texts; prints the label and the signs of each pair.
 int dump_pairs(const std::vector<std::string>& files, std::ostream& out);
 
 /// The first file is the folder of models and gazetteer, the others geocoded sets; for

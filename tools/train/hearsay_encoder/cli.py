@@ -8,7 +8,7 @@ import time
 
 import torch
 
-from . import compare, corpora, distil, export, folds, predict, train
+from . import compare, corpora, distil, export, folds, predict, train, vectors
 from .decode import Reader
 from .score import Scorer
 
@@ -187,6 +187,13 @@ def speed(arguments):
         print("%-10s %.0f words/s" % (what, sum(len(t.split()) for t in texts) / (time.process_time() - begun)))
 
 
+def word_vectors(arguments):
+    folder = work_folder(arguments.work, "word_vectors")
+    vectors.make(arguments.data, arguments.out or os.path.join(folder, "word_vectors.safetensors"),
+                 "%s+%s" % (VERSION, datetime.date.today().isoformat()), arguments.width, arguments.passes, arguments.open_only,
+                 log_to(folder))
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tools/train/encoder", description="Trains, scores and exports the shared encoder.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -241,6 +248,14 @@ def main():
     one.add_argument("bench", help="path of hearsay-bench")
     one.add_argument("--texts", type=int, default=40, help="of which vectors and readings are compared")
     one.set_defaults(run=compare_with_program)
+    one = commands.add_parser("vectors", help="the table of word vectors, by which short texts are compared")
+    one.add_argument("data")
+    one.add_argument("--width", type=int, default=256)
+    one.add_argument("--passes", type=int, default=4)
+    one.add_argument("--open-only", action="store_true")
+    one.add_argument("--work")
+    one.add_argument("--out")
+    one.set_defaults(run=word_vectors)
     one = commands.add_parser("speed")
     one.add_argument("model")
     one.add_argument("data")

@@ -1,4 +1,4 @@
-#include "encode/word_pieces.h"
+#include "model/word_pieces.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -10,7 +10,7 @@
 
 #include "text/utf8.h"
 
-namespace hearsay::encode {
+namespace hearsay::model {
 namespace {
 
 constexpr std::size_t longest_word = 100;  // characters; as the reference has it
@@ -225,4 +225,4 @@ std::vector<WordPiece> WordPieces::split(std::string_view text) const {
   return Splitter(*this, text).split();
 }
 
-}  // namespace hearsay::encode
+}  // namespace hearsay::model

@@ -14,7 +14,7 @@
 #include "hearsay/result.h"
 #include "hearsay/span.h"
 
-namespace hearsay::encode {
+namespace hearsay::model {
 
 /// How a word is written, which the uncased vocabulary does not tell. An input of its own to the
 /// encoder: the numbers are rows of its table.
@@ -80,4 +80,4 @@ class WordPieces {
   std::uint32_t pad_ = 0;
 };
 
-}  // namespace hearsay::encode
+}  // namespace hearsay::model
