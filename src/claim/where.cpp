@@ -27,11 +27,12 @@ constexpr auto kNouns = std::to_array<PlaceNoun>({
 
 // Nothing but places stands behind these, or hardly anything; behind the others much else does.
 constexpr auto kOnlyPlaces = std::to_array<std::string_view>(
-    {"across", "along", "alongside", "aboard", "atop", "above", "behind", "below", "beneath",
-     "beside", "beyond", "inside", "into", "near", "off", "onto", "outside", "through", "toward",
-     "towards", "under", "underneath"});
-constexpr auto kPlacesToo = std::to_array<std::string_view>(
-    {"around", "at", "by", "from", "in", "on", "out", "over", "past", "round", "throughout", "to", "up", "down", "within"});
+    {"across",  "along",   "alongside", "aboard",  "atop",  "above",     "behind", "below",
+     "beneath", "beside",  "beyond",    "inside",  "into",  "near",      "off",    "onto",
+     "outside", "through", "toward",    "towards", "under", "underneath"});
+constexpr auto kPlacesToo =
+    std::to_array<std::string_view>({"around", "at", "by", "from", "in", "on", "out", "over",
+                                     "past", "round", "throughout", "to", "up", "down", "within"});
 
 bool leads_to_places_only(std::string_view preposition) {
   return std::ranges::find(kOnlyPlaces, preposition) != kOnlyPlaces.end();
@@ -51,7 +52,8 @@ bool looks_abstract(std::string_view noun) {
 bool is_place(const Tree& tree, NodeIndex noun) {
   const std::string_view preposition = tree.preposition(noun);
   const Node& node = tree[noun];
-  if (!may_lead_to_places(preposition) || node.time || tree.has_word(noun, "nummod", {"%"})) return false;
+  if (!may_lead_to_places(preposition) || node.time || tree.has_word(noun, "nummod", {"%"}))
+    return false;
   if (node.place) return true;
   if (node.person || node.tag != NOUN) return false;
   const auto* row = std::ranges::lower_bound(kNouns, node.lemma, {}, &PlaceNoun::noun);
@@ -82,8 +84,9 @@ class Finder {
   void adverbs(NodeIndex verb) {
     for (const NodeIndex c : tree_[verb].children) {
       if (tree_.is_any(c, {"advmod", "obl"}) &&
-          is_one_of(tree_[c].lower, {"home", "abroad", "overseas", "underground", "indoors", "outdoors", "ashore",
-                                     "offshore", "inland", "upstairs", "downstairs"}))
+          is_one_of(tree_[c].lower,
+                    {"home", "abroad", "overseas", "underground", "indoors", "outdoors", "ashore",
+                     "offshore", "inland", "upstairs", "downstairs"}))
         found_.push_back({c, c + 1});
     }
   }
