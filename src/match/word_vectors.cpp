@@ -11,7 +11,6 @@
 namespace hearsay::matching {
 namespace {
 
-constexpr model::Wanted kWanted{"word_vectors", 1, 1};
 constexpr std::size_t kMost = 128;  // pieces of a short text; comparing is quadratic
 
 Result<std::size_t> size_in(const model::ModelFile& file, const std::string& key) {
@@ -50,7 +49,7 @@ void to_unit_length(std::vector<float>& numbers) {
 }  // namespace
 
 Result<WordVectors> WordVectors::open(const std::string& path) {
-  const auto file = model::ModelFile::open(path, kWanted);
+  const auto file = model::ModelFile::open(path, {"word_vectors", 1, 1});
   if (!file) return tl::unexpected<Error>(file.error());
   return from_file(*file);
 }
