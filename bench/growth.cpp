@@ -9,6 +9,7 @@
 #include <ctime>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include "bench.h"
 #include "hearsay/engine.h"
@@ -76,7 +77,8 @@ void trace_all(const Engine& engine) {
 
 void growth(const std::vector<std::size_t>& sizes, const std::string& kept,
             const Options& options) {
-  constexpr std::size_t kLast = 500;  // documents that a figure is the mean of
+  constexpr std::size_t kLast = 512;  // documents that a figure is the mean of
+  constexpr std::size_t kBurst = 16;  // stored at once, as `add` does with what is read meanwhile
   const fs::path folder =
       fs::temp_directory_path() / ("hearsay-growth-" + std::to_string(getpid()));
   fs::create_directories(folder);
@@ -90,21 +92,27 @@ void growth(const std::vector<std::size_t>& sizes, const std::string& kept,
   Simulation simulation;
   simulation.documents = wanted.back();
   AddReport report;
-  std::vector<std::pair<double, double>> costs;  // of the last documents: wall, processor
+  std::vector<std::pair<double, double>> costs(kLast / kBurst);  // of the last bursts
+  std::vector<std::pair<Source, Document>> burst;
   const auto add = [&](const SimulatedPage& page) {
     ReadPage read = read_page(page, vocabulary);
+    burst.emplace_back(std::move(read.source), std::move(read.document));
+    const std::size_t known = report.read + burst.size();
+    const bool is_wanted = std::binary_search(wanted.begin(), wanted.end(), known);
+    if (burst.size() < kBurst && !is_wanted) return;
+    const auto count = static_cast<double>(burst.size());
     const auto begin = Clock::now();
     const double processor = processor_ms();
-    const auto added = engine->add_read(read.source, std::move(read.document), report);
+    const auto added = engine->add_read(std::exchange(burst, {}), report);
     if (!added) throw std::runtime_error(page.name + ": " + added.error().message);
-    if (costs.size() < kLast) costs.resize(kLast);
-    costs[report.read % kLast] = {ms_since(begin), processor_ms() - processor};
-    if (!std::binary_search(wanted.begin(), wanted.end(), report.read)) return;
+    costs[known / kBurst % costs.size()] = {ms_since(begin) / count,
+                                            (processor_ms() - processor) / count};
+    if (!is_wanted) return;
     double wall = 0;
     double used = 0;
     for (const auto& [each, part] : costs) wall += each, used += part;
-    const auto mean_of = static_cast<double>(std::min(kLast, report.read));
-    std::printf("%10zu %10.2f %12.2f %10.1f %10.0f\n", report.read, wall / mean_of, used / mean_of,
+    const auto mean_of = static_cast<double>(std::min(costs.size(), known / kBurst));
+    std::printf("%10zu %10.2f %12.2f %10.1f %10.0f\n", known, wall / mean_of, used / mean_of,
                 static_cast<double>(fs::file_size(store)) / 1e6, peak_mib());
     trace_all(*engine);
     std::printf("  peak with traces %.0f MiB\n", peak_mib());

@@ -14,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "bench.h"
 #include "engine/data_directory.h"
@@ -697,7 +698,13 @@ void simulate_to(const std::string& folder, const Simulation& simulation, const 
   } else {
     pages = std::make_unique<PageWriter>(fs::path(folder) / "pages", simulation.jsonl);
   }
+  constexpr std::size_t kBurst = 64;  // documents stored at once
   AddReport report;
+  std::vector<std::pair<Source, Document>> burst;
+  const auto flush = [&] {
+    const auto added = engine->add_read(std::exchange(burst, {}), report);
+    if (!added) throw std::runtime_error(added.error().message);
+  };
   const auto write = [&](const SimulatedPage& page) {
     if (pages) return pages->write(page);
     ReadPage read = read_page(page, vocabulary);
@@ -705,10 +712,11 @@ void simulate_to(const std::string& folder, const Simulation& simulation, const 
       annotated << json::dump(json::annotated_document(read.document)) << '\n';
       return;
     }
-    const auto added = engine->add_read(read.source, std::move(read.document), report);
-    if (!added) throw std::runtime_error(page.name + ": " + added.error().message);
+    burst.emplace_back(std::move(read.source), std::move(read.document));
+    if (burst.size() == kBurst) flush();
   };
   simulate(simulation, vocabulary, write, [&](const Json& record) { truth << line(record); });
+  if (!burst.empty()) flush();
   if (!truth.flush()) throw std::runtime_error("cannot write into " + folder);
 }
 

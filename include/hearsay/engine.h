@@ -213,14 +213,16 @@ class Engine {
   virtual void for_each_document(const std::vector<std::string>& inputs, const ReadOptions& options,
                                  const DocumentHandler& handler) const = 0;
 
-  /// Reads, stores and matches every document of `inputs`; a transaction each. An error only where
-  /// the store itself fails; what had been added until then stays.
+  /// Reads, stores and matches every document of `inputs`; what is read in a quarter of a second in
+  /// one transaction, and `progress` is told of it then. An error only where the store itself
+  /// fails; what had been told of until then stays.
   virtual Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                                 const Progress& progress) = 0;
-  /// Stores and matches a document that was read elsewhere, in one transaction, and counts it in
-  /// `report`. `document` must be what `source` reads as; its ids are set here. A later `rebuild`
-  /// reads the source.
-  virtual Result<void> add_read(const Source& source, Document document, AddReport& report) = 0;
+  /// Stores and matches documents that were read elsewhere, in one transaction, and counts them in
+  /// `report`. Each must be what its source reads as; ids are set here. A later `rebuild` reads the
+  /// sources. An error, of the first that cannot be stored, leaves all of them out.
+  virtual Result<void> add_read(std::vector<std::pair<Source, Document>> documents,
+                                AddReport& report) = 0;
   /// Derives everything anew from originals and decisions.
   virtual Result<AddReport> rebuild(const Progress& progress,
                                     const FailureHandler& failed = {}) = 0;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "engine/audit.h"
+#include "engine/burst.h"
 #include "engine/clock.h"
 #include "engine/comparables.h"
 #include "engine/data_directory.h"
@@ -126,7 +127,8 @@ class LocalEngine final : public Engine {
 
   Result<AddReport> add(const std::vector<std::string>& inputs, const ReadOptions& options,
                         const Progress& progress) override;
-  Result<void> add_read(const Source& source, Document document, AddReport& report) override;
+  Result<void> add_read(std::vector<std::pair<Source, Document>> documents,
+                        AddReport& report) override;
   Result<AddReport> rebuild(const Progress& progress, const FailureHandler& failed) override;
   Result<DecisionRow> decide(const DecisionRequest& request) override;
   [[nodiscard]] Result<std::vector<DecisionRow>> decisions() const override {
@@ -212,7 +214,15 @@ class Adding {
         store_(store),
         plan_(std::move(plan)),
         keep_one_(std::move(keep_one)),
-        progress_(progress) {}
+        progress_(progress),
+        burst_(
+            store, store_mutex_,
+            [this](const Input& input, InputReading reading) {
+              return store_one(input, std::move(reading));
+            },
+            [this](const Input& input) {
+              if (progress_) progress_(++done_, 0, input.path);
+            }) {}
 
   Result<AddReport> run(const std::vector<std::string>& inputs) {
     const SourceFeed feed = [&](const std::function<bool(Input)>& push) {
@@ -227,7 +237,9 @@ class Adding {
     read_inputs(feed, plan_, models_, [&](Input input, InputReading reading) {
       return keep(std::move(input), std::move(reading));
     });
+    flush();
     try_again();
+    flush();
     if (!outcome_) return error_of(outcome_);
     return std::move(report_);
   }
@@ -263,7 +275,7 @@ class Adding {
       }
       return true;
     }
-    return store(input, std::move(reading));
+    return push(std::move(input), std::move(reading));
   }
 
   bool find_repeated(Input& input, InputReading& reading) {
@@ -276,19 +288,22 @@ class Adding {
     return true;
   }
 
-  bool store(const Input& input, InputReading reading) {
+  bool push(Input input, InputReading reading) {
     if (plan_.options.stop && plan_.options.stop()) return false;
-    const auto kept = [&] {
-      const std::scoped_lock lock(store_mutex_);
-      return keep_one_(input, std::move(reading), report_);
-    }();
-    if (!kept && kept.error().kind != ErrorKind::input) {
-      outcome_ = kept;
-      return false;
-    }
-    if (!kept) count_failure({input.path, kept.error()}, plan_.options.failed, report_);
-    if (progress_) progress_(++done_, 0, input.path);
-    return true;
+    outcome_ = burst_.push(std::move(input), std::move(reading));
+    return outcome_.has_value();
+  }
+
+  void flush() {
+    if (outcome_) outcome_ = burst_.flush();
+  }
+
+  /// One document that cannot be stored is counted, and its neighbours go on.
+  Result<void> store_one(const Input& input, InputReading reading) {
+    const auto kept = keep_one_(input, std::move(reading), report_);
+    if (kept || kept.error().kind != ErrorKind::input) return kept;
+    count_failure({input.path, kept.error()}, plan_.options.failed, report_);
+    return {};
   }
 
   void try_again() {
@@ -298,7 +313,7 @@ class Adding {
       InputReading reading;
       if (!find_repeated(input, reading)) {
         ++not_found_;
-      } else if (!store(input, std::move(reading))) {
+      } else if (!push(std::move(input), std::move(reading))) {
         return;
       }
     }
@@ -320,6 +335,7 @@ class Adding {
   AddReport report_;
   Result<void> outcome_;
   std::size_t done_ = 0;
+  Burst burst_;
 };
 
 /// Whole readings, as the analyst has decided until now, with sketches.
@@ -369,12 +385,20 @@ Result<void> LocalEngine::keep_one(const Input& input, InputReading reading, Add
   return {};
 }
 
-Result<void> LocalEngine::add_read(const Source& source, Document document, AddReport& report) {
-  InputReading reading;
-  reading.sketch = models_.matcher.sketch(document);
-  reading.outline = models_.matcher.outline(document, reading.sketch);
-  reading.document = std::move(document);
-  return keep_one(Input{source, source.path}, std::move(reading), report);
+Result<void> LocalEngine::add_read(std::vector<std::pair<Source, Document>> documents,
+                                   AddReport& report) {
+  const auto change = store_->change();
+  if (!change) return error_of(change);
+  for (auto& [source, document] : documents) {
+    InputReading reading;
+    reading.sketch = models_.matcher.sketch(document);
+    reading.outline = models_.matcher.outline(document, reading.sketch);
+    reading.document = std::move(document);
+    const std::string path = source.path;
+    const auto kept = keep_one(Input{std::move(source), path}, std::move(reading), report);
+    if (!kept) return kept;
+  }
+  return (*change)->keep();
 }
 
 Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHandler& failed) {
@@ -398,24 +422,27 @@ Result<AddReport> LocalEngine::rebuild(const Progress& progress, const FailureHa
       if (!push(std::move(input))) return;
     }
   };
-  const auto keep = [&](const Input& input, InputReading reading) {
-    if (reading.document) {
-      count(facts_of(*reading.document), input.path, report);
-      const std::scoped_lock lock(store_mutex);
-      outcome =
-          store_->replace_reading(input.path,
-                                  Analysed{std::move(*reading.document), std::move(reading.sketch),
-                                           std::move(reading.outline)},
-                                  [this](const Analysed& fresh) { return match(fresh); });
-      if (!outcome) return false;
-      ++report.added;
-    } else {
+  const auto replace = [&](const Input& input, InputReading reading) -> Result<void> {
+    if (!reading.document) {
       count_failure({input.path, reading.document.error()}, failed, report);
+      return {};
     }
+    count(facts_of(*reading.document), input.path, report);
+    ++report.added;
+    return store_->replace_reading(input.path,
+                                   Analysed{std::move(*reading.document), std::move(reading.sketch),
+                                            std::move(reading.outline)},
+                                   [this](const Analysed& fresh) { return match(fresh); });
+  };
+  Burst burst(*store_, store_mutex, replace, [&](const Input& input) {
     if (progress) progress(++done, ids->size(), input.path);
-    return true;
+  });
+  const auto keep = [&](Input input, InputReading reading) {
+    outcome = burst.push(std::move(input), std::move(reading));
+    return outcome.has_value();
   };
   read_inputs(feed, *plan, models_, keep);
+  if (outcome) outcome = burst.flush();
   if (outcome) outcome = store_->finish_rebuild();
   if (outcome) outcome = store_->settle();
   if (!outcome) return error_of(outcome);

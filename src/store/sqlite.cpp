@@ -225,17 +225,19 @@ void Statement::check(int code) const {
   if (code != SQLITE_OK) connection_->give_up_with(code);
 }
 
-Transaction::Transaction(const Connection& connection) : connection_(connection) {
-  Statement(connection, "BEGIN IMMEDIATE").run();
+Transaction::Transaction(const Connection& connection)
+    : connection_(connection), is_inner_(sqlite3_get_autocommit(connection.handle()) == 0) {
+  Statement(connection, is_inner_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
   // SQLite may have rolled back by itself (a full disk); then this fails, and nothing is lost.
-  if (open_) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  const char* const undo = is_inner_ ? "ROLLBACK TO one; RELEASE one" : "ROLLBACK";
+  if (open_) sqlite3_exec(connection_.handle(), undo, nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit() {
-  Statement(connection_, "COMMIT").run();
+  Statement(connection_, is_inner_ ? "RELEASE one" : "COMMIT").run();
   open_ = false;
 }
 

@@ -152,7 +152,8 @@ class Connection {
 };
 
 /// All or nothing: rolled back unless committed. Takes the right to write at once, so that what is
-/// read inside cannot have changed when it writes.
+/// read inside cannot have changed when it writes. One inside another is a part of it: rolled back
+/// by itself, on disk when the outer one is.
 class Transaction {
  public:
   explicit Transaction(const Connection& connection);
@@ -163,6 +164,7 @@ class Transaction {
 
  private:
   const Connection& connection_;
+  const bool is_inner_;
   bool open_ = true;
 };
 

@@ -56,6 +56,11 @@ SqliteStore::SqliteStore(const std::string& file, const StoreOptions& options)
   if (!options_.read_only) {
     connection_.run("PRAGMA journal_mode = WAL");
     connection_.run("PRAGMA synchronous = FULL");
+    // What a document inside a change may have to take back would be copied to a file, page by
+    // page.
+    connection_.run("PRAGMA temp_store = MEMORY");
+    // Sixty-four megabytes: keys are written all over their table, many times to each page.
+    connection_.run("PRAGMA wal_autocheckpoint = 16384");
     connection_.run("PRAGMA foreign_keys = ON");
     connection_.run("PRAGMA secure_delete = OFF");
     migrate();

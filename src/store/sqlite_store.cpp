@@ -54,7 +54,38 @@ void rename_in(PairMatch& match, const std::string& from, const std::string& to)
   }
 }
 
+class SqliteChange final : public Change {
+ public:
+  /// `undone` is called where the change is not kept: what was read inside is no longer so.
+  SqliteChange(const Connection& connection, std::function<void()> undone)
+      : transaction_(std::make_unique<Transaction>(connection)), undone_(std::move(undone)) {}
+  ~SqliteChange() override {
+    if (!transaction_) return;
+    transaction_.reset();
+    undone_();
+  }
+  SqliteChange(const SqliteChange&) = delete;
+  SqliteChange& operator=(const SqliteChange&) = delete;
+
+  Result<void> keep() override {
+    return guarded([&] {
+      transaction_->commit();
+      transaction_.reset();
+    });
+  }
+
+ private:
+  std::unique_ptr<Transaction> transaction_;
+  const std::function<void()> undone_;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<Change>> SqliteStore::change() {
+  return guarded([&]() -> std::unique_ptr<Change> {
+    return std::make_unique<SqliteChange>(connection_, [this] { forget_all(); });
+  });
+}
 
 Result<Added> SqliteStore::add(const Source& source, Analysed analysed, const MatchMaker& match) {
   return guarded([&] {

@@ -21,6 +21,7 @@ class SqliteStore final : public Store {
   /// Throws Failure.
   SqliteStore(const std::string& file, const StoreOptions& options);
 
+  Result<std::unique_ptr<Change>> change() override;
   Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) override;
   [[nodiscard]] Result<std::string> known(const Source& source) const override;
   [[nodiscard]] Result<std::optional<Source>> revisited(const Revisit& revisit) const override;

@@ -67,6 +67,15 @@ struct Meeting {
   std::size_t far = 1;
 };
 
+/// What is written to a store while it lives is one change: undone unless kept. Other programs see
+/// nothing of it until then, and wait with their own.
+class Change {
+ public:
+  virtual ~Change() = default;
+  /// When this returns, all of it is on disk. Once, and the last that is done with it.
+  virtual Result<void> keep() = 0;
+};
+
 /// Finds pair matches of a new document. It sees the collection as it is when the new document is
 /// about to be stored, and nothing may come between; `document.article.id` is set.
 using MatchMaker = std::function<Result<std::vector<PairMatch>>(const Analysed& document)>;
@@ -135,9 +144,13 @@ using Grouper = std::function<Result<void>(const Store& store, Regrouping& group
 /// store. Every error is of kind `store` (or `not_found`) and says what to do.
 class Store : public Collection {
  public:
+  /// Begins a change that is more than one call of what follows: a transaction costs as much as
+  /// storing a small document. One at a time. A call that fails inside leaves the others' work.
+  virtual Result<std::unique_ptr<Change>> change() = 0;
+
   /// Stores `source` and what was read in it, with its pair matches, in one transaction: when this
-  /// returns, it is on disk. Idempotent. `analysed` must be what `source` reads as; its ids are set
-  /// here. `match` is called only where a reading is stored.
+  /// returns, it is on disk, if not inside a `change`. Idempotent. `analysed` must be what `source`
+  /// reads as; its ids are set here. `match` is called only where a reading is stored.
   virtual Result<Added> add(const Source& source, Analysed analysed, const MatchMaker& match) = 0;
 
   /// The id of the document that `source` is, where it is here and was seen just so before: `add`

@@ -525,6 +525,36 @@ TEST_P(StoreTest, AFailedAddLeavesNothing) {
   EXPECT_EQ(add(other), Added::document);
 }
 
+TEST_P(StoreTest, AChangeIsKeptAsAWhole) {
+  const Source first = source("a b c");
+  const Source second = source("a b d");
+  const std::string before = seen();
+  std::string id;
+  {
+    const auto change = store_->change().value();
+    ASSERT_TRUE(store_->add(first, analyse(first), matcher()));
+    id = store_->document_ids().value().at(0);
+    ASSERT_TRUE(store_->document(id));
+  }
+  EXPECT_EQ(seen(), before);
+  EXPECT_FALSE(store_->document(id)) << "undone with all that was read inside";
+  {
+    const auto change = store_->change().value();
+    ASSERT_TRUE(store_->add(first, analyse(first), matcher()));
+    const auto failed = store_->add(second, analyse(second), [](const Analysed&) {
+      return Result<std::vector<PairMatch>>(fail(ErrorKind::input, "no"));
+    });
+    EXPECT_EQ(failed.error().message, "no");
+    ASSERT_TRUE(change->keep());
+  }
+  const std::string one = seen();
+  EXPECT_NE(one, before);
+  EXPECT_EQ(store_->document_ids().value().size(), 1U) << "one that fails leaves its neighbours";
+  reopen();
+  EXPECT_EQ(seen(), one);
+  EXPECT_EQ(add(second), Added::document);
+}
+
 TEST_P(StoreTest, AnotherAnalysisAsksForARebuild) {
   add(source("forty pipes burst"));
   add(source("forty pipes leak"));
