@@ -103,21 +103,6 @@ void SqliteStore::notice_changes() const {
   seen_data_version_ = version;
 }
 
-std::map<SqliteStore::Number, SqliteStore::Shared> SqliteStore::count_shared(
-    const std::vector<std::uint64_t>& keys) const {
-  std::map<Number, Shared> counts;
-  Statement query(connection_, "SELECT document, day FROM sketch_keys WHERE key = ?");
-  for (const std::uint64_t key : keys) {
-    query.bind(static_cast<std::int64_t>(key));
-    while (query.step()) {
-      Shared& shared = counts[query.integer(0)];
-      ++shared.keys;
-      if (!query.is_null(1)) shared.day = query.integer(1);
-    }
-  }
-  return counts;
-}
-
 /// The Julian day of a date that has one.
 std::optional<std::int64_t> SqliteStore::day_of(std::string_view date) const {
   Statement query(connection_, "SELECT CAST(julianday(substr(?, 1, 10)) AS INTEGER)");

@@ -84,27 +84,6 @@ void SqliteStore::write_reading(Number document, Analysed analysed, const MatchM
   touch(document);
 }
 
-/// Those of an earlier reading. Its sketch says which they are: an index by document, and a look at
-/// the reading for each, would cost more than all else that a key does.
-void SqliteStore::drop_keys(Number document) const {
-  Statement query(connection_, "SELECT sketch FROM packed_readings WHERE document = ?");
-  if (!query.bind(document).step()) return;
-  const Sketch sketch = require(json::decode_sketch(unpack(query.blob(0), "sketch")));
-  Statement drop(connection_, "DELETE FROM sketch_keys WHERE key = ? AND document = ?");
-  for (const std::uint64_t key : sketch.keys) {
-    drop.bind(static_cast<std::int64_t>(key), document).run();
-  }
-}
-
-void SqliteStore::write_keys(Number document, const Sketch& sketch) const {
-  const std::optional<std::int64_t> day = day_of(sketch.date);
-  Statement insert(connection_,
-                   "INSERT OR IGNORE INTO sketch_keys (key, document, day) VALUES (?, ?, ?)");
-  for (const std::uint64_t key : sketch.keys) {
-    insert.bind(static_cast<std::int64_t>(key), document, day).run();
-  }
-}
-
 void SqliteStore::write_entities(Number document, const Document& content) const {
   const Annotation& annotation = content.reading.annotation;
   std::vector<std::size_t> mention_counts(annotation.entities.size());

@@ -121,6 +121,7 @@ Result<Added> SqliteStore::add(const Source& source, Analysed analysed, const Ma
     refresh_current(source.url);
     new_generation();
     transaction.commit();
+    move_keys(document);
     return is_version ? Added::new_version : Added::document;
   });
 }
@@ -172,6 +173,7 @@ Result<void> SqliteStore::replace_reading(const std::string& id, Analysed analys
     refresh_current(first_sighting(document).url);
     new_generation();
     transaction.commit();
+    move_keys(document);
   });
 }
 

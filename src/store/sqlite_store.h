@@ -125,8 +125,6 @@ class SqliteStore final : public Store {
 
   // What is derived (sqlite_readings.cpp).
   void write_reading(Number document, Analysed analysed, const MatchMaker& match);
-  void drop_keys(Number document) const;
-  void write_keys(Number document, const Sketch& sketch) const;
   void write_entities(Number document, const Document& content) const;
   void write_attributions(Number document, const Document& content) const;
   std::vector<Number> write_places(Number document, const Document& content) const;
@@ -137,6 +135,10 @@ class SqliteStore final : public Store {
   void write_links(Number first, Number second, const PairMatch& match) const;
 
   // What is asked for (sqlite_collection.cpp, sqlite_listings.cpp).
+  // Index keys (sqlite_keys.cpp).
+  void drop_keys(Number document) const;
+  void write_keys(Number document, const Sketch& sketch) const;
+  void move_keys(Number document) const;
   /// Of each document that has one of the keys, how many, and its day.
   struct Shared {
     std::size_t keys = 0;

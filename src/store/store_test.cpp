@@ -359,6 +359,36 @@ TEST_P(StoreTest, TheOrderOfAddingDoesNotShow) {
   }
 }
 
+TEST_P(StoreTest, KeysAreFoundHoweverManyDocumentsThereAre) {
+  constexpr std::size_t kCount = 600;  // keys move from table to table meanwhile
+  const auto some = [](std::size_t i) {
+    return source("pipes " + std::to_string(i % 300), {}, std::to_string(i));
+  };
+  const MatchMaker none = [](const Analysed&) { return std::vector<PairMatch>(); };
+  {
+    const auto change = store_->change().value();
+    for (std::size_t i = 0; i < kCount; ++i) {
+      Source each = some(i);
+      each.bytes += i < 300 ? " burst" : " leak";
+      ASSERT_TRUE(store_->add(each, analyse(each), none));
+    }
+    ASSERT_TRUE(change->keep());
+  }
+  const auto count = [&](const std::string& words) {
+    return store_->sharing(analyse(source(words)).sketch.keys, "", 9999).value().size();
+  };
+  EXPECT_EQ(count("pipes"), kCount);
+  EXPECT_EQ(count("burst"), kCount / 2);
+  EXPECT_EQ(count("17"), 2U);
+  EXPECT_EQ(store_->sharing(analyse(source("pipes 17 leak")).sketch.keys, "", 1).value()[0].second,
+            3U);
+  const std::string id =
+      store_->sharing(analyse(source("17 leak")).sketch.keys, "", 1).value()[0].first;
+  ASSERT_TRUE(store_->replace_reading(id, analyse(source("other words")), none));
+  EXPECT_EQ(count("17"), 1U) << "keys go with the reading";
+  EXPECT_EQ(count("pipes"), kCount - 1);
+}
+
 TEST_P(StoreTest, SearchPrefersTheClauseAndFoldsWords) {
   add(source("forty pipes burst in Oruro"));
   add(source("a pipe burst"));

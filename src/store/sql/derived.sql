@@ -33,11 +33,23 @@ CREATE TABLE packed_readings (
   packed BLOB NOT NULL               -- and of the document record
 ) STRICT;
 
--- Index terms by which candidates for a comparison are found. `day`: the Julian one on which the document
--- was published; null: unknown.
-CREATE TABLE sketch_keys (
+-- Index terms by which candidates for a comparison are found, in tables that run over into the next
+-- (sqlite_keys.cpp). `day`: the Julian one on which the document was published; null: unknown.
+CREATE TABLE fresh_keys (
   key INTEGER NOT NULL,
   document INTEGER NOT NULL,         -- a reading; whoever drops that drops its keys
+  day INTEGER,
+  PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recent_keys (
+  key INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  day INTEGER,
+  PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sketch_keys (
+  key INTEGER NOT NULL,
+  document INTEGER NOT NULL,
   day INTEGER,
   PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
