@@ -77,6 +77,14 @@ struct SyndicationSignal {
   friend bool operator==(const SyndicationSignal&, const SyndicationSignal&) = default;
 };
 
+/// What the page itself calls its text: "Satire", "Opinion", "Sponsored". Never a guess of ours: a
+/// page that says nothing has none.
+struct PageLabel {
+  std::string words;         ///< as the page gives them
+  std::optional<Span> span;  ///< where they are seen in the text; none: in the mark-up alone
+  friend bool operator==(const PageLabel&, const PageLabel&) = default;
+};
+
 /// What kind of page it is. Only articles have statements of their own.
 enum class PageKind { article, listing, home, author, other };
 
@@ -132,6 +140,7 @@ struct Article {
   std::vector<Block> blocks;       ///< how the page marks up its text; empty for plain text
   std::vector<Link> links;         ///< of a page's text, in text order, disjoint; at most 1,000
   std::vector<std::string> notes;  ///< what was repaired or cut, a sentence each
+  std::vector<PageLabel> labels;   ///< in text order, those of the mark-up last
 
   friend bool operator==(const Article&, const Article&) = default;
 };

@@ -30,6 +30,8 @@ struct Place {
   std::string gazetteer;  ///< "geonames:3909234"
   std::string level;      ///< "country", "division", "town": how exact the point is
   Basis basis;
+  /// Where the text puts it and the gazetteer does not: "Parma" in "X, in the province of Parma".
+  std::optional<Span> differs = {};
   friend bool operator==(const Place&, const Place&) = default;
 };
 

@@ -1076,7 +1076,30 @@ class Days {
   bool machine_ = false;
 };
 
+// "on Wednesday at 10:40": what may stand between the word for a change and its day.
+bool leads_to_date(std::string_view words) {
+  constexpr auto small =
+      std::to_array<std::string_view>({"on", "at", "am", "um", "le", "el", "il", "à", "a", "pm",
+                                       "uhr", "gmt", "utc", "bst", "est"});
+  const std::string folded = text::fold(words);
+  const std::vector<std::string_view> parts = text::split(folded);
+  return std::all_of(parts.begin(), parts.end(), [&](std::string_view word) {
+    return is_digit(word.front()) || names_day_or_month(word) ||
+           std::find(small.begin(), small.end(), word) != small.end();
+  });
+}
+
 }  // namespace
+
+bool says_modified(std::string_view before) {
+  const std::string lower = text::lower(text::trim(before));
+  std::string_view rest = lower;
+  if (rest.starts_with("last ")) rest.remove_prefix(5);
+  return std::any_of(date_words.begin(), date_words.end(), [&](const DateWords& entry) {
+    return entry.kind == DateKind::modified && rest.starts_with(entry.words) &&
+           leads_to_date(rest.substr(entry.words.size()));
+  });
+}
 
 std::vector<Candidate> date_candidates(const std::vector<DatedFact>& facts) {
   return Days(facts).run();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/evidence.h"
@@ -25,6 +26,10 @@ struct DatedFact {
   std::vector<std::string> signs;
   FactRole role = FactRole::own;
 };
+
+/// Whether words before a date call it the day of a change, and say nothing else: "Last updated
+/// on".
+bool says_modified(std::string_view before);
 
 /// All dates of a page that say when it was published, modified, first published or republished;
 /// those in metadata and in the address, and those in lines that may be about the page itself.

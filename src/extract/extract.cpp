@@ -12,6 +12,7 @@
 #include "extract/dates.h"
 #include "extract/decode.h"
 #include "extract/html_tree.h"
+#include "extract/labels.h"
 #include "extract/language.h"
 #include "extract/metadata.h"
 #include "extract/page_kind.h"
@@ -149,6 +150,7 @@ void read_html(Article& article, const Source& source, const Decoded& decoded,
   article.dates.insert(article.dates.end(), metadata.dates.begin(), metadata.dates.end());
   assemble(article, page, metadata, choices, raw);
   article.title = title;
+  label_page(article, page, metadata);
   const std::string body = body_text(article);
   article.language = primary_language(metadata.language);
   const std::string detected = detect_language(body);
@@ -186,6 +188,7 @@ void read_plain_text(Article& article, const Source& source, const Decoded& deco
   } else {
     mark_plain_text(article, source.media_type == MediaType::markdown);
   }
+  label_plain_text(article);
   article.language = detect_language(body_text(article));
   sort_dates(article.dates);
   article.published = best_published(article.dates);

@@ -341,6 +341,76 @@ TEST(Extract, MarksPlainText) {
   EXPECT_EQ(broken_invariant(source, article), "");
 }
 
+TEST(Extract, ReadsInPlainTextWhenAPageWasChanged) {
+  const struct {
+    std::string_view line, modified;
+  } rows[] = {
+      {"Updated 13 March 2019.", "2019-03-13"},
+      {"HARBOUR TOWN, 11 March 2019. Last updated on Wednesday, 13 March 2019.", "2019-03-13"},
+      {"Aktualisiert am 13. März 2019 um 10:40", "2019-03-13"},
+      {"Updated figures of 13 March 2019 show that 40 boats were lost.", ""},
+      {"The list was updated on 13 March 2019.", ""},
+  };
+  for (const auto& [line, modified] : rows) {
+    const Article article = article_of(source_of(
+        std::string(line) + "\n\nThe pier was shut on Monday, and the boats lay idle.\n\n" +
+            "Nobody knows when it will be opened again.",
+        MediaType::plain_text));
+    const DocumentDate* date = date_of(article, DateKind::modified, DateOrigin::visible);
+    EXPECT_EQ(date == nullptr ? "" : date->value, modified) << line;
+    if (date == nullptr) continue;
+    EXPECT_THAT(std::string(words(article, *date->span)), HasSubstr("2019"));
+  }
+}
+
+TEST(Extract, TakesThePagesOwnLabelsAndGuessesNone) {
+  const std::string prose =
+      "The pier was shut on Monday, and the boats lay idle, the harbour master said.\n\n"
+      "Nobody knows when it will be opened again, and nobody asks any more.";
+  const struct {
+    std::string text, label;
+  } rows[] = {
+      {"SATIRE\n\n" + prose, "SATIRE"},
+      {"Opinion | The pier must open\n\n" + prose, "Opinion"},
+      {"The pier\n\nSponsored content\n\n" + prose, "Sponsored content"},
+      {"The pier\n\n" + prose + "\n\nIt was no satire.", ""},
+      {"Opinions differ on the pier\n\n" + prose, ""},
+  };
+  for (const auto& [text, label] : rows) {
+    const Article article = article_of(source_of(text, MediaType::plain_text));
+    ASSERT_EQ(article.labels.size(), label.empty() ? 0U : 1U) << text;
+    if (label.empty()) continue;
+    EXPECT_EQ(article.labels.front().words, label);
+    ASSERT_TRUE(article.labels.front().span);
+    EXPECT_EQ(words(article, *article.labels.front().span), label);
+  }
+}
+
+TEST(Extract, TakesLabelsOfThePagesMarkUpButNotItsMenus) {
+  const std::string prose =
+      "<p>The pier was shut on Monday, and the boats lay idle, the harbour master said, who has "
+      "kept the keys for forty years and will not give them up.</p><p>Nobody knows when it will be "
+      "opened again, and nobody asks any more, for the boats have gone elsewhere.</p>";
+  const auto labels = [&](const std::string& head, const std::string& above) {
+    std::vector<std::string> all;
+    const Article article = article_of(source_of(
+        "<html><head>" + head + "</head><body><nav><ul><li><a href=/o>Opinion</a></li>" +
+        "<li><a href=/s>Satire</a></li></ul></nav><article>" + above +
+        "<h1>The pier is shut and the boats lie idle</h1>" + prose + "</article></body>"));
+    for (const PageLabel& label : article.labels) all.push_back(label.words);
+    return all;
+  };
+  EXPECT_THAT(labels("", ""), IsEmpty());
+  EXPECT_THAT(labels("", "<p class=kicker>Satire</p>"), ElementsAre("Satire"));
+  EXPECT_THAT(labels("<meta property=article:section content=Opinion>", ""),
+              ElementsAre("Opinion"));
+  EXPECT_THAT(labels("<meta property=article:section content=Harbours>", ""), IsEmpty());
+  EXPECT_THAT(labels(R"(<script type="application/ld+json">{"@type":"SatiricalArticle",)"
+                     R"("headline":"The pier is shut and the boats lie idle"}</script>)",
+                     ""),
+              ElementsAre("SatiricalArticle"));
+}
+
 TEST(Extract, LeavesRawTextAlone) {
   const auto article = extract(source_of(kPlainStory, MediaType::plain_text), {.raw = true});
   ASSERT_TRUE(article);

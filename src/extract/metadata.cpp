@@ -158,6 +158,9 @@ void read_linked_data(Metadata& out, const Facts& facts) {
         add_signal(out, facts, key, cleaned(name));
       }
     }
+    for (const char* key : {"articleSection", "genre"}) {
+      if (rank >= 3) out.sections.push_back(cleaned(string_in(*object, key)));
+    }
   }
   out.types = facts.data.all_types();
 }
@@ -168,6 +171,7 @@ void read_meta(Metadata& out, const Facts& facts) {
         tag.name == "article:original_source") {
       add_signal(out, facts, tag.name, Facts::clean_content(tag));
     }
+    if (tag.name == "article:section") out.sections.push_back(Facts::clean_content(tag));
     if (tag.name == "og:type") {
       out.types.push_back("og:" + lower_ascii(Facts::clean_content(tag)));
     }

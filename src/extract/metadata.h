@@ -23,8 +23,9 @@ struct Metadata {
   std::string published;            ///< the day (or instant) it is known by; empty: unknown
   std::vector<DocumentDate> dates;  ///< what `published` is taken from comes first
   std::vector<SyndicationSignal> syndication;
-  std::string stated_body;         ///< JSON-LD articleBody
-  std::vector<std::string> types;  ///< schema.org and OpenGraph types, lower case
+  std::string stated_body;            ///< JSON-LD articleBody
+  std::vector<std::string> types;     ///< schema.org and OpenGraph types, lower case
+  std::vector<std::string> sections;  ///< what the page files itself under, and its genre
 };
 
 Metadata read_metadata(const Page& page, const Source& source);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/boilerplate.h"
+#include "extract/date_choice.h"
 #include "extract/dates.h"
 #include "extract/embedded.h"
 #include "extract/names.h"
@@ -60,6 +61,7 @@ class Marker {
   void run() {
     mark_top();
     mark_lines();
+    mark_changes();
     std::sort(article_.boilerplate.begin(), article_.boilerplate.end(),
               [](const Boilerplate& a, const Boilerplate& b) { return a.span < b.span; });
     find_pasted_documents(article_);
@@ -152,6 +154,32 @@ class Marker {
     article_.dates.push_back({modified ? DateKind::modified : DateKind::published,
                               dates.front().value, DateOrigin::visible, where});
     return true;
+  }
+
+  /// "Updated 13 March 2019.": a sentence at the page's top or foot that begins with the word for
+  /// it.
+  void mark_changes() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool at_edge = i < top_lines || lines_.size() - i <= top_lines;
+      if (at_edge) mark_change(lines_[i].span);
+    }
+  }
+
+  void mark_change(Span line) {
+    constexpr std::size_t longest_lead = 40;  // "Last updated on Wednesday at 10:40, "
+    for (const FoundDate& date : find_dates(words(line))) {
+      std::string_view before = words(line).substr(0, date.span.begin);
+      const std::size_t end = before.find_last_of(".!?|;•");
+      if (end != std::string_view::npos) before.remove_prefix(end + 1);
+      before = text::trim(before);
+      if (before.size() > longest_lead || !says_modified(before)) continue;
+      const Span where{line.begin + date.span.begin, line.begin + date.span.end};
+      const bool known = std::ranges::any_of(
+          article_.dates, [&](const DocumentDate& other) { return other.span == where; });
+      if (!known) {
+        article_.dates.push_back({DateKind::modified, date.value, DateOrigin::visible, where});
+      }
+    }
   }
 
   void add_boilerplate(Span span, BoilerplateKind kind) {

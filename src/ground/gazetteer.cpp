@@ -323,6 +323,23 @@ std::map<std::string, std::string> Gazetteer::division_names() const {
   return names;
 }
 
+std::vector<PlaceCandidate> Gazetteer::districts_of(std::string_view country,
+                                                    std::string_view division) const {
+  std::vector<PlaceCandidate> found;
+  for (std::uint32_t i = 0; i < places_.size(); ++i) {
+    const Place& place = places_[i];
+    if (place.level != PlaceLevel::district || string_at(place.division) != division) continue;
+    const PlaceCandidate each = candidate(i * 4);
+    if (each.country == country) found.push_back(each);
+  }
+  if (!more_) return found;
+  for (PlaceCandidate each : more_->districts_of(country, division)) {
+    each.place += static_cast<std::uint32_t>(places_.size());
+    found.push_back(each);
+  }
+  return found;
+}
+
 std::string Gazetteer::id(std::uint32_t place) const {
   if (place >= places_.size() && more_) {
     return more_->id(place - static_cast<std::uint32_t>(places_.size()));

@@ -83,6 +83,10 @@ class Gazetteer {
   /// Countries, divisions and regions of which the word is a demonym ("Iraqis", "Texan").
   [[nodiscard]] std::vector<PlaceCandidate> demonym(std::string_view word) const;
 
+  /// All districts of a division, by number. O(places).
+  [[nodiscard]] std::vector<PlaceCandidate> districts_of(std::string_view country,
+                                                         std::string_view division) const;
+
   /// The id as records give it: "geonames:727011", "geonames:BG.63" (a division's code).
   [[nodiscard]] std::string id(std::uint32_t place) const;
 

@@ -248,6 +248,32 @@ TEST(Places, AreChosenByWhatStandsAroundThem) {
   EXPECT_EQ(placed(gazetteer, "He went to Drenov .", "Drenov"), "none");
 }
 
+// A town is not filed under its district: the points have to tell, and only where they are clear.
+TEST(Places, AFarDistrictOfTheSameDivisionDiffersAndANearOneDoesNot) {
+  const auto packed = pack_gazetteer(
+      "x:1\ttown\tMilltown\tXX\tUpland\t10.0\t10.0\t9000\t\t\t\n"
+      "x:2\tdistrict\tEast\tXX\tUpland\t10.0\t10.9\t90000\t\t\t\n"
+      "x:3\tdistrict\tWest\tXX\tUpland\t10.0\t9.8\t90000\t\t\t\n"
+      "x:4\tdistrict\tSouth\tXX\tUpland\t9.6\t10.0\t90000\t\t\t\n"
+      "x:5\ttown\tEast\tXX\tUpland\t10.0\t10.95\t90000\t\t\t\n",
+      "{}");
+  ASSERT_TRUE(packed) << packed.error().message;
+  const Gazetteer gazetteer = *Gazetteer::read(*packed, "small");
+  EXPECT_EQ(gazetteer.districts_of("XX", "Upland").size(), 3U);
+  const auto differs = [&](const std::string& text) {
+    const auto in = testing::tagged(text);
+    const auto begin = static_cast<std::uint32_t>(in.article.text.find("Milltown"));
+    const auto places =
+        places_at(in.article, in.segmentation, in.annotation, {{begin, begin + 8}}, gazetteer);
+    const auto& span = places.at(0).differs;
+    return span ? std::string(words(in.article, *span)) : "";
+  };
+  EXPECT_EQ(differs("They met in Milltown, in the province of East ."), "East");
+  EXPECT_EQ(differs("They met in Milltown, in the province of West ."), "");
+  EXPECT_EQ(differs("They met in Milltown, in the province of South ."), "");
+  EXPECT_EQ(differs("They met in Milltown near East ."), "") << "a town of that name may be meant";
+}
+
 TEST(Places, WhatTheTextSaysOtherwiseIsFlaggedAndNothingMoved) {
   const Gazetteer gazetteer = tiny();
   const auto place_of = [&](std::string_view text, std::string_view name) {
@@ -259,6 +285,9 @@ TEST(Places, WhatTheTextSaysOtherwiseIsFlaggedAndNothingMoved) {
   const Place differs = place_of("They met in Sofia in the north of Texas .", "Sofia");
   EXPECT_EQ(differs.gazetteer, "geonames:727011");
   EXPECT_EQ(differs.basis.rule, "gazetteer, text differs");
+  ASSERT_TRUE(differs.differs);
+  EXPECT_EQ(differs.differs->size(), std::string_view("Texas").size());
+  EXPECT_FALSE(place_of("They met in Sofia in western Bulgaria .", "Sofia").differs);
   EXPECT_EQ(place_of("They met in Sofia in western Bulgaria .", "Sofia").basis.rule, "gazetteer");
   EXPECT_EQ(place_of("They met in Sofia and in Texas .", "Sofia").basis.rule, "gazetteer");
   EXPECT_EQ(place_of("They met in Sofia .", "Sofia").basis.rule, "gazetteer");

@@ -119,13 +119,27 @@ std::vector<PlaceCandidate> containers(std::string_view words, const Gazetteer& 
 
 constexpr std::size_t reach = 60;  // bytes of text that are looked at behind a name
 
+/// What the text says that a place lies in.
+struct Told {
+  std::vector<PlaceCandidate> places;
+  Span span;  ///< the words that name it
+};
+
+// Words of a division or district: of what is called so no town is meant.
+bool is_area_word(std::string_view word) {
+  constexpr auto words = std::to_array<std::string_view>(
+      {"province", "governorate", "state", "region", "oblast", "prefecture", "canton", "emirate",
+       "county", "district", "department", "departement", "voivodeship"});
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 // What "X in northern Y" and "X, a village in Y province" say that X lies in. Between X and Y stand
 // only small words, one of them "in", "of" or "near"; Y is the longest run that is a wide place.
-std::vector<PlaceCandidate> told_after(std::string_view text, std::size_t end,
-                                       const Gazetteer& gazetteer) {
+Told told_after(std::string_view text, std::size_t end, const Gazetteer& gazetteer) {
   std::string_view rest = text.substr(end, reach);
   rest = rest.substr(0, std::min(rest.find_first_of(".;:\n!?()\""), rest.size()));
   bool within = false;
+  bool area = false;
   int small_words = 0;
   while (!rest.empty()) {
     if (rest.front() == ' ' || rest.front() == ',') {
@@ -136,6 +150,7 @@ std::vector<PlaceCandidate> told_after(std::string_view text, std::size_t end,
     const std::string_view word = rest.substr(0, rest.find_first_of(" ,"));
     if (++small_words > 6) return {};
     within = within || word == "in" || word == "of" || word == "near" || word == "outside";
+    area = area || is_area_word(word);
     if (word == "and" || word == "or" || word == "but" || word == "to" || word == "from") return {};
     rest.remove_prefix(word.size());
   }
@@ -147,7 +162,15 @@ std::vector<PlaceCandidate> told_after(std::string_view text, std::size_t end,
     last = std::min(rest.find_first_of(" ,'", begin), rest.size());
     if (last < rest.size() && rest[last] != ' ') break;
   }
-  return containers(rest.substr(0, last), gazetteer);
+  const auto begin = static_cast<std::uint32_t>(rest.data() - text.data());
+  Told told{containers(rest.substr(0, last), gazetteer),
+            {begin, begin + static_cast<std::uint32_t>(last)}};
+  if (area) {  // "in the province of Y"
+    std::erase_if(told.places, [](const PlaceCandidate& place) {
+      return place.level != PlaceLevel::division && place.level != PlaceLevel::district;
+    });
+  }
+  return told;
 }
 
 // Which level the name's own words call it: "Eastland County", "Aleppo province", "city of Homs".
@@ -203,12 +226,14 @@ std::optional<PlaceLevel> level_said(std::string_view text, Span span) {
 
 void set_own_features(Toponym& toponym, std::string_view text, const Gazetteer& gazetteer) {
   const auto outer = containers(after_comma(text, toponym.span.end), gazetteer);
-  const auto within = told_after(text, toponym.span.end, gazetteer);
+  const Told told = told_after(text, toponym.span.end, gazetteer);
+  const std::vector<PlaceCandidate>& within = told.places;
   const auto lies_in = [](const PlaceCandidate& c, const std::vector<PlaceCandidate>& places) {
     return std::any_of(places.begin(), places.end(),
                        [&](const PlaceCandidate& o) { return contains(o, c); });
   };
   toponym.told = within;
+  toponym.told_span = told.span;
   std::uint32_t most_people = 0;
   for (const PlaceCandidate& c : toponym.candidates) {
     most_people = std::max(most_people, c.population);
@@ -488,15 +513,51 @@ std::size_t town_of(const Toponym& toponym, std::size_t best) {
   return best;
 }
 
-// Whether the text puts a town elsewhere than the gazetteer: "Homs in Idlib province". Only where
-// the text names a country or a division that nothing else is called.
-bool differs(const PlaceCandidate& c, const std::vector<PlaceCandidate>& told) {
-  if (told.empty() || c.level < PlaceLevel::district) return false;
-  return std::all_of(told.begin(), told.end(), [&](const PlaceCandidate& outer) {
-    return (outer.level == PlaceLevel::country || outer.level == PlaceLevel::division) &&
-           !contains(outer, c) && outer.place != c.place;
-  });
-}
+/// Whether the text puts a place elsewhere than the gazetteer: "Homs in Idlib province".
+class Disagreement {
+ public:
+  explicit Disagreement(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+
+  /// Only where the text names a country, a division or a district that nothing else is called.
+  bool differs(const PlaceCandidate& c, const std::vector<PlaceCandidate>& told) {
+    if (told.empty() || c.level < PlaceLevel::district) return false;
+    return std::all_of(told.begin(), told.end(), [&](const PlaceCandidate& outer) {
+      if (outer.place == c.place) return false;
+      if (outer.level == PlaceLevel::district) {
+        return c.level > PlaceLevel::district && is_outside(c, outer);
+      }
+      return (outer.level == PlaceLevel::country || outer.level == PlaceLevel::division) &&
+             !contains(outer, c);
+    });
+  }
+
+ private:
+  // Towns are not filed under districts, so the districts' points have to tell: another one of the
+  // division lies much nearer, and this one's bounds are not near.
+  bool is_outside(const PlaceCandidate& town, const PlaceCandidate& district) {
+    constexpr double near = 50;  // kilometres from a district's point
+    constexpr double much = 1.75;
+    if (town.country != district.country) return true;
+    if (town.division.empty() || district.division.empty()) return false;
+    if (town.division != district.division) return true;
+    const double far = kilometres(town, district);
+    if (far <= near) return false;
+    const auto& all = districts_of(town.country, town.division);
+    return std::any_of(all.begin(), all.end(), [&](const PlaceCandidate& other) {
+      return much * kilometres(town, other) < far;
+    });
+  }
+
+  const std::vector<PlaceCandidate>& districts_of(std::string_view country,
+                                                  std::string_view division) {
+    const auto [known, fresh] = districts_.try_emplace({country, division});
+    if (fresh) known->second = gazetteer_.districts_of(country, division);
+    return known->second;
+  }
+
+  const Gazetteer& gazetteer_;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<PlaceCandidate>> districts_;
+};
 
 }  // namespace
 
@@ -505,6 +566,7 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
                              const Gazetteer& gazetteer) {
   std::vector<Place> out;
   const auto all = toponyms(article, segmentation, spans, gazetteer);
+  Disagreement disagreement(gazetteer);
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     const Toponym& toponym = all[i];
     if (toponym.candidates.empty()) continue;
@@ -523,7 +585,8 @@ std::vector<Place> places_at(const Article& article, const Segmentation& segment
     place.longitude = c.longitude;
     place.gazetteer = gazetteer.id(c.place);
     place.level = name_of(c.level);
-    place.basis = {differs(c, toponym.told) ? "gazetteer, text differs" : "gazetteer",
+    if (disagreement.differs(c, toponym.told)) place.differs = toponym.told_span;
+    place.basis = {place.differs ? "gazetteer, text differs" : "gazetteer",
                    static_cast<float>(*best)};
     out.push_back(std::move(place));
   }

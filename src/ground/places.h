@@ -48,6 +48,7 @@ struct Toponym {
   std::vector<PlaceCandidate> candidates;
   std::vector<PlaceFeatures> features;
   std::vector<PlaceCandidate> told;  ///< what the text says that it lies in; may be empty
+  Span told_span = {};               ///< the words that say so
 };
 
 /// In the order of `spans`.

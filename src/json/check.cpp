@@ -41,6 +41,7 @@ class Checker {
     for (const auto& part : article.embedded) span("embedded", part.span);
     for (const auto& part : article.blocks) span("block", part.span);
     for (const auto& part : article.links) span("link", part.span);
+    for (const auto& label : article.labels) span("label", label.span);
   }
 
   void origin(const OriginMap& map) {
@@ -102,6 +103,7 @@ class Checker {
     const std::size_t mention_count = document_.reading.annotation.mentions.size();
     for (const auto& place : layer.places) {
       span("place", place.span);
+      span("place's other place", place.differs);
       index("place's mention", place.mention, mention_count);
     }
     for (const auto& time : layer.times) span("time", time.span);

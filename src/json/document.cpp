@@ -89,6 +89,9 @@ class DocumentWriter {
     out["syndication"] = list(article_.syndication, [](const SyndicationSignal& each) {
       return Json{{"field", each.field}, {"value", each.value}};
     });
+    out["labels"] = list(article_.labels, [this](const PageLabel& each) {
+      return Json{{"words", each.words}, {"span", at_.span(each.span)}};
+    });
     if (decided_.overruled.empty()) return;
     out["overruled"] = list(decided_.overruled, [](const OwnValue& each) {
       return Json{{"field", each.field}, {"value", or_null(each.value)}};
@@ -136,6 +139,10 @@ class DocumentWriter {
   void grounds(Json& out) const {
     const Groundings& groundings = reading_.groundings;
     out["places"] = list(groundings.places, [this](const Place& each) { return place(each); });
+    out["place_disagreements"] = Json::array();
+    for (const Place& each : groundings.places) {
+      if (each.differs) out["place_disagreements"].push_back(disagreement(each));
+    }
     out["times"] = list(groundings.times, [this](const Time& each) { return time(each); });
     out["quantities"] =
         list(groundings.quantities, [this](const Quantity& each) { return quantity(each); });
@@ -153,6 +160,17 @@ class DocumentWriter {
              {"gazetteer", or_null(each.gazetteer)},
              {"level", or_null(each.level)}};
     return with_basis(std::move(out), each.basis);
+  }
+
+  /// The text puts it elsewhere than the gazetteer does; nothing is moved.
+  [[nodiscard]] Json disagreement(const Place& each) const {
+    return Json{{"mention", numbered('m', each.mention)},
+                {"span", at_.span(each.span)},
+                {"name", each.name},
+                {"text_has", words(article_, *each.differs)},
+                {"text_span", at_.span(*each.differs)},
+                {"gazetteer", each.gazetteer},
+                {"gazetteer_has", each.division.empty() ? each.country : each.division}};
   }
 
   [[nodiscard]] Json time(const Time& each) const {

@@ -62,13 +62,18 @@ void fields(Archive& archive, Like<Link> auto& record) {
   archive(span, address);
 }
 template <typename Archive>
+void fields(Archive& archive, Like<PageLabel> auto& record) {
+  auto& [words, span] = record;
+  archive(words, span);
+}
+template <typename Archive>
 void fields(Archive& archive, Like<Article> auto& record) {
   auto& [id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
          published, published_span, dates, language, kind, syndication, text, origin, charset,
-         headline, byline, body, boilerplate, embedded, blocks, links, notes] = record;
+         headline, byline, body, boilerplate, embedded, blocks, links, notes, labels] = record;
   archive(id, sha256, path, url, canonical_url, input_id, captured, title, authors, publisher,
           published, published_span, dates, language, kind, syndication, text, origin, charset,
-          headline, byline, body, boilerplate, embedded, blocks, links, notes);
+          headline, byline, body, boilerplate, embedded, blocks, links, notes, labels);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Token> auto& record) {
@@ -134,9 +139,10 @@ void fields(Archive& archive, Like<Attributions> auto& record) {
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Place> auto& record) {
-  auto& [mention, span, name, country, division, latitude, longitude, gazetteer, level, basis] =
-      record;
-  archive(mention, span, name, country, division, latitude, longitude, gazetteer, level, basis);
+  auto& [mention, span, name, country, division, latitude, longitude, gazetteer, level, basis,
+         differs] = record;
+  archive(mention, span, name, country, division, latitude, longitude, gazetteer, level, basis,
+          differs);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Time> auto& record) {

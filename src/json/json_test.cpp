@@ -378,6 +378,7 @@ class DocumentMaker {
     article.embedded = some([&] { return Embedded{span(), word(), word(), word()}; });
     article.blocks = some([&] { return Block{span(), any<BlockKind>(7)}; });
     article.links = some([&] { return Link{span(), word()}; });
+    article.labels = some([&] { return PageLabel{word(), maybe([&] { return span(); })}; });
     article.syndication = some([&] { return SyndicationSignal{word(), word()}; });
     if (!article.text.empty()) {
       article.origin = {{0, random_(), static_cast<std::uint32_t>(article.text.size()), random_()}};
