@@ -52,6 +52,10 @@ class Collection {
   /// first, then by id; without `except`; at most `limit`.
   [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::size_t>>> sharing(
       const std::vector<std::uint64_t>& keys, std::string_view except, std::size_t limit) const = 0;
+  /// The ids of a page's earlier versions, oldest first (by captured, then modified, then id); none
+  /// of a document that is not current. `document` gives them; nothing else here does.
+  [[nodiscard]] virtual Result<std::vector<std::string>> earlier_versions(
+      std::string_view document) const;
   /// All pair matches among the given documents (sorted by first, then second).
   [[nodiscard]] virtual Result<std::vector<PairMatch>> pair_matches(
       const std::vector<std::string>& documents) const = 0;
@@ -82,6 +86,10 @@ class Collection {
   /// Some narratives, the largest first, without documents and allegations.
   [[nodiscard]] virtual Result<std::vector<Narrative>> largest(std::size_t limit) const;
 };
+
+inline Result<std::vector<std::string>> Collection::earlier_versions(std::string_view) const {
+  return std::vector<std::string>{};
+}
 
 inline Result<std::vector<ClaimWords>> Collection::words_of(
     const std::vector<ClaimId>& claims) const {

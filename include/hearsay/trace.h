@@ -66,7 +66,8 @@ struct Node {
   std::string id;  ///< origin id, document id, or "s:<folded name>" / "p:<folded name>"
   NodeKind kind = NodeKind::document;
   std::string name;
-  bool held = true;  ///< false: cited and not in the pile
+  bool held = true;                      ///< false: cited and not in the pile
+  std::vector<std::string> labels = {};  ///< of a document: what the page calls itself ("Satire")
   friend bool operator==(const Node&, const Node&) = default;
 };
 
@@ -149,6 +150,7 @@ struct AttributionChange {
   std::string to;
   std::string where;  ///< headline, body
   std::vector<Evidence> evidence;
+  std::string of = "source";  ///< what was dropped or changed: source, label (of the page)
   friend bool operator==(const AttributionChange&, const AttributionChange&) = default;
 };
 
@@ -158,6 +160,26 @@ struct Contradiction {
   std::vector<ClaimId> claims;
   std::vector<Evidence> evidence;
   friend bool operator==(const Contradiction&, const Contradiction&) = default;
+};
+
+/// One sentence, or the title, that a page has in one of two versions only or has otherwise in
+/// each.
+struct PageChange {
+  std::string kind;              ///< added, dropped, changed
+  std::vector<Evidence> before;  ///< its words in the earlier version; of what was added none
+  std::vector<Evidence> after;   ///< its words in the later version; of what was dropped none
+  friend bool operator==(const PageChange&, const PageChange&) = default;
+};
+
+/// What a page changed from one of its versions to the next. What the later one lacks was there
+/// when the earlier one was captured; nobody is said to have withdrawn it.
+struct Revision {
+  std::string page;  ///< its address
+  std::string from;  ///< document ids
+  std::string to;
+  std::string date;  ///< of the later version: modified, else captured; ISO; empty: unknown
+  std::vector<PageChange> changes;  ///< in the order of the later text; what was dropped last
+  friend bool operator==(const Revision&, const Revision&) = default;
 };
 
 /// A narrative that the query may also have meant.
@@ -197,6 +219,7 @@ struct Trace {
   std::vector<AttributionChange> attribution_changes;
   std::vector<Contradiction> contradictions;
   std::vector<Reuse> reuse;
+  std::vector<Revision> revisions;     ///< by page, oldest first
   std::vector<DecisionRow> decisions;  ///< in force, about documents of this trace
   friend bool operator==(const Trace&, const Trace&) = default;
 };

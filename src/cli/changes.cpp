@@ -31,15 +31,26 @@ Rows rows(const Trace& trace) {
     }
   }
   for (const AttributionChange& change : trace.attribution_changes) {
-    all.push_back({"attribution " + change.kind, "", change.where, change.from + " > " + change.to,
-                   change.document, change.evidence.empty() ? "" : change.evidence.front().text});
+    all.push_back({(change.of == "label" ? "label " : "attribution ") + change.kind, "",
+                   change.where, change.from + " > " + change.to, change.document,
+                   change.evidence.empty() ? "" : change.evidence.front().text});
+  }
+  for (const Revision& revision : trace.revisions) {
+    for (const PageChange& change : revision.changes) {
+      const auto first = [](const std::vector<Evidence>& words) {
+        return words.empty() ? std::string() : words.front().text;
+      };
+      all.push_back({"page " + change.kind, "", revision.from + " > " + revision.to,
+                     first(change.before), revision.to, first(change.after)});
+    }
   }
   return all;
 }
 
 std::size_t text(Screen& screen, const Trace& trace, const References& references) {
   return print_variants(screen, trace, references) + print_drift(screen, trace, references) +
-         print_attribution_changes(screen, trace, references);
+         print_attribution_changes(screen, trace, references) +
+         print_revisions(screen, trace, references);
 }
 
 }  // namespace
@@ -48,7 +59,7 @@ void add_changes(Program& program) {
   add_part_of_trace(program,
                     {"changes",
                      "Show how a claim changed on its way",
-                     {"variants", "drift", "attribution_changes"},
+                     {"variants", "drift", "attribution_changes", "revisions"},
                      "No retelling in this store differs in what it says or in whom it credits.",
                      {"kind", "allegation", "slot", "value", "document", "words"},
                      rows,

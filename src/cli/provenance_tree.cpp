@@ -121,9 +121,14 @@ std::string ProvenanceTree::root_above(const std::string& document) const {
   }
 }
 
-std::set<std::string> ProvenanceTree::reaching(const std::set<std::string>& documents) const {
-  std::set<std::string> found = documents;
-  std::vector<std::string> open(documents.begin(), documents.end());
+std::set<std::string> ProvenanceTree::reaching(const std::set<std::string>& wanted) const {
+  std::set<std::string> found = wanted;
+  // A page's earlier version is on the way of what was taken from it.
+  std::set<std::string> documents = wanted;
+  for (auto revision = trace_.revisions.rbegin(); revision != trace_.revisions.rend(); ++revision) {
+    if (documents.contains(revision->to)) documents.insert(revision->from);
+  }
+  std::vector<std::string> open(wanted.begin(), wanted.end());
   while (!open.empty()) {
     const std::string node = std::move(open.back());
     open.pop_back();

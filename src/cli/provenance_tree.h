@@ -34,7 +34,7 @@ class ProvenanceTree {
   void print_node_line(const std::string& lead, const std::string& label, const std::string& detail,
                        Look look);
   [[nodiscard]] std::vector<const Edge*> children(const std::string& node) const;
-  [[nodiscard]] std::set<std::string> reaching(const std::set<std::string>& documents) const;
+  [[nodiscard]] std::set<std::string> reaching(const std::set<std::string>& wanted) const;
   [[nodiscard]] std::string root_above(const std::string& document) const;
   [[nodiscard]] std::string label(const std::string& node, const Edge* edge) const;
   [[nodiscard]] std::string detail(const Edge& edge) const;

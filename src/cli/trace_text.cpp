@@ -121,11 +121,12 @@ void print_allegation(Screen& screen, const TracedAllegation& allegation, std::s
 
 /// Documents by what happened to the attribution in them.
 struct ChangeKind {
-  std::string kind, where, from, to;
+  std::string of, kind, where, from, to;
   friend auto operator<=>(const ChangeKind&, const ChangeKind&) = default;
 };
 
 std::string sentence(const ChangeKind& change) {
+  if (change.of == "label") return fmt::format("the label {} is missing", in_quotes(change.from));
   if (change.kind == "dropped") return "source missing from " + change.where;
   if (change.kind == "added") return "source added in " + change.where;
   return fmt::format("\"{}\" became \"{}\" in {}", change.from, change.to, change.where);
@@ -229,6 +230,10 @@ std::vector<std::string> documents_of(const Trace& trace) {
   for (const Node& node : trace.nodes) {
     if (node.kind == NodeKind::document && node.held) ids.insert(node.id);
   }
+  for (const Revision& revision : trace.revisions) {
+    ids.insert(revision.from);
+    ids.insert(revision.to);
+  }
   for (const Reuse& reuse : trace.reuse) {
     ids.insert(reuse.from);
     ids.insert(reuse.to);
@@ -266,7 +271,7 @@ std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
                                       const References& references) {
   std::map<ChangeKind, std::vector<std::string>> changes;
   for (const AttributionChange& change : trace.attribution_changes) {
-    auto& documents = changes[{change.kind, change.where, change.from, change.to}];
+    auto& documents = changes[{change.of, change.kind, change.where, change.from, change.to}];
     if (std::find(documents.begin(), documents.end(), change.document) == documents.end()) {
       documents.push_back(change.document);
     }
@@ -275,7 +280,8 @@ std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
   std::map<ChangeKind, std::vector<std::string>> merged;
   for (const auto& [change, documents] : changes) {
     ChangeKind key = change;
-    if (key.kind == "dropped" || key.kind == "added") key.from = key.to = "";
+    const bool of_source = key.of == "source";
+    if (of_source && (key.kind == "dropped" || key.kind == "added")) key.from = key.to = "";
     auto& all = merged[key];
     for (const std::string& document : documents) {
       if (std::find(all.begin(), all.end(), document) == all.end()) all.push_back(document);
@@ -286,6 +292,30 @@ std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
             fmt::format("{}: {}", sentence(change), references.list(documents, 2 * kListed)));
   }
   return trace.attribution_changes.size();
+}
+
+std::size_t print_revisions(Screen& screen, const Trace& trace, const References& references) {
+  for (const Revision& revision : trace.revisions) {
+    std::string words =
+        fmt::format("{} [{}] became [{}]", references.outlet(revision.to),
+                    references.number(revision.from), references.number(revision.to));
+    if (!revision.date.empty()) words += fmt::format(" by {}", day(revision.date));
+    std::size_t more = 0;
+    for (std::size_t i = 0; i < revision.changes.size(); ++i) {
+      if (i >= kListed) {
+        ++more;
+        continue;
+      }
+      const PageChange& change = revision.changes[i];
+      words += fmt::format("{}{}", i == 0 ? ": " : " | ", change.kind);
+      for (const Evidence& evidence : change.before) words += " " + in_quotes(evidence.text);
+      if (change.kind == "changed") words += " to";
+      for (const Evidence& evidence : change.after) words += " " + in_quotes(evidence.text);
+    }
+    if (more > 0) words += fmt::format(" +{}", more);
+    section(screen, "REVISED", words);
+  }
+  return trace.revisions.size();
 }
 
 std::size_t print_contradictions(Screen& screen, const Trace& trace, const References& references) {
@@ -357,6 +387,7 @@ void print_answer(Screen& screen, const Trace& trace, const References& referenc
   print_denials(screen, trace, references);
   print_contradictions(screen, trace, references);
   print_attribution_changes(screen, trace, references);
+  print_revisions(screen, trace, references);
   print_circles(screen, trace, references);
   print_unsourced(screen, trace, references);
   print_missing(screen, trace, references);

@@ -17,6 +17,7 @@ std::size_t print_variants(Screen& screen, const Trace& trace, const References&
 std::size_t print_drift(Screen& screen, const Trace& trace, const References& references);
 std::size_t print_attribution_changes(Screen& screen, const Trace& trace,
                                       const References& references);
+std::size_t print_revisions(Screen& screen, const Trace& trace, const References& references);
 std::size_t print_contradictions(Screen& screen, const Trace& trace, const References& references);
 std::size_t print_missing(Screen& screen, const Trace& trace, const References& references);
 

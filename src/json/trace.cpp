@@ -30,6 +30,7 @@ class TraceWriter {
     graph(out);
     gaps(out);
     changes(out);
+    revisions(out);
     out["reuse"] = list(trace_.reuse, [this](const Reuse& each) { return reuse(each, texts_); });
     out["decisions"] = list(trace_.decisions, [](const DecisionRow& each) { return row(each); });
     return out;
@@ -76,8 +77,10 @@ class TraceWriter {
 
   void graph(Json& out) {
     out["nodes"] = list(trace_.nodes, [](const Node& each) {
-      return Json{
+      Json node{
           {"id", each.id}, {"kind", name_of(each.kind)}, {"name", each.name}, {"held", each.held}};
+      if (!each.labels.empty()) node["labels"] = each.labels;
+      return node;
     });
     out["edges"] = list(trace_.edges, [this](const Edge& each) {
       return Json{{"from", each.from},
@@ -127,15 +130,33 @@ class TraceWriter {
     });
     out["attribution_changes"] =
         list(trace_.attribution_changes, [this](const AttributionChange& each) {
-          return Json{{"document", each.document},  {"kind", each.kind},
-                      {"from", or_null(each.from)}, {"to", or_null(each.to)},
-                      {"where", each.where},        {"evidence", evidence(each.evidence)}};
+          return Json{{"document", each.document},
+                      {"kind", each.kind},
+                      {"from", or_null(each.from)},
+                      {"to", or_null(each.to)},
+                      {"where", each.where},
+                      {"evidence", evidence(each.evidence)},
+                      {"of", each.of}};
         });
     out["contradictions"] = list(trace_.contradictions, [this](const Contradiction& each) {
       return Json{{"allegation", each.allegation},
                   {"kind", each.kind},
                   {"claims", list(each.claims, [](const ClaimId& id) { return text_of(id); })},
                   {"evidence", evidence(each.evidence)}};
+    });
+  }
+
+  void revisions(Json& out) {
+    out["revisions"] = list(trace_.revisions, [this](const Revision& each) {
+      return Json{{"page", or_null(each.page)},
+                  {"from", each.from},
+                  {"to", each.to},
+                  {"date", or_null(each.date)},
+                  {"changes", list(each.changes, [this](const PageChange& change) {
+                     return Json{{"kind", change.kind},
+                                 {"before", evidence(change.before)},
+                                 {"after", evidence(change.after)}};
+                   })}};
     });
   }
 

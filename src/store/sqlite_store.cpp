@@ -291,16 +291,11 @@ Source SqliteStore::first_sighting(Number document) const {
   return source;
 }
 
-/// Of the versions of a URL the one that was captured last is current; then the one modified last,
-/// then the largest id.
-void SqliteStore::refresh_current(const std::string& url) const {
-  if (url.empty()) return;
-  struct Version {
-    std::string captured, modified, id;
-    Number document;
-    auto operator<=>(const Version&) const = default;
-  };
+/// What has been seen at a URL, by when it was captured, then modified, then by id: each time that
+/// a document was seen there.
+std::vector<SqliteStore::Version> SqliteStore::versions_at(const std::string& url) const {
   std::vector<Version> versions;
+  if (url.empty()) return versions;
   Statement query(connection_,
                   "SELECT s.captured, r.modified, d.id, d.number FROM documents d"
                   " JOIN readings r ON r.document = d.number"
@@ -310,8 +305,15 @@ void SqliteStore::refresh_current(const std::string& url) const {
     versions.push_back(
         Version{sortable(query.text(0)), sortable(query.text(1)), query.text(2), query.integer(3)});
   }
+  std::sort(versions.begin(), versions.end());
+  return versions;
+}
+
+/// Of the versions of a URL the last is current.
+void SqliteStore::refresh_current(const std::string& url) const {
+  const std::vector<Version> versions = versions_at(url);
   if (versions.empty()) return;
-  const Number current = std::max_element(versions.begin(), versions.end())->document;
+  const Number current = versions.back().document;
   Statement update(connection_,
                    "UPDATE readings SET current = ?2 WHERE document = ?1 AND current <> ?2");
   for (const Version& version : versions) {
@@ -384,6 +386,22 @@ Result<std::vector<std::string>> SqliteStore::versions(std::string_view id) cons
                     " WHERE d.number = ? AND d.url <> '' AND o.number <> d.number ORDER BY o.id");
     query.bind(number_of(id));
     while (query.step()) ids.push_back(query.text(0));
+    return ids;
+  });
+}
+
+Result<std::vector<std::string>> SqliteStore::earlier_versions(std::string_view id) const {
+  return guarded([&] {
+    std::vector<std::string> ids;
+    Statement url(connection_,
+                  "SELECT d.url FROM documents d JOIN readings r ON r.document = d.number"
+                  " WHERE d.id = ? AND r.current");
+    if (!url.bind(id).step()) return ids;
+    for (const Version& version : versions_at(url.text(0))) {
+      if (version.id == id) continue;
+      std::erase(ids, version.id);  // seen again: it stands where it was seen last
+      ids.push_back(version.id);
+    }
     return ids;
   });
 }

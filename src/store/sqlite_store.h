@@ -40,6 +40,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<std::vector<std::string>> all_document_ids() const override;
   [[nodiscard]] Result<StoredDocument> stored(std::string_view id) const override;
   [[nodiscard]] Result<std::vector<std::string>> versions(std::string_view id) const override;
+  [[nodiscard]] Result<std::vector<std::string>> earlier_versions(
+      std::string_view document) const override;
   [[nodiscard]] Result<std::vector<std::string>> candidates(std::string_view id,
                                                             const Sketch& sketch,
                                                             const Meeting& meeting) const override;
@@ -110,6 +112,13 @@ class SqliteStore final : public Store {
   Number keep_original(const std::string& bytes, const std::string& sha256) const;
   [[nodiscard]] bool insert_sighting(Number document, const Source& source) const;
   [[nodiscard]] Source first_sighting(Number document) const;
+  /// A document as it was seen once at its URL; later ones are greater.
+  struct Version {
+    std::string captured, modified, id;
+    Number document;
+    auto operator<=>(const Version&) const = default;
+  };
+  [[nodiscard]] std::vector<Version> versions_at(const std::string& url) const;
   void refresh_current(const std::string& url) const;
   void new_generation() const;
   void touch(Number document) const;

@@ -294,6 +294,8 @@ TEST_P(StoreTest, AChangedPageIsANewVersion) {
   const std::string old_id = identity_hash(second.url, second.bytes).substr(0, 16);
   EXPECT_EQ(store_->document_ids()->size(), 2U);
   EXPECT_EQ(store_->versions(old_id).value(), std::vector<std::string>{id});
+  EXPECT_EQ(store_->earlier_versions(id).value(), std::vector<std::string>{old_id});
+  EXPECT_TRUE(store_->earlier_versions(old_id).value().empty()) << "it is not current";
   EXPECT_TRUE(store_->stored(id)->current);
   EXPECT_FALSE(store_->stored(old_id)->current);
   EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch, {2, 0, 2})->size(), 1U)

@@ -104,7 +104,7 @@ std::vector<SlotValue> values_of(const Pile& pile, const Statement& statement, s
     if (quantity == nullptr || quantity->unit.empty()) continue;
     SlotValue value{"quantity",
                     text::fold(quantity->unit),
-                    amount_text(*quantity),
+                    amount_of(*quantity),
                     index,
                     quantity->span,
                     *quantity,
@@ -112,7 +112,6 @@ std::vector<SlotValue> values_of(const Pile& pile, const Statement& statement, s
                     {},
                     {},
                     {}};
-    value.value += " " + quantity->unit;
     values.push_back(std::move(value));
   }
   for (const TimeIndex t : claim.times) {
@@ -252,6 +251,7 @@ class ChangeWriter {
     }
     write_headlines();
     write_cues();
+    write_labels();
   }
 
  private:
@@ -736,6 +736,44 @@ class ChangeWriter {
     for (auto& [key, change] : found) trace_.attribution_changes.push_back(std::move(change));
   }
 
+  // What a page calls itself ("Satire"), and a page that has its words from it does not say.
+  void write_labels() {
+    for (const Edge& edge : trace_.edges) {
+      const Document* from = pile_.document(edge.from);
+      const Document* to = pile_.document(edge.to);
+      if (from == nullptr || to == nullptr || edge.kind == EdgeKind::cites) continue;
+      for (const PageLabel& label : from->article.labels) {
+        if (keeps(*to, label)) continue;
+        AttributionChange change;
+        change.document = edge.to;
+        change.kind = "dropped";
+        change.from = label.words;
+        change.where = "body";
+        if (label.span) change.evidence.push_back(evidence(*from, *label.span));
+        change.evidence.insert(change.evidence.end(), edge.evidence.begin(), edge.evidence.end());
+        change.of = "label";
+        trace_.attribution_changes.push_back(std::move(change));
+      }
+    }
+  }
+
+  // By a label of its own, or by a word of its text: "a satirical page" for "Satire".
+  static bool keeps(const Document& document, const PageLabel& label) {
+    constexpr std::size_t kStem = 5;
+    std::string stem;
+    for (const std::string& word : folded_words(label.words)) {
+      if (word.size() > stem.size()) stem = word;
+    }
+    stem.resize(std::min(stem.size(), kStem));
+    const auto says = [&](std::string_view text) {
+      const std::vector<std::string> words = folded_words(text);
+      return std::ranges::any_of(words, [&](const auto& word) { return word.starts_with(stem); });
+    };
+    return says(document.article.text) || says(document.article.title) ||
+           std::ranges::any_of(document.article.labels,
+                               [&](const PageLabel& own) { return says(own.words); });
+  }
+
   // An outlet's cue ("the Ledger reports") says nothing of how the sayer's words were taken.
   [[nodiscard]] std::string cue_of(const Statement& statement) const {
     const bool own = statement.sayers.empty() ||
@@ -777,6 +815,10 @@ class ChangeWriter {
 };
 
 }  // namespace
+
+std::string amount_of(const Quantity& quantity) {
+  return amount_text(quantity) + " " + quantity.unit;
+}
 
 void write_changes(const Pile& pile, const Statements& statements, const Origins& origins,
                    Trace& trace) {

@@ -5,6 +5,9 @@
 
 namespace hearsay::tracing {
 
+/// An amount as it is shown: "about 40 leak", "at least 3 boat".
+std::string amount_of(const Quantity& quantity);
+
 void write_changes(const Pile& pile, const Statements& statements, const Origins& origins,
                    Trace& trace);
 void write_timeline(const Pile& pile, const Statements& statements, const Origins& origins,

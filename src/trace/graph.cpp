@@ -340,6 +340,7 @@ class GraphWriter {
       node.kind = NodeKind::document;
       node.name =
           document->article.title.empty() ? document->article.publisher : document->article.title;
+      for (const PageLabel& label : document->article.labels) node.labels.push_back(label.words);
     } else if (id.substr(0, 2) == "p:") {
       node.kind = NodeKind::outlet;
       node.name = names_[id];

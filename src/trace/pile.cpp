@@ -28,6 +28,8 @@ bool is_one_of(const std::array<std::string_view, N>& list, std::string_view wor
 }
 
 const std::vector<LinkEnd> kNoLinks;
+const std::vector<std::shared_ptr<const Document>> kNoVersions;
+constexpr std::size_t kMostVersions = 20;  // of a page, the latest
 
 ClaimRelation reversed(ClaimRelation relation) {
   if (relation == ClaimRelation::refines) return ClaimRelation::widens;
@@ -65,6 +67,9 @@ Result<Pile> Pile::load(const Collection& collection, const std::string& id,
     pile.documents_.push_back(document->get());
     pile.owned_.push_back(*std::move(document));
   }
+  if (const auto loaded = pile.load_earlier(collection); !loaded) {
+    return tl::unexpected(loaded.error());
+  }
   auto matches = collection.pair_matches({ids.begin(), ids.end()});
   if (!matches) return tl::unexpected(matches.error());
   std::sort(matches->begin(), matches->end(), [](const PairMatch& a, const PairMatch& b) {
@@ -100,6 +105,25 @@ const Document* Pile::document(std::string_view id) const {
       documents_.begin(), documents_.end(), id,
       [](const Document* document, std::string_view key) { return document->article.id < key; });
   return found != documents_.end() && (*found)->article.id == id ? *found : nullptr;
+}
+
+Result<void> Pile::load_earlier(const Collection& collection) {
+  for (const Document* page : documents_) {
+    const auto ids = collection.earlier_versions(page->article.id);
+    if (!ids) return tl::unexpected(ids.error());
+    const std::size_t skipped = ids->size() - std::min(ids->size(), kMostVersions);
+    for (std::size_t i = skipped; i < ids->size(); ++i) {
+      auto version = collection.document((*ids)[i]);
+      if (!version) return tl::unexpected(version.error());
+      earlier_[page->article.id].push_back(*std::move(version));
+    }
+  }
+  return {};
+}
+
+const std::vector<std::shared_ptr<const Document>>& Pile::earlier(const std::string& id) const {
+  const auto found = earlier_.find(id);
+  return found == earlier_.end() ? kNoVersions : found->second;
 }
 
 const Claim* Pile::claim(const ClaimId& id) const {

@@ -37,6 +37,9 @@ class Pile {
   /// Sorted by id.
   [[nodiscard]] const std::vector<const Document*>& documents() const { return documents_; }
   [[nodiscard]] const Document* document(std::string_view id) const;
+  /// Earlier versions of a document's page, oldest first. They are no documents of the pile.
+  [[nodiscard]] const std::vector<std::shared_ptr<const Document>>& earlier(
+      const std::string& id) const;
   [[nodiscard]] const Claim* claim(const ClaimId& id) const;
   [[nodiscard]] const Allegation* allegation_of(const ClaimId& id) const;
   /// Links of a claim to others of the narrative, best first.
@@ -53,6 +56,7 @@ class Pile {
   [[nodiscard]] const std::vector<Ruling>& rulings() const { return rulings_; }
 
  private:
+  Result<void> load_earlier(const Collection& collection);
   [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
 
   std::shared_ptr<const Grouping>
@@ -60,6 +64,7 @@ class Pile {
   std::vector<const Allegation*> allegations_;
   std::vector<std::shared_ptr<const Document>> owned_;
   std::vector<const Document*> documents_;
+  std::map<std::string, std::vector<std::shared_ptr<const Document>>> earlier_;
   std::shared_ptr<std::vector<PairMatch>> matches_;
   std::map<ClaimId, const Allegation*> allegation_of_;
   std::map<ClaimId, std::vector<LinkEnd>> links_;

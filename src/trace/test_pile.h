@@ -137,6 +137,16 @@ class Page {
     return document;
   }
   [[nodiscard]] const std::vector<std::string>& topics() const { return topics_; }
+  Page& changed(std::string day) {
+    document_.article.dates.push_back(
+        {DateKind::modified, std::move(day), DateOrigin::visible, std::nullopt});
+    return *this;
+  }
+  /// What the page calls itself.
+  Page& labelled(std::string label) {
+    document_.article.labels.push_back({std::move(label), std::nullopt});
+    return *this;
+  }
   Page& dated(std::string published) {
     document_.article.published = std::move(published);
     return *this;
@@ -237,9 +247,21 @@ class MemoryCollection : public Collection {
     return ids;
   }
   Result<std::shared_ptr<const Document>> document(std::string_view id) const override {
-    const auto found = documents_.find(std::string(id));
-    if (found == documents_.end()) return fail(ErrorKind::not_found, "no such document");
-    return found->second;
+    for (const auto* some : {&documents_, &versions_}) {
+      const auto found = some->find(std::string(id));
+      if (found != some->end()) return found->second;
+    }
+    return fail(ErrorKind::not_found, "no such document");
+  }
+  /// An earlier version of the page that is document `of`; oldest first.
+  void add_earlier(const std::string& of, const Page& page) {
+    auto document = page.make();
+    earlier_[of].push_back(document->article.id);
+    versions_[document->article.id] = std::move(document);
+  }
+  Result<std::vector<std::string>> earlier_versions(std::string_view of) const override {
+    const auto found = earlier_.find(of);
+    return found == earlier_.end() ? std::vector<std::string>{} : found->second;
   }
   Result<Sketch> sketch(std::string_view) const override {
     return fail(ErrorKind::not_found, "no sketches here");
@@ -346,6 +368,8 @@ class MemoryCollection : public Collection {
   }
 
   std::map<std::string, std::shared_ptr<const Document>> documents_;
+  std::map<std::string, std::shared_ptr<const Document>> versions_;
+  std::map<std::string, std::vector<std::string>, std::less<>> earlier_;
   std::map<std::string, std::vector<std::string>> topics_;
   std::vector<PairMatch> matches_;
   std::shared_ptr<const Grouping> grouping_;

@@ -7,6 +7,7 @@
 
 #include "trace/changes.h"
 #include "trace/copies.h"
+#include "trace/versions.h"
 
 namespace hearsay::tracing {
 namespace {
@@ -87,29 +88,77 @@ std::string news_of(const Pile& pile, const Statements& statements, const Origin
   return news;
 }
 
+// "11 workers had been taken" became "7 workers had been taken".
+std::string news_of(const Revision& revision) {
+  std::map<std::string_view, int> counts;
+  for (const PageChange& change : revision.changes) ++counts[change.kind];
+  std::string news;
+  for (const std::string_view kind : {"changed", "added", "dropped"}) {
+    if (counts[kind] == 0) continue;
+    add_news(news,
+             fmt::format("{} sentence{} {}", counts[kind], counts[kind] == 1 ? "" : "s", kind));
+  }
+  return "the page itself: " + (news.empty() ? std::string("nothing changed in its text") : news);
+}
+
+/// A page at one of its dates: an earlier version, or the document as it is.
+struct Stage {
+  const Document* page = nullptr;
+  const Document* version = nullptr;   ///< null: the page as it is
+  const Revision* revision = nullptr;  ///< by which it became so; null: its first form
+  std::string date;
+  std::size_t number = 0;  ///< in the order of its versions
+
+  [[nodiscard]] auto key() const {
+    return std::tuple(date.empty(), day_of(date), date, page->article.id, number);
+  }
+};
+
+const Revision* revision_to(const Trace& trace, const std::string& document) {
+  const auto found = std::ranges::find(trace.revisions, document, &Revision::to);
+  return found == trace.revisions.end() ? nullptr : &*found;
+}
+
+// The page's versions and the page. What a version holds is dated to it; a change of which no date
+// is known stands where the page does.
+void add_stages(const Pile& pile, const Trace& trace, const Document& page,
+                std::vector<Stage>& stages) {
+  std::size_t number = 0;
+  for (const auto& version : pile.earlier(page.article.id)) {
+    const Revision* revision = revision_to(trace, version->article.id);
+    std::string date = version->article.published;
+    if (revision != nullptr && !revision->date.empty()) date = revision->date;
+    stages.push_back({&page, version.get(), revision, date, number++});
+  }
+  const Revision* revision = revision_to(trace, page.article.id);
+  const bool dated = revision != nullptr && revision->date > day_of(page.article.published);
+  stages.push_back(
+      {&page, nullptr, revision, dated ? revision->date : page.article.published, number});
+}
+
 }  // namespace
 
 void write_timeline(const Pile& pile, const Statements& statements, const Origins& origins,
                     Trace& trace) {
   for (const Allegation* allegation : pile.allegations()) {
-    std::vector<const Document*> order;
+    std::vector<Stage> stages;
     for (const std::string& id : allegation->documents) {
-      if (const Document* document = pile.document(id)) order.push_back(document);
+      if (const Document* page = pile.document(id)) add_stages(pile, trace, *page, stages);
     }
-    std::sort(order.begin(), order.end(), [](const Document* a, const Document* b) {
-      const auto key = [](const Document* d) {
-        return std::tuple(d->article.published.empty(), day_of(d->article.published),
-                          d->article.published, d->article.id);
-      };
-      return key(a) < key(b);
-    });
+    std::ranges::sort(stages, {}, &Stage::key);
     Known known;
-    for (const Document* document : order) {
+    for (const Stage& stage : stages) {
       TimelineEntry entry;
       entry.allegation = allegation->id;
-      entry.date = document->article.published;
-      entry.documents = {document->article.id};
-      entry.news = news_of(pile, statements, origins, trace, *allegation, *document, known);
+      entry.date = stage.date;
+      entry.documents = {(stage.version != nullptr ? stage.version : stage.page)->article.id};
+      if (stage.version == nullptr) {
+        entry.news = news_of(pile, statements, origins, trace, *allegation, *stage.page, known);
+      } else {
+        entry.news = known.any ? "an earlier version of a page" : "first in this pile";
+        known.any = true;
+      }
+      if (stage.revision != nullptr) add_news(entry.news, news_of(*stage.revision));
       trace.timeline.push_back(std::move(entry));
     }
   }

@@ -17,6 +17,7 @@
 #include "trace/graph.h"
 #include "trace/origins.h"
 #include "trace/statements.h"
+#include "trace/versions.h"
 
 namespace hearsay {
 namespace {
@@ -238,6 +239,8 @@ Result<Trace> trace(const Collection& collection, const TraceQuery& query,
   write_allegations(*pile, statements, origins, *choice, trace);
   write_graph(*pile, statements, origins, trace);
   write_changes(*pile, statements, origins, trace);
+  write_revisions(*pile, statements, trace);
+  lead_to_versions(*pile, trace);
   write_timeline(*pile, statements, origins, trace);
   trace.reuse = all_reuse(*pile);
   return trace;

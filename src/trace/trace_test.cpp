@@ -16,6 +16,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -605,6 +606,115 @@ TEST(Changes, AStrongerCueIsSaid) {
   ASSERT_THAT(trace.attribution_changes, SizeIs(1));
   EXPECT_EQ(trace.attribution_changes.front().kind, "strengthened");
   EXPECT_EQ(trace.attribution_changes.front().document, "bb");
+}
+
+// The Mill first wrote of 11, and on the 13th of 7; the Echo had the 11 from it on the 12th.
+MemoryCollection changed_page() {
+  MemoryCollection pile(
+      {Page("b", "The Mill", "2015-05-11")
+           .changed("2015-05-13")
+           .says({person("Chief Orla")}, "7 workers were taken to the hospital", "taken")
+           .amount(7, "worker")
+           .plain("The road was opened again", "road"),
+       Page("c", "Echo", "2015-05-12")
+           .says({body("The Mill"), person("Chief Orla")}, "there were 11 workers", "taken")
+           .amount(11, "worker")});
+  pile.add_earlier(
+      "b", Page("a", "The Mill", "2015-05-11")
+               .says({person("Chief Orla")}, "11 workers were taken to the hospital", "taken")
+               .amount(11, "worker")
+               .plain("The road stayed shut until the evening of that day", "road"));
+  return pile;
+}
+
+TEST(Versions, ShowWhatAPageChangedInBothWordings) {
+  const Trace trace = traced(changed_page());
+  ASSERT_THAT(trace.revisions, SizeIs(1));
+  const Revision& revision = trace.revisions.front();
+  EXPECT_EQ(revision.from, "a");
+  EXPECT_EQ(revision.to, "b");
+  EXPECT_EQ(revision.date, "2015-05-13");
+  std::vector<std::string> changes;
+  for (const PageChange& change : revision.changes) {
+    std::string line = change.kind;
+    for (const Evidence& words : change.before) line += " <" + words.document + ":" + words.text;
+    for (const Evidence& words : change.after) line += " >" + words.document + ":" + words.text;
+    changes.push_back(line);
+  }
+  EXPECT_THAT(changes,
+              ElementsAre("changed <a:Chief Orla said 11 workers were taken to the hospital."
+                          " >b:Chief Orla said 7 workers were taken to the hospital.",
+                          "added >b: The road was opened again.",
+                          "dropped <a: The road stayed shut until the evening of that day."));
+}
+
+TEST(Versions, AreNoRetellingsAndNoOriginsOfTheirOwn) {
+  const Trace trace = traced(changed_page());
+  EXPECT_THAT(trace.narrative.documents, ElementsAre("b", "c"));
+  EXPECT_EQ(counts(trace), (Counts{1, 1, 1}));
+  for (const Origin& origin : trace.origins) {
+    EXPECT_THAT(origin.documents, Not(Contains("a"))) << origin.name;
+  }
+}
+
+TEST(Versions, WhatWasTakenBeforeTheChangeIsOfTheVersionBefore) {
+  const Trace trace = traced(changed_page());
+  EXPECT_THAT(edges(trace), Contains("a relays c stated"));
+  EXPECT_THAT(edges(trace), Not(Contains("b relays c stated")));
+  EXPECT_THAT(edges(trace), Contains("Chief Orla says a stated"));
+  EXPECT_THAT(edges(trace), Contains("Chief Orla says b stated"));
+}
+
+TEST(Versions, AChangedAmountIsAVariantOfThoseWhoGiveIt) {
+  const Trace trace = traced(changed_page());
+  ASSERT_THAT(trace.variants, SizeIs(1));
+  const Variant& variant = trace.variants.front();
+  EXPECT_TRUE(variant.conflict);
+  ASSERT_THAT(variant.values, SizeIs(2));
+  EXPECT_EQ(variant.values[0].value, "11 worker");
+  EXPECT_THAT(variant.values[0].documents, ElementsAre("a", "c"));
+  EXPECT_THAT(variant.values[1].documents, ElementsAre("b"));
+}
+
+TEST(Versions, StandInTheTimelineAtTheirOwnDays) {
+  const Trace trace = traced(changed_page());
+  std::vector<std::string> order;
+  for (const TimelineEntry& entry : trace.timeline) {
+    order.push_back(entry.date + " " + entry.documents.front());
+  }
+  EXPECT_THAT(order, ElementsAre("2015-05-11 a", "2015-05-12 c", "2015-05-13 b"));
+  EXPECT_THAT(trace.timeline.back().news, ::testing::HasSubstr("the page itself"));
+}
+
+TEST(Versions, WithoutADayOfTheChangeNothingIsLedElsewhere) {
+  MemoryCollection pile({Page("b", "The Mill", "2015-05-11")
+                             .says({person("Chief Orla")}, "7 workers were hurt", "taken"),
+                         Page("c", "Echo", "2015-05-12")
+                             .says({body("The Mill"), person("Chief Orla")}, "11 were", "taken")});
+  pile.add_earlier("b", Page("a", "The Mill", "2015-05-11")
+                            .says({person("Chief Orla")}, "11 workers were hurt", "taken"));
+  EXPECT_THAT(edges(traced(pile)), Contains("b relays c stated"));
+  EXPECT_THAT(traced(pile).revisions, SizeIs(1));
+}
+
+TEST(Changes, ALabelThatARetellingLosesIsSaid) {
+  const auto page = [](const std::string& text) {
+    return Page("b", "Echo", "2015-05-12")
+        .says({body("The Mill"), person("Baldwin Quill")}, text, "rent");
+  };
+  const auto lost = [&](const std::string& text) {
+    std::vector<std::string> all;
+    const Trace trace = traced({Page("a", "The Mill", "2015-05-11")
+                                    .labelled("SATIRE")
+                                    .says({person("Baldwin Quill")}, "pigeons pay rent", "rent"),
+                                page(text)});
+    for (const AttributionChange& change : trace.attribution_changes) {
+      if (change.of == "label") all.push_back(change.document + " " + change.from);
+    }
+    return all;
+  };
+  EXPECT_THAT(lost("pigeons pay rent"), ElementsAre("b SATIRE"));
+  EXPECT_THAT(lost("on a satirical page pigeons pay rent"), IsEmpty());
 }
 
 TEST(Timeline, UndatedPagesComeLastInNoOrder) {
