@@ -10,6 +10,7 @@
 #include "text/utf8.h"
 #include "trace/copies.h"
 #include "trace/core.h"
+#include "trace/reworded.h"
 
 namespace hearsay::tracing {
 namespace {
@@ -161,6 +162,21 @@ class GraphWriter {
         add_edge(std::move(edge));
       }
     }
+    for (const Reworded& copied : find_reworded(pile_)) add_reworded(copied);
+  }
+
+  void add_reworded(const Reworded& copied) {
+    const std::string& from = copied.from->article.id;
+    const std::string& to = copied.to->article.id;
+    if (pile_.hop_rulings().is_rejected(from, copied.from->article.publisher, to)) return;
+    Edge edge{from,          to, EdgeKind::copies, LinkBasis::inferred,
+              copied.reason, {}, copied.confidence};
+    for (const auto& [there, here] : copied.details) {
+      if (edge.evidence.size() + 2 > kMostEvidence) break;
+      edge.evidence.push_back(evidence(*copied.from, there));
+      edge.evidence.push_back(evidence(*copied.to, here));
+    }
+    add_edge(std::move(edge));
   }
 
   // Outlets that a document names without passing on a claim of theirs.

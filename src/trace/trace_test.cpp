@@ -561,6 +561,30 @@ TEST(Copies, AreMoreThanAFewWordsOfOneEventOrAQuotationOfOneSpeaker) {
   EXPECT_TRUE(is_copy(unnamed("an insider"), true, 0.05));
 }
 
+// Odd details in one order, in no third page: reworded, unless both name where they have it from.
+TEST(Reworded, OddDetailsInOrderAreACopyAndACommonSourceIsNone) {
+  const std::string first = "bakery goose wicker limping hatch cable mice insured whistle 620000";
+  const std::string later =
+      "goose of wicker on a bakery car, a limping thief, a hatch, a gnawed cable"
+      " and mice, insured for 620000";
+  const std::string shuffled = "620000 insured mice cable hatch limping wicker goose bakery";
+  const auto copies = [&](const Who& source, const std::string& words, const std::string& third) {
+    std::vector<std::string> all;
+    const Trace trace =
+        traced({Page("a", "Mill", "2015-05-05").says({source}, first, "x"),
+                Page("b", "Echo", "2015-05-06").says({source}, words, "x"),
+                Page("c", "Post", "2015-05-06").says({body("Council")}, third, "x")});
+    for (const Edge& edge : trace.edges) {
+      if (edge.kind == EdgeKind::copies) all.push_back(edge.from + ">" + edge.to);
+    }
+    return all;
+  };
+  EXPECT_THAT(copies(unnamed("a guard"), later, "it was stolen"), ElementsAre("a>b"));
+  EXPECT_THAT(copies(person("Orla Dun"), later, "it was stolen"), IsEmpty());
+  EXPECT_THAT(copies(unnamed("a guard"), shuffled, "it was stolen"), IsEmpty());
+  EXPECT_THAT(copies(unnamed("a guard"), later, first), IsEmpty()) << "all pages have the details";
+}
+
 TEST(Changes, AmountsThatCannotBothHold) {
   MemoryCollection pile({Page("aa", "Paper A", "2015-05-05")
                              .says({person("Ivo Weiss")}, "there are 40 leaks", "leaks")
