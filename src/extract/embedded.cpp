@@ -1,6 +1,7 @@
 // A second document opens with what a document opens with: a heading with a date or a byline below,
 // a line that announces a text in full, or a rule and then one of these; and only behind enough
-// prose of the first. It goes on to a rule, an end mark or the end.
+// prose of the first. It goes on to a rule, an end mark or the end. A post opens with a name and a
+// handle, and ends with its day.
 #include "extract/embedded.h"
 
 #include <algorithm>
@@ -26,6 +27,8 @@ constexpr std::size_t prose_before = 2;        // paragraphs that make the outer
 constexpr std::size_t shortest_document = 20;  // bytes
 constexpr std::size_t head_lines = 3;          // below a heading: who and when
 constexpr std::size_t most_documents = 3;
+constexpr std::size_t most_post_lines = 12;
+constexpr std::size_t longest_post = 2000;  // bytes
 
 // What people paste, and the words that say that all of it follows, in the languages that most
 // pages are in.
@@ -131,7 +134,7 @@ class Finder {
     }
   }
 
-  std::vector<Embedded> run() {
+  [[nodiscard]] std::vector<Embedded> run() const {
     std::vector<Embedded> found;
     std::size_t prose = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -150,7 +153,40 @@ class Finder {
     return found;
   }
 
+  /// Posts as they are copied from a page: who, by a handle; the words; the day.
+  [[nodiscard]] std::vector<Embedded> posts() const {
+    std::vector<Embedded> found;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const std::string_view author = author_of_post(line(i));
+      if (author.empty()) continue;
+      for (std::size_t end = i + 2; end < lines_.size() && end <= i + most_post_lines; ++end) {
+        if (lines_[end].end - lines_[i].begin > longest_post) break;
+        if (!is_date_line(line(end))) continue;
+        found.push_back({{lines_[i].begin, lines_[end].end},
+                         {},
+                         find_dates(line(end)).front().value,
+                         std::string(author)});
+        i = end;
+        break;
+      }
+    }
+    return found;
+  }
+
  private:
+  /// "Ines Weiss @inesweiss": the name; empty where the line is no more than prose.
+  static std::string_view author_of_post(std::string_view line) {
+    const std::size_t at = line.rfind(" @");
+    if (line.size() > longest_date_line || at == std::string_view::npos || at == 0) return {};
+    const std::string_view handle = line.substr(at + 2);
+    const bool whole = handle.size() >= 2 && std::ranges::all_of(handle, [](char c) {
+                         return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                                (c >= 'A' && c <= 'Z');
+                       });
+    const std::string_view name = text::trim(line.substr(0, at));
+    return whole && text::is_upper(text::decode_at(name, 0).code_point) ? name : std::string_view();
+  }
+
   struct Opening {
     std::size_t begin = 0;  // line
     std::size_t text = 0;   // the first line of its text
@@ -238,7 +274,10 @@ bool is_date_line(std::string_view line) {
 }
 
 void find_pasted_documents(Article& article) {
-  for (Embedded& document : Finder(article).run()) {
+  const Finder finder(article);
+  std::vector<Embedded> all = finder.posts();
+  std::ranges::move(finder.run(), std::back_inserter(all));
+  for (Embedded& document : all) {
     const bool is_post = std::ranges::any_of(
         article.embedded, [&](const Embedded& post) { return post.span.overlaps(document.span); });
     if (!is_post) article.embedded.push_back(std::move(document));

@@ -491,6 +491,26 @@ TEST(Extract, FindsAPastedStatement) {
   EXPECT_EQ(broken_invariant(source, article), "");
 }
 
+TEST(Extract, FindsAPostInPlainText) {
+  const auto embedded = [](const std::string& head, const std::string& foot) {
+    return article_of(
+        source_of("The company denied that the door was open when the ship left.\n\n"
+                  "The claim was made in this post:\n\n" +
+                      head + "\nThe door was open all the way. We were sent up.\n" + foot +
+                      "\n\nThe door was shut, a spokeswoman said on Monday.",
+                  MediaType::plain_text));
+  };
+  const Article article = embedded("Ines Weiss @inesweiss", "9:14 PM - Aug 18, 2021");
+  ASSERT_EQ(article.embedded.size(), 1U);
+  EXPECT_EQ(article.embedded.front().publisher, "Ines Weiss");
+  EXPECT_EQ(article.embedded.front().published, "2021-08-18");
+  EXPECT_THAT(std::string(words(article, article.embedded.front().span)),
+              testing::AllOf(HasSubstr("We were sent up."), Not(HasSubstr("spokeswoman"))));
+  EXPECT_THAT(embedded("Ines Weiss", "9:14 PM - Aug 18, 2021").embedded, IsEmpty());
+  EXPECT_THAT(embedded("Ines Weiss @ the harbour office", "Aug 18, 2021").embedded, IsEmpty());
+  EXPECT_THAT(embedded("Ines Weiss @inesweiss", "She wrote nothing more.").embedded, IsEmpty());
+}
+
 TEST(Extract, FindsAnEmbeddedPost) {
   const Article article = article_of(source_of(page_around(
       kStory +

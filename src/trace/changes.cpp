@@ -722,6 +722,7 @@ class ChangeWriter {
       } else if (earlier->end == End::unsourced || later.end == End::unsourced) {
         continue;
       } else if (strength(change.to) > strength(change.from)) {
+        if (is_as_careful(later, strength(change.from))) continue;
         change.kind = "strengthened";
       } else if (strength(change.to) < strength(change.from)) {
         change.kind = "weakened";
@@ -772,6 +773,18 @@ class ChangeWriter {
     return says(document.article.text) || says(document.article.title) ||
            std::ranges::any_of(document.article.labels,
                                [&](const PageLabel& own) { return says(own.words); });
+  }
+
+  // Elsewhere in its body the page gives what is alleged by a cue that vouches no more: "says" for
+  // short, and "claims" below it.
+  [[nodiscard]] bool is_as_careful(const Statement& later, int least) const {
+    return std::ranges::any_of(all_.statements, [&](const Statement& other) {
+      if (other.document != later.document || other.allegation != later.allegation) return false;
+      const auto& headline = other.document->article.headline;
+      if (headline && headline->overlaps(other.claim->span)) return false;
+      return other.end == End::sayer && !other.denial && !other.cue.empty() &&
+             strength(cue_of(other)) <= least;
+    });
   }
 
   // An outlet's cue ("the Ledger reports") says nothing of how the sayer's words were taken.

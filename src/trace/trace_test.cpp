@@ -741,6 +741,24 @@ TEST(Changes, ALabelThatARetellingLosesIsSaid) {
   EXPECT_THAT(lost("on a satirical page pigeons pay rent"), IsEmpty());
 }
 
+TEST(Changes, APageThatIsAsCarefulElsewhereStrengthensNothing) {
+  Who claiming = person("Ewart Pimm");
+  claiming.cue = "claims";
+  const auto kinds = [&](const std::string& second_cue) {
+    Who second = claiming;
+    second.cue = second_cue;
+    std::vector<std::string> all;
+    const Trace trace = traced({Page("a", "Mill", "2015-05-05").says({claiming}, "acid", "acid"),
+                                Page("b", "Echo", "2015-05-06")
+                                    .says({person("Ewart Pimm")}, "acid", "acid")
+                                    .says({second}, "trout", "trout")});
+    for (const AttributionChange& change : trace.attribution_changes) all.push_back(change.kind);
+    return all;
+  };
+  EXPECT_THAT(kinds("claims"), IsEmpty());
+  EXPECT_THAT(kinds("said"), ElementsAre("strengthened"));
+}
+
 TEST(Timeline, UndatedPagesComeLastInNoOrder) {
   const Trace trace = traced({Page("aa", "Paper A", "").plain("the roof leaks", "roof"),
                               Page("bb", "Paper B", "2015-05-06").plain("the roof leaks", "roof"),
