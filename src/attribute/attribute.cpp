@@ -27,6 +27,9 @@ using namespace attribute;
 constexpr Leaning inner_leaning = {1.5F, 1.0F};
 constexpr float inner_least = 0.3F;
 
+// A verb may be a cue from this chance on, where the tree shows who says what.
+constexpr float likely_least = 0.25F;
+
 std::uint32_t first_token(const Found& found) {
   std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);
   if (!found.source.empty()) first = std::min(first, found.source.front().begin);
@@ -97,13 +100,21 @@ bool may_hold_another(const Page& page, Span content) {
   return holds_quotation(page, content);
 }
 
+/// All that the heads see.
+struct Seen {
+  std::vector<HeadedAttribution> spans;
+  std::vector<LikelyCue> likely;
+};
+
 /// What the heads see in the text; then what they see in each content read as if its words stood
 /// alone: few training texts mark what stands inside a content, so that they see little there.
-std::vector<HeadedAttribution> read_spans(const Page& page, const SpanHeads& heads,
-                                          encode::Encoding& encoding) {
-  std::vector<HeadedAttribution> all;
+Seen read_spans(const Page& page, const SpanHeads& heads, encode::Encoding& encoding) {
+  Seen seen;
+  std::vector<HeadedAttribution>& all = seen.spans;
   for (std::size_t i = 0; i < encoding.size(); ++i) {
-    std::ranges::move(heads.find(encoding.part(i)), std::back_inserter(all));
+    const encode::EncodedPart& part = encoding.part(i);
+    std::ranges::move(heads.find(part), std::back_inserter(all));
+    std::ranges::move(heads.likely_cues(part, likely_least), std::back_inserter(seen.likely));
   }
   Cues cues;
   for (const HeadedAttribution& each : all) cues.take(each.cue);
@@ -118,7 +129,7 @@ std::vector<HeadedAttribution> read_spans(const Page& page, const SpanHeads& hea
       }
     }
   }
-  return all;
+  return seen;
 }
 
 Spans spans_of(const Page& page, const std::vector<TokenRange>& ranges) {
@@ -182,8 +193,8 @@ Result<Attributor> Attributor::load(const model::ModelFile& file, const std::str
 Attributions Attributor::attribute(const Article& article, const Segmentation& segmentation,
                                    const Annotation& annotation, encode::Encoding& encoding) const {
   const Page page(article, segmentation, annotation);
-  const std::vector<HeadedAttribution> headed = read_spans(page, parts_->heads, encoding);
-  std::vector<Found> all = find_attributions(page, headed);
+  const Seen seen = read_spans(page, parts_->heads, encoding);
+  std::vector<Found> all = find_attributions(page, seen.spans, seen.likely);
   complete_sources(page, all);
   add_vague(page, parts_->lexicon, all);
   const std::vector<Found> found = in_order(std::move(all));

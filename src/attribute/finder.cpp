@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "attribute/citations.h"
+#include "attribute/faint_cues.h"
 #include "attribute/headlines.h"
+#include "attribute/said_clauses.h"
 #include "attribute/source_phrases.h"
 #include "attribute/speech.h"
 #include "attribute/speech_clauses.h"
@@ -74,37 +76,55 @@ TokenRange with_its_head(const Page& page, TokenRange cue) {
   return cue;
 }
 
-bool hangs_under(const std::vector<Word>& words, std::uint32_t at, std::uint32_t over) {
-  static constexpr int deepest = 40;
-  for (int steps = 0; steps < deepest; ++steps) {
-    if (at == over) return true;
-    if (!words[at].head) return false;
-    at = static_cast<std::uint32_t>(*words[at].head);
-  }
-  return false;
+/// The clause right behind a content that hangs on a noun in it.
+std::optional<std::uint32_t> own_clause(const Page& page, TokenRange content) {
+  const std::vector<Word>& words = page.annotation().words;
+  if (content.end >= words.size() || page.rows()[content.end].lower != "that") return std::nullopt;
+  const Word& mark = words[content.end];
+  if (mark.relation != "mark" || !mark.head) return std::nullopt;
+  const auto clause = static_cast<std::uint32_t>(*mark.head);
+  const bool own =
+      words[clause].head && content.contains(static_cast<std::uint32_t>(*words[clause].head));
+  return own ? std::optional(clause) : std::nullopt;
 }
 
 /// "said | that the crew had warned it" | "that men were gathering": a content that is a clause of
-/// its cue goes on to the clause's end, as far as no quotation begins.
-TokenRange to_end_of_clause(const Page& page, TokenRange cue, TokenRange content) {
+/// its cue begins where the clause does and goes on to its end, as far as no quotation begins. "has
+/// denied reports" | "that it was shut": so does what hangs on its noun.
+TokenRange to_ends_of_clause(const Page& page, TokenRange cue, TokenRange content) {
   const std::vector<Word>& words = page.annotation().words;
   if (content.begin < cue.end || content.end > words.size()) return content;
-  std::optional<std::uint32_t> clause;
-  for (std::uint32_t at = content.begin; at < content.end && !clause; ++at) {
-    const bool said = words[at].head && words[at].relation == "ccomp" &&
-                      cue.contains(static_cast<std::uint32_t>(*words[at].head));
-    if (said) clause = at;
-  }
+  auto clause = said_clause(page, cue, content);
+  if (clause) content.begin = std::min(content.begin, clause_begin(page, *clause, cue.end));
+  if (!clause) clause = own_clause(page, content);
   if (!clause) return content;
   static constexpr std::uint32_t longest = 200;
   const std::uint32_t sentence = page.rows()[*clause].sentence;
-  std::uint32_t end = content.end;
+  const std::uint32_t end = content.end;
   for (std::uint32_t at = end; at < words.size() && at < end + longest; ++at) {
     if (page.rows()[at].sentence != sentence || page.quoted(at)) break;
-    if (!hangs_under(words, at, *clause)) break;
+    if (!hangs_under(page, at, *clause)) break;
     if (words[at].tag != PartOfSpeech::PUNCT) content.end = at + 1;
   }
   return content;
+}
+
+/// "has accused the board of silence" | ": nine kilns were shut": what the colon announces is said
+/// as well, to the end of the sentence.
+std::optional<TokenRange> behind_colon(const Page& page, TokenRange cue, TokenRange content) {
+  const std::vector<Row>& rows = page.rows();
+  const std::uint32_t sentence = rows[content.begin].sentence;
+  if (content.begin < cue.end || rows[cue.begin].sentence != sentence) return std::nullopt;
+  std::uint32_t colon = content.begin;
+  while (colon < content.end && rows[colon].word != ":") ++colon;
+  if (colon + 1 >= rows.size() || rows[colon].word != ":") return std::nullopt;
+  TokenRange rest{colon + 1, colon + 1};
+  while (rest.end < rows.size() && rows[rest.end].sentence == sentence) {
+    if (page.quoted(rest.end)) return std::nullopt;
+    ++rest.end;
+  }
+  while (!rest.empty() && rows[rest.end - 1].shape == "p") --rest.end;
+  return !rest.empty() && holds_clause(page, rest) ? std::optional(rest) : std::nullopt;
 }
 
 /// Whether the words stand in another sentence than the cue, or hold the subject of a verb outside
@@ -160,7 +180,11 @@ TokenRange behind_dateline(const Page& page, TokenRange cue, TokenRange source) 
                         words[at].relation == "appos";
     if (beside) return {dash + 1, at + 1};
   }
-  return source;
+  if (dash >= end) return source;
+  const auto speaker = noun_with_clause(page, cue);
+  if (speaker && *speaker > dash) return {*speaker, cue.begin};
+  const bool noun = cue.begin > dash + 1 && words[cue.begin - 1].tag == PartOfSpeech::NOUN;
+  return noun ? TokenRange{cue.begin - 1, cue.begin} : source;
 }
 
 /// "A reported | that B said", "A was there. | C, which owns it, has denied": where the heads give
@@ -188,6 +212,22 @@ TokenRange in_paragraph(const Page& page, TokenRange cue, TokenRange content) {
   return cut.empty() ? content : cut;
 }
 
+/// Adds a piece and what a colon in it or behind it announces, and takes in pieces that stand
+/// there.
+void add_content(const Page& page, const std::vector<TokenRange>& taken, TokenRange piece,
+                 Found& found) {
+  const auto rest = behind_colon(page, found.cue, piece);
+  if (rest && outside_of({*rest}, taken) == std::vector{*rest}) piece.end = rest->end;
+  std::erase_if(found.content, [&](TokenRange other) {
+    const bool inside = piece.begin <= other.begin && other.end <= piece.end;
+    return inside;
+  });
+  const auto holds = [&](TokenRange other) {
+    return other.begin <= piece.begin && piece.end <= other.end;
+  };
+  if (std::ranges::none_of(found.content, holds)) found.content.push_back(piece);
+}
+
 /// Heads look at each layer by itself, so that what they say is cue and content at once is cue.
 std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed) {
   const std::vector<TokenRange> cue = read_tokens(page, headed.cue);
@@ -212,8 +252,8 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
   for (const Span span : headed.content) {
     for (TokenRange piece : outside_of(read_tokens(page, span), taken)) {
       if (with_that && piece.begin == last + 1) --piece.begin;
-      piece = in_paragraph(page, found.cue, to_end_of_clause(page, found.cue, piece));
-      found.content.push_back(without_comma(page, piece, taken));
+      piece = in_paragraph(page, found.cue, to_ends_of_clause(page, found.cue, piece));
+      add_content(page, taken, without_comma(page, piece, taken), found);
     }
   }
   if (found.content.empty()) return std::nullopt;
@@ -386,11 +426,13 @@ std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
   return kept;
 }
 
-std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed) {
+std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed,
+                                     std::span<const LikelyCue> likely) {
   std::vector<Found> found;
   for (const HeadedAttribution& one : headed) {
     if (auto each = found_of(page, one)) found.push_back(std::move(*each));
   }
+  add_faint_cues(page, likely, found);
   add_headlines(page, found);
   give_home(page, found);
   nest_citations(page, found);

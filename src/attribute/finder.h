@@ -26,9 +26,11 @@ struct Found {
 std::vector<TokenRange> outside_of(const std::vector<TokenRange>& ranges,
                                    const std::vector<TokenRange>& others);
 
-/// What the heads found in headline and body, and the direct speech that goes on with it. In no
-/// particular order, parents before children. Each child's parts stand in its parent's content.
-std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed);
+/// What the heads found in headline and body, what the tree has around cues that they see faintly
+/// (`likely`), and the direct speech that goes on with it. In no particular order, parents before
+/// children. Each child's parts stand in its parent's content.
+std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAttribution> headed,
+                                     std::span<const LikelyCue> likely = {});
 
 /// The noun that is subject of a verb among the words, where one stands at most 40 words before it.
 std::optional<std::uint32_t> subject_of(const Page& page, TokenRange cue);

@@ -14,6 +14,7 @@ namespace {
 struct Branch {
   std::string_view word, relation, head;
   PartOfSpeech tag;
+  std::string_view features = {};
 };
 
 class Finder : public testing::Test {
@@ -25,6 +26,7 @@ class Finder : public testing::Test {
       Word& word = document_->annotation.words[token(branch.word)];
       word.relation = branch.relation;
       word.tag = branch.tag;
+      word.features = branch.features;
       if (!branch.head.empty()) word.head = static_cast<TokenIndex>(token(branch.head));
     }
   }
@@ -49,10 +51,13 @@ class Finder : public testing::Test {
     each.confidence = 0.9F;
     return each;
   }
-  std::string found(const std::vector<HeadedAttribution>& heads) const {
+  std::string found(const std::vector<HeadedAttribution>& heads,
+                    const std::vector<std::string_view>& faint = {}) const {
+    std::vector<LikelyCue> likely;
+    for (const std::string_view word : faint) likely.push_back({span(word), 0.3F});
     const Page page(document_->article, document_->segmentation, document_->annotation);
     std::string lines;
-    for (const Found& each : find_attributions(page, heads)) {
+    for (const Found& each : find_attributions(page, heads, likely)) {
       const auto text = [&](const std::vector<TokenRange>& ranges) {
         Spans spans;
         for (const TokenRange range : ranges) spans.push_back(page.span(range));
@@ -67,6 +72,11 @@ class Finder : public testing::Test {
 };
 
 constexpr PartOfSpeech noun = PartOfSpeech::NOUN, verb = PartOfSpeech::VERB;
+constexpr std::string_view fin = "VerbForm=Fin";
+
+std::vector<Branch> tree_of(std::string_view subject, std::string_view said) {
+  return {{subject, "nsubj", said, PartOfSpeech::PROPN}, {said, "root", "", verb}};
+}
 
 TEST_F(Finder, AVerbTakesItsOwnSubject) {
   read("The guild was told that miners have threatened to strike",
@@ -135,6 +145,98 @@ TEST_F(Finder, AClauseGoesHomeToItsVerb) {
   EXPECT_EQ(found({headed("Weiss", "replied", {"« Nobody came »"}),
                    headed("The office", "said", {"that it was « shut »"})}),
             "The office|said|that it was « shut »\nWeiss|replied|« Nobody came »\n");
+}
+
+TEST_F(Finder, AFaintCueBehindWhatItSays) {
+  const std::vector<Branch> tree = {{"kiln", "nsubj:pass", "shut", noun},
+                                    {"was", "aux:pass", "shut", PartOfSpeech::AUX, fin},
+                                    {"shut", "root", "", verb},
+                                    {"clerk", "parataxis", "shut", noun},
+                                    {"who", "nsubj", "would", PartOfSpeech::PRON},
+                                    {"would", "acl:relcl", "clerk", verb, fin},
+                                    {"confirmed", "parataxis", "shut", verb, fin},
+                                    {"Mail", "obl", "confirmed", PartOfSpeech::PROPN}};
+  const std::string_view text =
+      "The kiln was shut on 3 May , a clerk who would not confirmed to the Mail.";
+  read(text, tree);
+  const std::string whole = "a clerk who would not|confirmed|The kiln was shut on 3 May\n";
+  EXPECT_EQ(found({}, {"confirmed"}), whole);
+  EXPECT_EQ(found({}), "");
+  // What the heads have of it is no clause but the clerk's own.
+  EXPECT_EQ(found({headed("a clerk", "confirmed", {"who would not"})}, {"confirmed"}), whole);
+  // A clause that they have stays.
+  EXPECT_EQ(found({headed("clerk", "confirmed", {"kiln was shut"})}, {"confirmed"}),
+            "clerk|confirmed|kiln was shut\n");
+  // Nor is a clause said that leads up to something, or by a verb with an object of its own.
+  read("When kiln was shut , a clerk who would not confirmed to the Mail.", tree);
+  document_->annotation.words[0].tag = PartOfSpeech::SCONJ;
+  EXPECT_EQ(found({}, {"confirmed"}), "");
+  read("The kiln was shut , a clerk confirmed the sale to us.",
+       {{"kiln", "nsubj:pass", "shut", noun},
+        {"was", "aux:pass", "shut", PartOfSpeech::AUX, fin},
+        {"shut", "root", "", verb},
+        {"clerk", "nsubj", "confirmed", noun},
+        {"confirmed", "parataxis", "shut", verb, fin},
+        {"sale", "obj", "confirmed", noun}});
+  EXPECT_EQ(found({}, {"confirmed"}), "");
+}
+
+TEST_F(Finder, AFaintCueIsReadWholeAndBehindADateline) {
+  read("ORURO (Mail) - The kiln was shut , Ann Lee had been quoted as saying by the Mail.",
+       {{"ORURO", "nsubj", "quoted", PartOfSpeech::PROPN},
+        {"kiln", "nsubj:pass", "shut", noun},
+        {"was", "aux:pass", "shut", PartOfSpeech::AUX, fin},
+        {"shut", "advcl", "quoted", verb},
+        {"Ann", "nsubj:pass", "quoted", PartOfSpeech::PROPN},
+        {"had", "aux", "quoted", PartOfSpeech::AUX, fin},
+        {"been", "aux:pass", "quoted", PartOfSpeech::AUX},
+        {"quoted", "root", "", verb},
+        {"saying", "advcl", "quoted", verb}});
+  for (const char* seen : {"quoted", "saying", "been"}) {
+    EXPECT_EQ(found({}, {seen}), "Ann Lee|had been quoted as saying|The kiln was shut\n") << seen;
+  }
+}
+
+TEST_F(Finder, AFaintCueBeforeWhatItSays) {
+  read("A clerk told the Mill Today nine kilns were shut.",
+       {{"A", "det", "clerk", PartOfSpeech::DET},
+        {"clerk", "nsubj", "told", noun},
+        {"told", "root", "", verb, fin},
+        {"Mill", "iobj", "told", PartOfSpeech::PROPN},
+        {"Today", "obl:unmarked", "shut", noun},
+        {"nine", "nummod", "kilns", PartOfSpeech::NUM},
+        {"kilns", "nsubj:pass", "shut", noun},
+        {"were", "aux:pass", "shut", PartOfSpeech::AUX, fin},
+        {"shut", "ccomp", "told", verb}});
+  EXPECT_EQ(found({}, {"told"}), "A clerk|told|nine kilns were shut\n");
+  // The heads' content begins where its clause does, too.
+  EXPECT_EQ(found({headed("A clerk", "told", {"kilns were shut"})}),
+            "A clerk|told|nine kilns were shut\n");
+}
+
+TEST_F(Finder, WhatAColonAnnouncesIsSaidToo) {
+  const std::vector<Branch> tree = {{"Weiss", "nsubj", "accused", PartOfSpeech::PROPN},
+                                    {"accused", "root", "", verb},
+                                    {"were", "aux:pass", "shut", PartOfSpeech::AUX, fin},
+                                    {"shut", "parataxis", "accused", verb}};
+  read("Weiss accused the board of silence : nine kilns were shut.", tree);
+  const std::string whole = "Weiss|accused|the board of silence : nine kilns were shut\n";
+  EXPECT_EQ(found({headed("Weiss", "accused", {"the board of silence"})}), whole);
+  EXPECT_EQ(found({headed("Weiss", "accused", {"the board of silence", "nine kilns"})}), whole);
+  read("Weiss accused the board : nine.", tree_of("Weiss", "accused"));
+  EXPECT_EQ(found({headed("Weiss", "accused", {"the board"})}), "Weiss|accused|the board\n");
+}
+
+TEST_F(Finder, AClauseOfTheNounIsDeniedWithIt) {
+  read("Weiss denied reports that it was shut.", {{"Weiss", "nsubj", "denied", PartOfSpeech::PROPN},
+                                                  {"denied", "root", "", verb},
+                                                  {"reports", "obj", "denied", noun},
+                                                  {"that", "mark", "shut", PartOfSpeech::SCONJ},
+                                                  {"it", "nsubj:pass", "shut", PartOfSpeech::PRON},
+                                                  {"was", "aux:pass", "shut", PartOfSpeech::AUX},
+                                                  {"shut", "acl", "reports", verb}});
+  EXPECT_EQ(found({headed("Weiss", "denied", {"reports"})}),
+            "Weiss|denied|reports that it was shut\n");
 }
 
 }  // namespace

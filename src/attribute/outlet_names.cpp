@@ -198,7 +198,10 @@ bool OutletNames::is_plainly_outlet(std::string_view name) const {
     const bool capital = text::lower(words[at]) != words[at];
     const bool inside =
         at > 0 && at + 1 < words.size() && text::lower(words[at + 1]) != words[at + 1];
-    if (capital && !inside && plain != "agency" && lexicon_.outlet(plain)) return true;
+    const bool leads = at == 0 && at + 1 < words.size() && text::lower(words[1]) != words[1];
+    // "Agency Meadow"; "Meadow Agency" may see to anything.
+    if (plain == "agency" && !leads) continue;
+    if (capital && !inside && lexicon_.outlet(plain)) return true;
   }
   return false;
 }

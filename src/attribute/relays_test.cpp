@@ -368,5 +368,34 @@ TEST(OutletNames, Shapes) {
   EXPECT_EQ(site_of("Mill Daily"), "");
 }
 
+TEST(Relays, WhomItIsSaidToByWhateverVerb) {
+  TestDocument document("The roof leaks, Weiss confirmed to the Valley Tribune by letter.");
+  Attribution said;
+  const auto at = [&](std::string_view words) {
+    const auto begin = static_cast<std::uint32_t>(document.article.text.find(words));
+    return Span{begin, begin + static_cast<std::uint32_t>(words.size())};
+  };
+  said.source = {at("Weiss")};
+  said.cue = {at("confirmed")};
+  said.content = {at("The roof leaks")};
+  EXPECT_EQ(dump(document, {said}), "Valley Tribune (outlet, reported-by): all\n");
+  EXPECT_EQ(dump(document), "");
+}
+
+TEST(Relays, WhatIsSaidIsNoPartOfAName) {
+  TestDocument document("Weiss told the Valley Tribune 93 roofs leak.");
+  EXPECT_EQ(dump(document), "Valley Tribune 93 (outlet, reported-by): all\n");
+  Attribution said;
+  const auto begin = static_cast<std::uint32_t>(document.article.text.find("93"));
+  said.content = {{begin, begin + 13}};
+  EXPECT_EQ(dump(document, {said}), "Valley Tribune (outlet, reported-by): all\n");
+}
+
+TEST(Relays, AnAgencyBeforeItsName) {
+  EXPECT_EQ(dump(TestDocument("Weiss told the Agency Meadow that roofs leak.")),
+            "Agency Meadow (agency, reported-by): all\n");
+  EXPECT_EQ(dump(TestDocument("Weiss told the Meadow Agency that roofs leak.")), "");
+}
+
 }  // namespace
 }  // namespace hearsay::attribute

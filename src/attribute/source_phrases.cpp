@@ -143,6 +143,17 @@ void complete_sources(const Page& page, std::vector<Found>& found) {
   }
 }
 
+namespace {
+
+/// "Speaking to [the Mill Daily], one guard": whom a participle's clause is about is nobody beside.
+bool is_spoken_to(const Page& page, std::uint32_t at) {
+  const auto verb = over(page, at);
+  return word(page, at).relation == "obl" && verb && *verb < at &&
+         word(page, *verb).relation == "advcl";
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> beside(const Page& page, std::uint32_t head) {
   static constexpr auto relations = std::to_array<std::string_view>({"appos", "flat", "nmod:desc"});
   const auto joins = [&](std::string_view relation) {
@@ -155,6 +166,7 @@ std::vector<std::uint32_t> beside(const Page& page, std::uint32_t head) {
     if (at == head) continue;
     const bool hangs = over(page, at) == head && joins(word(page, at).relation);
     const bool holds = over(page, head) == at && joins(word(page, head).relation);
+    if (holds && is_spoken_to(page, at)) continue;
     if (hangs || holds) out.push_back(at);
   }
   return out;

@@ -213,4 +213,23 @@ std::vector<HeadedAttribution> SpanHeads::find(const encode::EncodedPart& part,
   return out;
 }
 
+std::vector<LikelyCue> SpanHeads::likely_cues(const encode::EncodedPart& part, float least) const {
+  Layers words;
+  words.starts = part.word_starts();
+  const auto all = tags_.apply(model::rows_of(part.vectors, width_, words.starts));
+  std::vector<float> scores = model::columns_of(all, layer_count * labels, 0, labels);
+  std::vector<LikelyCue> out;
+  for (std::size_t at = 0; at < words.starts.size(); ++at) {
+    const std::span<float> row = std::span(scores).subspan(at * labels, labels);
+    model::log_softmax(row);
+    const float chance = 1 - std::exp(row[0]);
+    if (chance < least) continue;
+    Run word;
+    word.begin = at;
+    word.end = at + 1;
+    out.push_back({words.span(part, word), chance});
+  }
+  return out;
+}
+
 }  // namespace hearsay::attribute

@@ -21,6 +21,12 @@ struct HeadedAttribution {
   float confidence = 0;  ///< the least of its spans', in [0, 1]
 };
 
+/// A word that the heads would have in a cue by this chance, at least.
+struct LikelyCue {
+  Span word;
+  float chance = 0;  ///< in [0, 1]
+};
+
 /// How readily spans are seen: what is taken off the score of a word for being in none, in logits.
 struct Leaning {
   float cue = 0;
@@ -38,6 +44,11 @@ class SpanHeads {
   /// content without cue. Confidence is what it would be without leaning. O(pieces + cues x spans).
   [[nodiscard]] std::vector<HeadedAttribution> find(const encode::EncodedPart& part,
                                                     Leaning leaning = {}) const;
+
+  /// The words that stand in a cue by a chance of at least `least`, in order, whether or not one is
+  /// found there. O(pieces).
+  [[nodiscard]] std::vector<LikelyCue> likely_cues(const encode::EncodedPart& part,
+                                                   float least) const;
 
  private:
   /// Bilinear scores of spans for cues, with a weight for how far apart they stand.
