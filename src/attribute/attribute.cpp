@@ -28,7 +28,7 @@ constexpr Leaning inner_leaning = {1.5F, 1.0F};
 constexpr float inner_least = 0.3F;
 
 // A verb may be a cue from this chance on, where the tree shows who says what.
-constexpr float likely_least = 0.25F;
+constexpr float likely_least = 0.15F;
 
 std::uint32_t first_token(const Found& found) {
   std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);

@@ -142,19 +142,9 @@ class Reader {
     if (begin > sentence_.begin) return TokenRange{begin, cue_.begin};
     for (std::uint32_t at = cue_.begin; at-- > begin;) {
       const bool own = hangs(at, "nsubj") || hangs(at, "nsubj:pass");
-      if (own && is_nominal(at)) return with_clauses(at);
+      if (own && is_nominal(at)) return phrase_before(page_, at, sentence_.begin, cue_.begin);
     }
     return std::nullopt;
-  }
-
-  [[nodiscard]] TokenRange with_clauses(std::uint32_t noun) const {
-    TokenRange phrase{noun, cue_.begin};
-    while (phrase.begin > sentence_.begin && hangs_under(page_, phrase.begin - 1, noun)) --phrase.begin;
-    while (phrase.end > noun + 1 && row(phrase.end - 1).shape == "p") --phrase.end;
-    for (std::uint32_t at = noun; at < phrase.end; ++at) {
-      if (!hangs_under(page_, at, noun)) return {noun, noun + 1};
-    }
-    return phrase;
   }
 
   [[nodiscard]] std::optional<Found> found(std::optional<TokenRange> source,

@@ -9,10 +9,10 @@
 
 namespace hearsay::attribute {
 
-/// "[The kiln was shut], a clerk close to the talks [confirmed] to the Mail by letter", "Weiss [told]
-/// the Mail [at least nine kilns were shut]": adds who says it where a likely cue is a verb with a
-/// subject of its own, and a clause stands before the subject or hangs on the verb behind a hearer.
-/// What the heads have with that cue goes, unless a clause is among its content. Outside of
+/// "[The kiln was shut], a clerk close to the talks [confirmed] to the Mail by letter", "Weiss
+/// [told] the Mail [at least nine kilns were shut]": adds who says it where a likely cue is a verb
+/// with a subject of its own, and a clause stands before the subject or hangs on the verb behind a
+/// hearer. What the heads have with that cue goes, unless a clause is among its content. Outside of
 /// quotations and of what others say.
 /// O(words + likely x length of a sentence).
 void add_faint_cues(const Page& page, std::span<const LikelyCue> likely, std::vector<Found>& found);

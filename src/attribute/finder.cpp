@@ -159,6 +159,17 @@ bool stands_alone(const Page& page, std::uint32_t at) {
          tokens[at].span.end < tokens[at + 1].span.begin;
 }
 
+/// "Speaking to the Mill Daily, [Olga Pint] | said", where the tree has given the verb to another.
+std::optional<TokenRange> nominal_before(const Page& page, TokenRange cue, std::uint32_t least) {
+  const std::vector<Word>& words = page.annotation().words;
+  const auto nominal = [&](std::uint32_t at) {
+    return words[at].tag == PartOfSpeech::NOUN || words[at].tag == PartOfSpeech::PROPN;
+  };
+  TokenRange phrase{cue.begin, cue.begin};
+  while (phrase.begin > least && nominal(phrase.begin - 1)) --phrase.begin;
+  return phrase.empty() ? std::nullopt : std::optional(phrase);
+}
+
 /// "ORURO (Hill Herald) - A foreman told": the tree may take the place before the dash for the
 /// subject and the foreman for what stands beside it.
 TokenRange behind_dateline(const Page& page, TokenRange cue, TokenRange source) {
@@ -178,13 +189,13 @@ TokenRange behind_dateline(const Page& page, TokenRange cue, TokenRange source) 
     const bool beside = words[at].head &&
                         source.contains(static_cast<std::uint32_t>(*words[at].head)) &&
                         words[at].relation == "appos";
-    if (beside) return {dash + 1, at + 1};
+    if (!beside) continue;
+    TokenRange phrase = phrase_before(page, at, dash + 1, cue.begin);
+    const auto comma = [&](const Row& row) { return row.lower == ","; };
+    if (std::none_of(rows.begin() + dash, rows.begin() + at, comma)) phrase.begin = dash + 1;
+    return phrase;
   }
-  if (dash >= end) return source;
-  const auto speaker = noun_with_clause(page, cue);
-  if (speaker && *speaker > dash) return {*speaker, cue.begin};
-  const bool noun = cue.begin > dash + 1 && words[cue.begin - 1].tag == PartOfSpeech::NOUN;
-  return noun ? TokenRange{cue.begin - 1, cue.begin} : source;
+  return dash < end ? nominal_before(page, cue, dash + 1).value_or(source) : source;
 }
 
 /// "A reported | that B said", "A was there. | C, which owns it, has denied": where the heads give
@@ -245,7 +256,7 @@ std::optional<Found> found_of(const Page& page, const HeadedAttribution& headed)
       found.source = {
           behind_dateline(page, found.cue, with_own_subject(page, found.cue, source.front()))};
   } else if (const auto subject = subject_of(page, found.cue)) {
-    found.source = {{*subject, *subject + 1}};
+    found.source = {behind_dateline(page, found.cue, {*subject, *subject + 1})};
   }
   std::vector<TokenRange> taken = found.source;
   taken.push_back(found.cue);

@@ -128,6 +128,27 @@ TEST_F(Finder, ThePlaceOfADatelineSaysNothing) {
   EXPECT_EQ(found({headed("ORURO", "said", {"it rained"})}), "ORURO|said|it rained\n");
 }
 
+TEST_F(Finder, WhoSpeaksBehindADatelineMayHaveNoClauseOfHisOwn) {
+  const PartOfSpeech name = PartOfSpeech::PROPN;
+  read("ORURO (Herald) - Speaking to us , Ann Lee said it rained",
+       {{"ORURO", "nsubj", "said", name},
+        {"Speaking", "advcl", "said", verb},
+        {"Ann", "obj", "Speaking", name},
+        {"Lee", "flat", "Ann", name},
+        {"said", "root", "", verb}});
+  EXPECT_EQ(found({headed("ORURO", "said", {"it rained"})}), "Ann Lee|said|it rained\n");
+  EXPECT_EQ(found({headed("", "said", {"it rained"})}), "Ann Lee|said|it rained\n");
+  read("ORURO (Herald) - Speaking to us , a clerk who left said it rained",
+       {{"ORURO", "nsubj", "said", name},
+        {"Speaking", "advcl", "said", verb},
+        {"a", "det", "clerk", PartOfSpeech::DET},
+        {"clerk", "appos", "ORURO", noun},
+        {"who", "nsubj", "left", PartOfSpeech::PRON},
+        {"left", "acl:relcl", "clerk", verb},
+        {"said", "root", "", verb}});
+  EXPECT_EQ(found({headed("ORURO", "said", {"it rained"})}), "a clerk who left|said|it rained\n");
+}
+
 TEST_F(Finder, AClauseGoesHomeToItsVerb) {
   const std::string_view text =
       "The office said that it was « shut ». « Nobody came », replied Weiss.";

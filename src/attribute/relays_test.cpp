@@ -391,6 +391,22 @@ TEST(Relays, WhatIsSaidIsNoPartOfAName) {
   EXPECT_EQ(dump(document, {said}), "Valley Tribune (outlet, reported-by): all\n");
 }
 
+TEST(Relays, ANumberOfWhatStandsBehindIsNoPartOfAName) {
+  TestDocument document("Weiss told the Valley Tribune 93 roofs leak.");
+  std::vector<Word>& words = document.annotation.words;
+  words.assign(document.segmentation.tokens.size(), {});
+  words[5] = {};
+  words[5].tag = PartOfSpeech::NUM;
+  words[5].relation = "nummod";
+  words[5].head = TokenIndex{6};
+  EXPECT_EQ(dump(document), "Valley Tribune (outlet, reported-by): all\n");
+}
+
+TEST(Relays, PapersOfTheMorning) {
+  EXPECT_EQ(dump(TestDocument("Weiss told the Morning Meadow that roofs leak.")),
+            "Morning Meadow (outlet, reported-by): all\n");
+}
+
 TEST(Relays, AnAgencyBeforeItsName) {
   EXPECT_EQ(dump(TestDocument("Weiss told the Agency Meadow that roofs leak.")),
             "Agency Meadow (agency, reported-by): all\n");

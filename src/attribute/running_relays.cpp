@@ -110,12 +110,21 @@ class RunningReader {
     }
   }
 
-  /// "told the Mill Today | 93 crates were sent": what is said is no part of the name.
+  /// "told the Mill Today | 93 crates were sent": what is said is no part of the name, nor is a
+  /// number of what is named behind it.
   [[nodiscard]] Span before_content(Span name) const {
     for (const Attribution& attribution : attributions_) {
       for (const Span content : attribution.content) {
         if (name.begin < content.begin && content.begin < name.end) name.end = content.begin;
       }
+    }
+    const TokenRange tokens = page_.tokens(name);
+    const std::vector<Word>& words = page_.annotation().words;
+    if (tokens.end <= words.size() && tokens.end > tokens.begin + 1) {
+      const Word& last = words[tokens.end - 1];
+      const bool counts = last.tag == PartOfSpeech::NUM && last.relation == "nummod" && last.head &&
+                          static_cast<std::uint32_t>(*last.head) >= tokens.end;
+      if (counts) name.end = page_.span({tokens.begin, tokens.end - 1}).end;
     }
     while (name.end > name.begin + 1 && page_.text(name).back() == ' ') --name.end;
     return name;

@@ -39,9 +39,23 @@ std::optional<std::uint32_t> said_clause(const Page& page, TokenRange cue, Token
 
 std::uint32_t clause_begin(const Page& page, std::uint32_t clause, std::uint32_t behind) {
   std::uint32_t at = clause;
-  while (at > behind && hangs_under(page, at - 1, clause) && !ends_name(page, at - 1, clause, behind)) --at;
+  while (at > behind && hangs_under(page, at - 1, clause) &&
+         !ends_name(page, at - 1, clause, behind))
+    --at;
   while (at < clause && page.rows()[at].shape == "p" && !page.quoted(at)) ++at;
   return at;
+}
+
+TokenRange phrase_before(const Page& page, std::uint32_t noun, std::uint32_t behind,
+                         std::uint32_t end) {
+  TokenRange phrase{noun, end};
+  while (phrase.begin > behind && hangs_under(page, phrase.begin - 1, noun)) --phrase.begin;
+  while (phrase.begin < noun && page.rows()[phrase.begin].shape == "p") ++phrase.begin;
+  while (phrase.end > noun + 1 && page.rows()[phrase.end - 1].shape == "p") --phrase.end;
+  for (std::uint32_t at = noun; at < phrase.end; ++at) {
+    if (!hangs_under(page, at, noun)) return {phrase.begin, noun + 1};
+  }
+  return phrase;
 }
 
 }  // namespace hearsay::attribute

@@ -69,6 +69,9 @@ Speaker SpeakerReader::read(const Found& found, const Speaker* parent) {
 // it described so, and "the source" whoever was described last.
 void SpeakerReader::note_role(const Speaker& speaker, const Found& found) {
   if (found.source.empty()) return;
+  if (spokesperson(found.source.front())) {
+    spokespeople_[text::lower(speaker.name.substr(speaker.name.rfind(' ') + 1))] = speaker;
+  }
   const TokenRange head = head_range(found.source.front());
   const Row& last = page_.rows()[head.end - 1];
   if (last.tag != "NOUN" || page_.rows()[head.begin].tag == "PRON") return;
@@ -157,10 +160,43 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
 
 Speaker SpeakerReader::phrase(TokenRange source) const {
   const TokenRange head = head_range(source);
-  auto known = named(head, source);
+  auto known = spokesperson(source);
+  if (!known) known = spoke_for_body(source);
+  if (!known) known = named(head, source);
   Speaker speaker = known ? *std::move(known) : common(head, source);
   speaker.kind_words = page_.span(head);
   return speaker;
+}
+
+// "Harbour Authority spokeswoman Olga Pint": neither the body nor all of it is her name, whatever
+// the tree makes of so many nouns.
+std::optional<Speaker> SpeakerReader::spokesperson(TokenRange source) const {
+  const std::vector<Row>& rows = page_.rows();
+  TokenRange body{source.begin, source.begin};
+  while (body.end < source.end && !lexicon_.speaks(rows[body.end].lower)) {
+    if (rows[body.end].lower == "," || is_relative(rows[body.end].lower)) return std::nullopt;
+    ++body.end;
+  }
+  while (!body.empty() && is_determiner(rows[body.begin].lower)) ++body.begin;
+  const std::uint32_t speaks = body.end;
+  while (!body.empty() && one_of<2>(rows[body.end - 1].lower, {"'s", "’s"})) --body.end;
+  if (body.empty() || speaks >= source.end || !is_capital(rows[body.begin])) return std::nullopt;
+  TokenRange name{speaks + 1, speaks + 1};
+  while (name.end < source.end && rows[name.end].tag == "PROPN") ++name.end;
+  if (name.empty()) return std::nullopt;
+  Speaker speaker{SourceKind::named_person, std::nullopt, std::string(page_.text(page_.span(name))),
+                  std::string(page_.text(page_.span(body)))};
+  const Mention* mention = names_.mention_ending(name, MentionForm::name);
+  if (mention && page_.tokens(mention->span) == name) speaker.entity = mention->entity;
+  return speaker;
+}
+
+// "Pint replied", after "Harbour Authority spokeswoman Olga Pint".
+std::optional<Speaker> SpeakerReader::spoke_for_body(TokenRange source) const {
+  const Row& word = page_.rows()[source.begin];
+  if (source.end - source.begin != 1 || !is_capital(word)) return std::nullopt;
+  const auto known = spokespeople_.find(word.lower);
+  return known == spokespeople_.end() ? std::nullopt : std::optional(known->second);
 }
 
 // From the first word of a source to its head, a name whole: what comes after only says more.

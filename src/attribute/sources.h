@@ -32,6 +32,8 @@ class SpeakerReader {
   [[nodiscard]] std::optional<Speaker> pronoun(TokenRange source, const Speaker* parent) const;
   [[nodiscard]] Speaker phrase(TokenRange source) const;
   [[nodiscard]] std::optional<Speaker> named(TokenRange head, TokenRange source) const;
+  [[nodiscard]] std::optional<Speaker> spokesperson(TokenRange source) const;
+  [[nodiscard]] std::optional<Speaker> spoke_for_body(TokenRange source) const;
   [[nodiscard]] Speaker common(TokenRange head, TokenRange source) const;
   [[nodiscard]] std::string affiliation(TokenRange head, TokenRange source) const;
   [[nodiscard]] std::string issuer(TokenRange head) const;
@@ -54,7 +56,8 @@ class SpeakerReader {
   SourceNames names_;
   std::map<std::string, Speaker, std::less<>>
       spoken_;  // by the noun that a source has beside its name
-  std::map<std::string, Speaker, std::less<>> unnamed_;  // by the noun that describes them
+  std::map<std::string, Speaker, std::less<>> spokespeople_;  // by their names' last words
+  std::map<std::string, Speaker, std::less<>> unnamed_;       // by the noun that describes them
   std::optional<Speaker> last_unnamed_;
   std::optional<Speaker> last_;
   std::uint32_t last_paragraph_ = 0;

@@ -205,6 +205,29 @@ TEST(Sources, WhoIsDescribedOnceIsMeantByTheNounLater) {
   EXPECT_EQ(reader.read(found(page, "The miller", "wrote", "it sank"), nullptr).name, "The miller");
 }
 
+// The tree has taken the body for the head of so many nouns, and nobody knows her name.
+TEST(Sources, WhoSpeaksForABodyIsAPersonOfIt) {
+  TestDocument document(
+      "Roof Guild's spokeswoman Olga Pint said it leaks. Pint replied it leaks. Guild said it.");
+  document.name("Roof Guild", EntityType::organisation);
+  document.annotation.words.assign(document.segmentation.tokens.size(), {});
+  const Page page(document.article, document.segmentation, document.annotation);
+  for (const std::string_view word : {"Olga", "Pint"}) {
+    document.annotation.words[tokens(page, word).begin].tag = PartOfSpeech::PROPN;
+  }
+  const Page tagged(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(tagged, lexicon());
+  for (const std::string_view source : {"Roof Guild's spokeswoman Olga Pint", "Pint"}) {
+    const std::string_view cue = source == "Pint" ? "replied" : "said";
+    Found each = found(tagged, source, cue);
+    if (source == "Pint") each.source = {tokens(tagged, "Pint replied")}, --each.source[0].end;
+    const Speaker speaker = reader.read(each, nullptr);
+    EXPECT_EQ(name_of(speaker.kind), "named_person") << source;
+    EXPECT_EQ(speaker.name, "Olga Pint") << source;
+    EXPECT_TRUE(speaker.affiliation.starts_with("Roof Guild")) << source;
+  }
+}
+
 TEST(Sources, FirstPersonIsTheAuthorOrWhoeverSpeaks) {
   TestDocument document("I saw that it leaks.");
   document.article.authors = {"Jane Roe"};
