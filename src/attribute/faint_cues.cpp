@@ -30,9 +30,23 @@ class Reader {
 
   [[nodiscard]] std::optional<Found> read() const {
     if (auto clause = behind()) return found(subject(sentence_.begin), *clause);
-    const auto comma = comma_before_subject();
-    if (!comma || !ends_with_cue()) return std::nullopt;
-    return found(subject(*comma + 1), {after_dateline(), *comma});
+    const auto comma = comma_before_what_it_says();
+    return comma ? found(subject(*comma + 1), {after_dateline(), *comma}) : std::nullopt;
+  }
+
+  /// The content from its first word to the comma before who says it, if all of it stands there and
+  /// no quotation does.
+  [[nodiscard]] std::optional<TokenRange> whole(const std::vector<TokenRange>& content) const {
+    const auto comma = comma_before_what_it_says();
+    if (!comma || content.empty() || content.front().begin < sentence_.begin ||
+        content.back().end > *comma) {
+      return std::nullopt;
+    }
+    const TokenRange out{content.front().begin, *comma};
+    for (std::uint32_t at = out.begin; at < out.end; ++at) {
+      if (page_.quoted(at)) return std::nullopt;
+    }
+    return out;
   }
 
  private:
@@ -103,6 +117,10 @@ class Reader {
       return is_clause(before) ? std::optional(at) : std::nullopt;
     }
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> comma_before_what_it_says() const {
+    return ends_with_cue() ? comma_before_subject() : std::nullopt;
   }
 
   [[nodiscard]] bool is_subject(TokenRange words) const {
@@ -207,6 +225,19 @@ void add_faint_cues(const Page& page, std::span<const LikelyCue> likely,
     if (said) continue;
     std::erase_if(found, takes);
     found.push_back(std::move(*read));
+  }
+}
+
+void fill_contents(const Page& page, std::vector<Found>& found) {
+  for (Found& each : found) {
+    if (each.cue.empty() || each.cue.end > page.annotation().words.size()) continue;
+    const std::uint32_t verb = each.cue.end - 1;
+    if (each.source.empty() || page.quoted(verb)) continue;
+    const auto whole = Reader(page, verb).whole(each.content);
+    const TokenRange source = each.source.front();
+    if (!whole || source.begin < whole->end || source.end > each.cue.begin) continue;
+    each.content = {*whole};
+    count_words(page, each);
   }
 }
 

@@ -17,4 +17,8 @@ namespace hearsay::attribute {
 /// O(words + likely x length of a sentence).
 void add_faint_cues(const Page& page, std::span<const LikelyCue> likely, std::vector<Found>& found);
 
+/// "[Lee claims] that it leaks, the Mail [reports]": what stands before a comma and who says it is
+/// one content, where the heads have left out what belongs to another cue. O(words).
+void fill_contents(const Page& page, std::vector<Found>& found);
+
 }  // namespace hearsay::attribute

@@ -444,6 +444,7 @@ std::vector<Found> find_attributions(const Page& page, std::span<const HeadedAtt
     if (auto each = found_of(page, one)) found.push_back(std::move(*each));
   }
   add_faint_cues(page, likely, found);
+  fill_contents(page, found);
   add_headlines(page, found);
   give_home(page, found);
   nest_citations(page, found);

@@ -185,9 +185,9 @@ TEST_F(Finder, AFaintCueBehindWhatItSays) {
   EXPECT_EQ(found({}), "");
   // What the heads have of it is no clause but the clerk's own.
   EXPECT_EQ(found({headed("a clerk", "confirmed", {"who would not"})}, {"confirmed"}), whole);
-  // A clause that they have stays.
+  // A clause that they have stays, up to the comma.
   EXPECT_EQ(found({headed("clerk", "confirmed", {"kiln was shut"})}, {"confirmed"}),
-            "clerk|confirmed|kiln was shut\n");
+            "clerk|confirmed|kiln was shut on 3 May\n");
   // Nor is a clause said that leads up to something, or by a verb with an object of its own.
   read("When kiln was shut , a clerk who would not confirmed to the Mail.", tree);
   document_->annotation.words[0].tag = PartOfSpeech::SCONJ;
@@ -216,6 +216,21 @@ TEST_F(Finder, AFaintCueIsReadWholeAndBehindADateline) {
   for (const char* seen : {"quoted", "saying", "been"}) {
     EXPECT_EQ(found({}, {seen}), "Ann Lee|had been quoted as saying|The kiln was shut\n") << seen;
   }
+}
+
+TEST_F(Finder, WhatStandsBeforeWhoSaysItIsOneContent) {
+  const std::vector<Branch> tree = {{"Lee", "nsubj", "claims", PartOfSpeech::PROPN},
+                                    {"claims", "ccomp", "reports", verb, fin},
+                                    {"leaks", "ccomp", "claims", verb, fin},
+                                    {"Mail", "nsubj", "reports", PartOfSpeech::PROPN},
+                                    {"reports", "root", "", verb, fin}};
+  read("A clerk , Ann Lee , claims that it leaks , the Mail reports.", tree);
+  const std::string inner = "Ann Lee|claims|that it leaks\n";
+  const std::string outer = "the Mail|reports|A clerk , Ann Lee , claims that it leaks\n";
+  EXPECT_EQ(found({headed("the Mail", "reports", {"A clerk", "that it leaks"}),
+                   headed("Ann Lee", "claims", {"that it leaks"})}),
+            outer + inner);
+  EXPECT_EQ(found({headed("the Mail", "reports", {"A clerk , Ann Lee , claims"})}), outer);
 }
 
 TEST_F(Finder, AFaintCueBeforeWhatItSays) {
