@@ -229,6 +229,13 @@ TEST(Authors, AreNotThoseOfCommentsOrOtherArticles) {
               ElementsAre("Ines Weiss"));
 }
 
+TEST(Authors, AreNotWhomASentenceNames) {
+  const std::string sentence =
+      "<p>The library was shut on 10 May 2015 over leaks in its roof, Aurelio Quispe was quoted as "
+      "saying by the Lake Examiner.</p>";
+  EXPECT_THAT(read(page("", sentence)).authors, ElementsAre());
+}
+
 TEST(Authors, AreNotTheOutletBesideAPerson) {
   const Article article = read(
       page("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":"
