@@ -11,7 +11,8 @@
 namespace hearsay::attribute {
 namespace {
 
-constexpr std::uint32_t longest_source = 24;  // tokens
+constexpr std::uint32_t longest_source = 24;     // tokens
+constexpr std::uint32_t longest_sentence = 300;  // longer ones are none; keeps odd texts linear
 // Tree and heads agree: more likely than not, and no more than a headline's mark.
 constexpr float agreed = 0.5F;
 
@@ -29,6 +30,7 @@ class Reader {
   }
 
   [[nodiscard]] std::optional<Found> read() const {
+    if (is_odd()) return std::nullopt;
     if (auto clause = behind()) return found(subject(sentence_.begin), *clause);
     const auto comma = comma_before_what_it_says();
     return comma ? found(subject(*comma + 1), {after_dateline(), *comma}) : std::nullopt;
@@ -37,6 +39,7 @@ class Reader {
   /// The content from its first word to the comma before who says it, if all of it stands there and
   /// no quotation does.
   [[nodiscard]] std::optional<TokenRange> whole(const std::vector<TokenRange>& content) const {
+    if (is_odd()) return std::nullopt;
     const auto comma = comma_before_what_it_says();
     if (!comma || content.empty() || content.front().begin < sentence_.begin ||
         content.back().end > *comma) {
@@ -50,6 +53,7 @@ class Reader {
   }
 
  private:
+  [[nodiscard]] bool is_odd() const { return sentence_.end - sentence_.begin > longest_sentence; }
   [[nodiscard]] const Row& row(std::uint32_t at) const { return page_.rows()[at]; }
   [[nodiscard]] const Word& word(std::uint32_t at) const { return page_.annotation().words[at]; }
   [[nodiscard]] bool helps(std::uint32_t at) const {

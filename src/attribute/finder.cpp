@@ -112,6 +112,7 @@ TokenRange to_ends_of_clause(const Page& page, TokenRange cue, TokenRange conten
 /// "has accused the board of silence" | ": nine kilns were shut": what the colon announces is said
 /// as well, to the end of the sentence.
 std::optional<TokenRange> behind_colon(const Page& page, TokenRange cue, TokenRange content) {
+  static constexpr std::uint32_t longest_announced = 200;  // tokens
   const std::vector<Row>& rows = page.rows();
   const std::uint32_t sentence = rows[content.begin].sentence;
   if (content.begin < cue.end || rows[cue.begin].sentence != sentence) return std::nullopt;
@@ -120,7 +121,7 @@ std::optional<TokenRange> behind_colon(const Page& page, TokenRange cue, TokenRa
   if (colon + 1 >= rows.size() || rows[colon].word != ":") return std::nullopt;
   TokenRange rest{colon + 1, colon + 1};
   while (rest.end < rows.size() && rows[rest.end].sentence == sentence) {
-    if (page.quoted(rest.end)) return std::nullopt;
+    if (page.quoted(rest.end) || rest.end - colon > longest_announced) return std::nullopt;
     ++rest.end;
   }
   while (!rest.empty() && rows[rest.end - 1].shape == "p") --rest.end;
