@@ -133,8 +133,8 @@ void add_to(Variant& variant, const std::string& value, const Document& document
 
 class AmountChanges {
  public:
-  AmountChanges(const Pile& pile, const Statements& statements, Trace& trace)
-      : pile_(pile), statements_(statements), trace_(trace) {}
+  AmountChanges(const Statements& statements, Trace& trace)
+      : statements_(statements), trace_(trace) {}
 
   void add(const Document& before, const Document& after, const PageChange& change) {
     if (change.kind != "changed") return;
@@ -206,7 +206,6 @@ class AmountChanges {
     }
   }
 
-  const Pile& pile_;
   const Statements& statements_;
   Trace& trace_;
 };
@@ -334,7 +333,7 @@ std::vector<PageChange> page_changes(const Document& before, const Document& aft
 }
 
 void write_revisions(const Pile& pile, const Statements& statements, Trace& trace) {
-  AmountChanges amounts(pile, statements, trace);
+  AmountChanges amounts(statements, trace);
   for (const Document* page : pile.documents()) {
     const auto& earlier = pile.earlier(page->article.id);
     for (std::size_t i = 0; i < earlier.size(); ++i) {
