@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include "store/sqlite_store.h"
 #include "text/fold.h"
@@ -201,13 +202,15 @@ Result<std::vector<Hit>> SqliteStore::search(std::string_view query_text, std::s
       each.claims = static_cast<std::size_t>(count.integer(0));
       if (each.claims > 0) words.push_back(std::move(each));
     }
-    std::ranges::stable_sort(words, {}, &Word::claims);
+    std::ranges::sort(words, {}, [](const Word& each) { return std::tie(each.claims, each.text); });
     std::vector<Hit> hits;
     if (words.empty()) return hits;
     for (const auto& [claim, score] : Searching(connection_, std::move(words)).run()) {
       hits.push_back({{claim.first, ClaimIndex{claim.second}}, score});
     }
-    std::ranges::stable_sort(hits, std::ranges::greater{}, &Hit::score);
+    std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+      return a.score != b.score ? a.score > b.score : a.claim < b.claim;
+    });
     if (hits.size() > limit) hits.resize(limit);
     return hits;
   });
