@@ -65,15 +65,21 @@ void Tree::reread_charges() {
         !object_answers(nodes_[*above].lemma))
       continue;
     if (const EventNoun* row = event_noun(node.lemma)) node.lemma = row->verb;
-    node.tag = VERB;
-    node.head = above;
-    node.relation = "advcl";
-    node.features = "VerbForm=Ger";
-    before.head = deed;
-    before.relation = "mark";
-    nodes_[noun].head = deed;
-    nodes_[noun].relation = "obj";
+    make_gerund(deed, noun, above);
   }
+}
+
+// The preposition before a deed leads to it, and the noun is what it is done to.
+void Tree::make_gerund(NodeIndex deed, NodeIndex noun, std::optional<NodeIndex> above) {
+  Node& node = nodes_[deed];
+  node.tag = VERB;
+  node.head = above;
+  node.relation = "advcl";
+  node.features = "VerbForm=Ger";
+  nodes_[deed - 1].head = deed;
+  nodes_[deed - 1].relation = "mark";
+  nodes_[noun].head = deed;
+  nodes_[noun].relation = "obj";
 }
 
 // "taken without consulting doctors": the tree may take the gerund for what describes the noun
@@ -85,14 +91,7 @@ void Tree::reread_gerunds() {
     if (before.lower != "without" || !node.lower.ends_with("ing") || !node.head) continue;
     const NodeIndex noun = *node.head;
     if (noun <= deed || before.head != noun || !is_any(deed, {"amod", "compound", "acl"})) continue;
-    node.tag = VERB;
-    node.head = nodes_[noun].head;
-    node.relation = "advcl";
-    node.features = "VerbForm=Ger";
-    before.head = deed;
-    before.relation = "mark";
-    nodes_[noun].head = deed;
-    nodes_[noun].relation = "obj";
+    make_gerund(deed, noun, nodes_[noun].head);
   }
 }
 

@@ -96,6 +96,7 @@ class Tree {
   [[nodiscard]] Range words_in(Span span) const;
   void reread_charges();
   void reread_gerunds();
+  void make_gerund(NodeIndex deed, NodeIndex noun, std::optional<NodeIndex> above);
   void reread_between();
   void reread_infinitives();
   void reread_perfects();

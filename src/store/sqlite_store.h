@@ -143,7 +143,6 @@ class SqliteStore final : public Store {
   void write_strong_pairs(Number first, Number second, const PairMatch& match) const;
   void write_links(Number first, Number second, const PairMatch& match) const;
 
-  // What is asked for (sqlite_collection.cpp, sqlite_listings.cpp).
   // Index keys (sqlite_keys.cpp).
   void drop_keys(Number document) const;
   void write_keys(Number document, const Sketch& sketch) const;
@@ -154,6 +153,8 @@ class SqliteStore final : public Store {
     std::optional<std::int64_t> day;
   };
   [[nodiscard]] std::map<Number, Shared> count_shared(const std::vector<std::uint64_t>& keys) const;
+
+  // What is asked for (sqlite_collection.cpp, sqlite_listings.cpp).
   [[nodiscard]] std::optional<std::int64_t> day_of(std::string_view date) const;
   [[nodiscard]] std::shared_ptr<const Document> load_document(std::string_view id) const;
   [[nodiscard]] Sketch load_sketch(std::string_view id) const;

@@ -18,13 +18,16 @@ constexpr double kOneSentence = 0.5;          // share of words that a changed s
 /// A sentence of a page, or its headline.
 struct Piece {
   Span span;
-  std::vector<std::string> words;  // folded
+  std::vector<std::string> words;   // folded
+  std::vector<std::string> sorted;  // the same: pairs of pieces are compared
 };
 
 Piece piece_of(const Document& document, Span span) {
-  Piece piece{span, {}};
+  Piece piece{span, {}, {}};
   const std::string folded = text::fold(words(document.article, span));
   for (const std::string_view word : text::split(folded)) piece.words.emplace_back(word);
+  piece.sorted = piece.words;
+  std::ranges::sort(piece.sorted);
   return piece;
 }
 
@@ -45,13 +48,15 @@ std::vector<Piece> pieces_of(const Document& document) {
 
 // Share of the words that both have (Dice).
 double likeness(const Piece& a, const Piece& b) {
-  std::vector<std::string> left = a.words;
-  std::vector<std::string> right = b.words;
-  std::ranges::sort(left);
-  std::ranges::sort(right);
-  std::vector<std::string> both;
-  std::ranges::set_intersection(left, right, std::back_inserter(both));
-  return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
+  std::size_t both = 0;
+  for (auto x = a.sorted.begin(), y = b.sorted.begin();
+       x != a.sorted.end() && y != b.sorted.end();) {
+    const int order = x->compare(*y);
+    if (order == 0) ++both;
+    if (order <= 0) ++x;
+    if (order >= 0) ++y;
+  }
+  return 2.0 * static_cast<double>(both) / static_cast<double>(a.words.size() + b.words.size());
 }
 
 /// Pieces that stand in one version only.
