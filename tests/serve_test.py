@@ -224,12 +224,68 @@ def like_the_commands(server, checks, program, folder):
     checks.that(traced == command("trace", "library leaks"), "the trace is the command's")
     checks.that({row["id"] for row in rows} >= set(traced["narrative"]["documents"]), "with the rows of its documents")
     shown = server.ask(f"/api/v1/documents/{rows[0]['id']}").json()
-    shown.pop("decisions")
+    for name in ("decisions", "versions", "revisions"):
+        shown.pop(name)
     checks.that(shown == command("show", rows[0]["id"]), "the document is the command's")
     for row in server.ask("/api/v1/narratives").json()["items"]:
         counted = command("trace", row["id"])["independent_origins"]
         checks.that(all(row["independent_origins"][k] == counted[k] for k in ("count", "min", "max")),
                     "a narrative's origins are those of its trace", (row, counted))
+
+
+def of_one_document(server, checks):
+    """Lists of one document: its claims in the order of its text, what it quotes, the narratives that it is in."""
+    row = max(server.ask("/api/v1/documents?limit=500").json()["items"], key=lambda each: each["claims"])
+    of = lambda name, more="": server.ask(f"/api/v1/{name}?document={row['id']}&limit=500{more}").json()
+    ids = [each["id"] for each in of("claims")["items"]]
+    told = server.ask(f"/api/v1/documents/{row['id']}").json()
+    checks.that(ids == [f"{row['id']}#{each['id']}" for each in told["claims"]], "the claims of one document", ids)
+    checks.that(of("claims", "&offset=1")["total"] == row["claims"], "as many as it has")
+    checks.that(of("sources")["items"] and all(each["documents"] == [row["id"]] for each in of("sources")["items"]), "its sources")
+    checks.that([each["id"] for each in of("documents")["items"]] == [row["id"]], "itself")
+    stories = server.ask("/api/v1/narratives?limit=500").json()["items"]
+    checks.that([each["id"] for each in of("narratives")["items"]] == [each["id"] for each in stories if row["id"] in each["documents"]],
+                "the narratives that it is in")
+    checks.that(server.ask("/api/v1/claims?document=0").json()["total"] == 0, "none of one that is not there")
+
+
+def counts_for_later(server, checks):
+    """Asked for what is known only, the list of narratives counts nothing, and has what was counted once it was."""
+    known = server.ask("/api/v1/narratives?origins=known&limit=2&offset=1").json()["items"]
+    one = server.ask(f"/api/v1/narratives/{known[0]['id']}").json()
+    again = server.ask("/api/v1/narratives?origins=known&limit=2&offset=1").json()["items"]
+    checks.that(one["independent_origins"] is not None and again[0] == one, "what was counted is known", (one, again))
+    checks.that(is_problem(server.ask("/api/v1/narratives?origins=all"), 400), "of the counting there are two ways")
+
+
+def versions(program, checks):
+    """A page in two versions: each of them knows both, and what changed stands in each where it is said to."""
+    with system.Folder() as folder:
+        pages = [{"url": "https://mill.example/pipes", "title": "Pipes burst", "published": "2016-02-03", "publisher": "The Mill Daily",
+                  "text": f"{count} pipes burst in the town hall on Wednesday. Clerk Una Merrow said that nobody had been hurt.{end}"}
+                 for count, end in (("Forty", ""), ("Fifty", " The hall stays closed for a week."))]
+        pages.append({"url": "https://mill.example/other", "title": "Ferry", "text": "The ferry ran again on Friday, its captain said."})
+        (folder / "pages.jsonl").write_text("\n".join(map(json.dumps, pages)), encoding="utf-8")
+        run = program.run("add", "pages.jsonl", cwd=folder)
+        checks.that(run.code == 0, "a page and its later version are added", run)
+        with Server(program, folder) as server:
+            description = Description(server)
+            ids = [row["id"] for row in server.ask("/api/v1/documents").json()["items"]]
+            told = {each: server.ask(f"/api/v1/documents/{each}").json() for each in ids}
+            page = next(each for each in told.values() if each["versions"])
+            checks.that(sum(bool(each["versions"] or each["revisions"]) for each in told.values()) == 1, "a page of one version has none", told)
+            both = [row["id"] for row in page["versions"]]
+            checks.that(len(both) == 2 and len(page["revisions"]) == 1, "both versions are told of", page["versions"])
+            for each in both:
+                answer = server.ask(f"/api/v1/documents/{each}")
+                checks.that(not description.problems("/api/v1/documents/{id}", "get", answer), "as described")
+                told[each] = answer.json()
+                checks.that(told[each]["revisions"] == page["revisions"] and told[each]["versions"] == page["versions"], "by either")
+            changes = page["revisions"][0]["changes"]
+            checks.that(sorted(change["kind"] for change in changes) == ["added", "changed"], "one sentence changed, one came", changes)
+            for words in (words for change in changes for words in change["before"] + change["after"]):
+                begin, end = words["span"]
+                checks.that(told[words["document"]]["text"][begin:end] == words["text"], "its words stand there", words)
 
 
 def context(server, checks):
@@ -558,7 +614,9 @@ def main():
         with Server(program, folder, environment={"TMPDIR": temporary}) as server:
             description = Description(server)
             checks.that(description.document["openapi"] == "3.1.0", "it describes itself")
+            counts_for_later(server, checks)
             all_routes(server, checks, description)
+            of_one_document(server, checks)
             like_the_commands(server, checks, program, folder)
             take_away(server, checks, description, program, folder)
             context(server, checks)
@@ -576,6 +634,7 @@ def main():
             slow_clients(server, checks)
             checks.that(os.listdir(temporary) == [], "no upload is left behind", os.listdir(temporary))
             checks.that(server.end() == 0, "SIGTERM ends it")
+        versions(program, checks)
         tokens(program, checks, folder)
         starting_and_ending(program, checks, folder)
     checks.end()

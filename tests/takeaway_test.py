@@ -333,6 +333,26 @@ def bundle(program, checks, folder, name):
             checks.that(run.err.count("\n") == 1, f"{broken}: one clear message", run.err)
 
 
+def changed_pages(program, checks):
+    """A report says what a page changed in itself, with both wordings, and what a page calls itself."""
+    with system.Folder() as folder:
+        for case in ("01-page-changed", "05-satire"):
+            run = program.run("add", system.ROOT / "tests" / "trace_cases" / case / "docs.jsonl", "-q", cwd=folder)
+            checks.that(run.code == 0, f"{case} is added", run)
+        revised, labelled = 0, 0
+        for row in map(json.loads, program.run("narratives", "-f", "jsonl", cwd=folder).out.splitlines()):
+            page = " ".join(words(program.run("report", row["id"], cwd=folder).out).split())
+            trace = json.loads(program.run("trace", "--claim", row["id"], "-f", "jsonl", cwd=folder).out)
+            for change in (change for revision in trace["revisions"] for change in revision["changes"]):
+                revised += 1
+                lost = [e["text"] for e in change["before"] + change["after"] if " ".join(e["text"].split()) not in page]
+                checks.that(not lost, "a report has the words before and after", lost)
+            for label in (label for node in trace["nodes"] for label in node.get("labels", [])):
+                labelled += 1
+                checks.that(f"\u201c{label}\u201d" in page, "a report has a page's own label", label)
+        checks.that(revised > 2 and labelled > 0, "there were such pages", (revised, labelled))
+
+
 def words(page):
     reader = PageReader()
     reader.feed(page)
@@ -365,6 +385,7 @@ def main():
         readers(checks, folder, "hostile")
         report(program, checks, folder, "hostile")
         bundle(program, checks, folder, "hostile")
+    changed_pages(program, checks)
     checks.end()
 
 

@@ -138,6 +138,7 @@ struct Filter {
   std::string source;  ///< words of a source's name
   std::size_t limit = 50;
   std::size_t offset = 0;
+  std::string document = {};  ///< id of the one document that a row is of; empty: of any
 };
 
 /// A document in a listing.
@@ -246,6 +247,10 @@ class Engine {
   [[nodiscard]] virtual Result<Trace> trace(std::string_view query) const = 0;
   /// Traces by id: of a claim ("<document>#c1"), an allegation or a narrative.
   [[nodiscard]] virtual Result<Trace> trace_id(std::string_view id) const = 0;
+
+  /// What the page of which a document is one version changed from each version to the next, oldest
+  /// first. None where one version is held.
+  [[nodiscard]] virtual Result<std::vector<Revision>> revisions(std::string_view id) const = 0;
 
   [[nodiscard]] virtual Result<std::vector<Narrative>> narratives(const Filter& filter) const = 0;
   [[nodiscard]] virtual Result<std::vector<ClaimRow>> claims(const Filter& filter) const = 0;

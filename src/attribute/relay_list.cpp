@@ -159,6 +159,11 @@ RelayFound* RelayList::add(std::string_view raw, std::optional<Span> span, Spans
                            RelayKind kind, Place place) {
   std::string name = names_.cleaned(raw);
   if (name.empty() || names_.is_own(name)) return nullptr;
+  // "SATIRE" over a text is what the page calls it, and nobody's name.
+  const auto covers = [&](const PageLabel& label) {
+    return span && label.span && label.span->contains(*span);
+  };
+  if (std::ranges::any_of(article().labels, covers)) return nullptr;
   return add_unnamed(name, span, std::move(scope), kind, place);
 }
 

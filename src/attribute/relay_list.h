@@ -70,8 +70,8 @@ class RelayList {
     return names_.kind(name, otherwise).value_or(otherwise);
   }
 
-  /// Adds a relay under a cleaned name, unless it is the outlet itself or no name at all. Null
-  /// then; else valid until the next one is added.
+  /// Adds a relay under a cleaned name, unless it is the outlet itself, the page's label or no
+  /// name. Null then; else valid until the next one is added.
   RelayFound* add(std::string_view raw, std::optional<Span> span, Spans scope, RelayKind kind,
                   Place place);
   /// As it stands, for those without a name.

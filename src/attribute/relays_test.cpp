@@ -149,6 +149,13 @@ TEST(Relays, CodesAtTheHead) {
   for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
 }
 
+TEST(Relays, APagesLabelIsNobody) {
+  TestDocument document("SATIRE\nThe roof will be paid for by its leaks, the mayor said.");
+  EXPECT_EQ(dump(document), "SATIRE (agency, agency-code): all\n") << "as a code it would be one";
+  document.article.labels = {{"SATIRE", Span{0, 6}}};
+  EXPECT_EQ(dump(document), "");
+}
+
 TEST(Relays, AuthorsOfTheMetadata) {
   struct AuthorsRow {
     std::vector<std::string> authors;

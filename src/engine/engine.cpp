@@ -146,6 +146,8 @@ class LocalEngine final : public Engine {
     return trace_query({{}, std::string(id)});
   }
 
+  [[nodiscard]] Result<std::vector<Revision>> revisions(std::string_view id) const override;
+
   [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override {
     return store_->narratives(filter);
   }
@@ -600,6 +602,20 @@ Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
   std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, *trace); });
   trace->decisions = *std::move(rows);
   return trace;
+}
+
+Result<std::vector<Revision>> LocalEngine::revisions(std::string_view id) const {
+  const auto as_of = store_->moment();
+  if (!as_of) return error_of(as_of);
+  auto versions = store_->versions(id);
+  if (!versions) return error_of(versions);
+  // Of the versions one is current, and only that one has earlier ones.
+  versions->emplace_back(id);
+  for (const std::string& version : *versions) {
+    auto found = hearsay::revisions(*store_, version);
+    if (!found || !found->empty()) return found;
+  }
+  return std::vector<Revision>{};
 }
 
 /// The passages that each document shares with others, under names that say with whom.

@@ -32,6 +32,9 @@ Json extracted(const Article& article);
 /// counted; a span of a document that it does not hold becomes null.
 Json trace(const Trace& trace, const Collection& collection);
 
+/// What a page changed from version to version, as a *Trace* has it.
+Json revisions(const std::vector<Revision>& revisions, const Collection& collection);
+
 /// One line each of a listing.
 Json row(const Narrative& narrative);
 Json row(const ClaimRow& claim);

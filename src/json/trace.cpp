@@ -7,6 +7,26 @@
 namespace hearsay::json {
 namespace {
 
+Json quoted(const std::vector<Evidence>& all, CollectionSpans& texts) {
+  return list(all, [&](const Evidence& each) {
+    return Json{{"document", each.document},
+                {"span", texts.span(each.document, each.span)},
+                {"text", each.text}};
+  });
+}
+
+Json revision(const Revision& revision, CollectionSpans& texts) {
+  return Json{{"page", or_null(revision.page)},
+              {"from", revision.from},
+              {"to", revision.to},
+              {"date", or_null(revision.date)},
+              {"changes", list(revision.changes, [&](const PageChange& change) {
+                 return Json{{"kind", change.kind},
+                             {"before", quoted(change.before, texts)},
+                             {"after", quoted(change.after, texts)}};
+               })}};
+}
+
 class TraceWriter {
  public:
   TraceWriter(const Trace& trace, const Collection& collection)
@@ -147,17 +167,8 @@ class TraceWriter {
   }
 
   void revisions(Json& out) {
-    out["revisions"] = list(trace_.revisions, [this](const Revision& each) {
-      return Json{{"page", or_null(each.page)},
-                  {"from", each.from},
-                  {"to", each.to},
-                  {"date", or_null(each.date)},
-                  {"changes", list(each.changes, [this](const PageChange& change) {
-                     return Json{{"kind", change.kind},
-                                 {"before", evidence(change.before)},
-                                 {"after", evidence(change.after)}};
-                   })}};
-    });
+    out["revisions"] =
+        list(trace_.revisions, [this](const Revision& each) { return revision(each, texts_); });
   }
 
   Json values(const std::vector<VariantValue>& all, const char* name) {
@@ -167,13 +178,7 @@ class TraceWriter {
     });
   }
 
-  Json evidence(const std::vector<Evidence>& all) {
-    return list(all, [this](const Evidence& each) {
-      return Json{{"document", each.document},
-                  {"span", texts_.span(each.document, each.span)},
-                  {"text", each.text}};
-    });
-  }
+  Json evidence(const std::vector<Evidence>& all) { return quoted(all, texts_); }
 
   const Trace& trace_;
   CollectionSpans texts_;
@@ -193,6 +198,11 @@ Json reuse(const Reuse& reuse, CollectionSpans& texts) {
               {"containment", rounded(reuse.containment)},
               {"direction", name_of(reuse.direction)},
               {"reason", or_null(reuse.reason)}};
+}
+
+Json revisions(const std::vector<Revision>& revisions, const Collection& collection) {
+  CollectionSpans texts(collection);
+  return list(revisions, [&](const Revision& each) { return revision(each, texts); });
 }
 
 Json trace(const Trace& trace, const Collection& collection) {

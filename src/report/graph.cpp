@@ -101,7 +101,9 @@ class Graph {
   void document_words(Placed& placed) {
     const auto cited = standings_.cited(placed.node->id);
     placed.first_line = !cited || cited->publisher.empty() ? "unknown publisher" : cited->publisher;
-    placed.second_line = cited ? cited->title : placed.node->name;
+    // What it calls itself stands first: of a long title the end is left out.
+    for (const std::string& label : placed.node->labels) placed.second_line += "“" + label + "” ";
+    placed.second_line += cited ? cited->title : placed.node->name;
     placed.day = !cited || cited->published.empty() ? kUndated : cited->published.substr(0, 10);
   }
 

@@ -73,6 +73,7 @@ class Page {
     variants();
     drift();
     changes();
+    revisions();
     contradictions();
     circles();
     wanted();
@@ -96,6 +97,10 @@ class Page {
     }
     for (const Node& node : trace_.nodes) {
       if (node.kind == NodeKind::document && node.held) ids.insert(node.id);
+    }
+    for (const Revision& revision : trace_.revisions) {
+      ids.insert(revision.from);
+      ids.insert(revision.to);
     }
     std::vector<std::tuple<bool, std::string, std::string>> order;
     for (const std::string& id : ids) {
@@ -282,9 +287,20 @@ class Page {
     if (node.kind == NodeKind::document && node.held) {
       const auto cited = standings_.cited(id);
       return (cited && !cited->publisher.empty() ? html(cited->publisher) : "unknown publisher") +
-             " " + number(id);
+             labels(id) + " " + number(id);
     }
     return html(node.name) + (node.held ? "" : " <span class=\"tag\">not held</span>");
+  }
+
+  /// What the page calls itself.
+  [[nodiscard]] std::string labels(const std::string& id) {
+    const Document* document = standings_.document(id);
+    std::string out;
+    if (document == nullptr) return out;
+    for (const PageLabel& each : document->article.labels) {
+      out += fmt::format(" <span class=\"tag\">“{}”</span>", html(each.words));
+    }
+    return out;
   }
 
   void allegations() {
@@ -381,13 +397,29 @@ class Page {
 
   void changes() {
     if (trace_.attribution_changes.empty()) return;
-    section("changes", "Sources lost, strengthened, weakened");
+    section("changes", "Sources and labels lost, sources strengthened, weakened");
     table({"Article", "", "Where", "From", "To", "Words"});
     for (const AttributionChange& each : trace_.attribution_changes) {
-      row({number(each.document), html(each.kind), html(each.where), dash_if_empty(each.from),
-           dash_if_empty(each.to), quotations(each.evidence, 2)});
+      row({number(each.document), html(each.of + " " + each.kind), html(each.where),
+           dash_if_empty(each.from), dash_if_empty(each.to), quotations(each.evidence, 2)});
     }
     end_table();
+    end_section();
+  }
+
+  void revisions() {
+    if (trace_.revisions.empty()) return;
+    section("revisions", "What a page changed in itself",
+            "What the later version lacks was there when the earlier one was captured.");
+    for (const Revision& revision : trace_.revisions) {
+      add("<h3>{} became {}{}</h3>\n", number(revision.from), number(revision.to),
+          revision.date.empty() ? "" : ", by " + html(wording::day(revision.date)));
+      table({"", "Before", "After"});
+      for (const PageChange& change : revision.changes) {
+        row({html(change.kind), quotations(change.before), quotations(change.after)});
+      }
+      end_table();
+    }
     end_section();
   }
 
@@ -467,7 +499,8 @@ class Page {
       const std::string from = each->url.empty() ? html(each->path) : link(each->url);
       for (const std::string& cell :
            {each->publisher.empty() ? std::string("unknown") : html(each->publisher),
-            fmt::format("<span dir=\"auto\">{}</span>{}", dash_if_empty(each->title), authors),
+            fmt::format("<span dir=\"auto\">{}</span>{}{}", dash_if_empty(each->title),
+                        labels(documents_[i]), authors),
             html(wording::day(each->published)), dash_if_empty(each->captured), from,
             fmt::format("{}<br><code>{}</code>", each->bytes, html(each->sha256))}) {
         add("<td>{}</td>", cell);

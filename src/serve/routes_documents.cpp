@@ -19,6 +19,22 @@ bool is_about(const DecisionRow& row, const std::string& document) {
   });
 }
 
+/// The versions of its page, oldest first, and what changed from each to the next; both empty where
+/// one is held.
+Result<void> add_versions(const Engine& engine, const std::string& id, Json& out) {
+  const auto revisions = engine.revisions(id);
+  if (!revisions) return tl::unexpected(revisions.error());
+  std::vector<std::string> ids;
+  for (const Revision& each : *revisions) ids.push_back(each.from);
+  if (!revisions->empty()) ids.push_back(revisions->back().to);
+  const auto rows = engine.documents_of(ids);
+  if (!rows) return tl::unexpected(rows.error());
+  out["versions"] = Json::array();
+  for (const DocumentRow& row : *rows) out["versions"].push_back(json::row(row));
+  out["revisions"] = json::revisions(*revisions, engine.collection());
+  return {};
+}
+
 Answer document(const Reading& reading) {
   const auto found = reading.engine.collection().document(reading.values.text("id"));
   if (!found) return problem(found.error());
@@ -29,6 +45,8 @@ Answer document(const Reading& reading) {
   for (const DecisionRow& row : *decisions) {
     if (is_about(row, (*found)->article.id)) out["decisions"].push_back(json::row(row));
   }
+  const auto added = add_versions(reading.engine, (*found)->article.id, out);
+  if (!added) return problem(added.error());
   return answer(out);
 }
 
@@ -101,9 +119,11 @@ Answer context(const Reading& reading) {
 std::vector<Route> document_routes() {
   const Parameter id{"id", Parameter::Kind::text, "a document, as the listing has it", true};
   Route one{.path = "/api/v1/documents/{id}",
-            .summary = "All that one document says, and what was decided about it"};
+            .summary =
+                "All that one document says, what was decided about it, and the versions "
+                "of its page"};
   one.parameters = {id};
-  one.schema = schema_ref("annotated-document");
+  one.schema = schema_ref("api#document");
   one.read = document;
   Route bytes{.path = "/api/v1/documents/{id}/original",
               .summary = "A document's bytes as they were fetched, to be saved"};

@@ -20,13 +20,15 @@ std::vector<Parameter> filter_parameters() {
           {"until", Parameter::Kind::day, "up to this day, month or year"},
           {"place", Parameter::Kind::text, "a place's name or gazetteer id"},
           {"source", Parameter::Kind::text, "words of a source's name"},
+          {"document", Parameter::Kind::text, "of this document: its id in full"},
           {"limit", Parameter::Kind::number, "rows at most", false, 1, 500, {}, "50"},
           {"offset", Parameter::Kind::number, "rows to skip", false, 0, kMany, {}, "0"}};
 }
 
 Filter filter_of(const Values& values) {
-  return {values.text("since"),  values.text("until"),   values.text("place"),
-          values.text("source"), values.number("limit"), values.number("offset")};
+  return {values.text("since"),   values.text("until"),   values.text("place"),
+          values.text("source"),  values.number("limit"), values.number("offset"),
+          values.text("document")};
 }
 
 /// The list that a page of a listing is.
@@ -95,7 +97,8 @@ Answer narratives(const Reading& reading) {
   if (!rows) return problem(rows.error());
   const auto total = reading.engine.total(Listed::narratives, filter);
   if (!total) return problem(total.error());
-  const auto end = Clock::now() + kCountingTime;
+  const bool is_to_count = reading.values.text("origins") == "count";
+  const auto end = Clock::now() + (is_to_count ? kCountingTime : Clock::duration());
   Json items = Json::array();
   bool is_whole = true;
   for (const Narrative& row : *rows) {
@@ -130,6 +133,15 @@ std::vector<Route> listing_routes() {
                        "The stories that recur, most articles first; counts of "
                        "origins are null where they have not been made yet: ask for the narrative",
                        "api#narrative");
+  stories.parameters.push_back(
+      {"origins",
+       Parameter::Kind::choice,
+       "count: as many as there is time for; known: those that have been counted before, at once",
+       false,
+       0,
+       0,
+       {"count", "known"},
+       "count"});
   stories.read = narratives;
   Route story{.path = "/api/v1/narratives/{id}", .summary = "One narrative with its counts"};
   story.parameters = {{"id", Parameter::Kind::text, "a narrative", true}};

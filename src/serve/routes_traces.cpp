@@ -34,6 +34,10 @@ std::vector<std::string> documents_in(const Trace& trace) {
   for (const Origin& origin : trace.origins) {
     ids.insert(origin.documents.begin(), origin.documents.end());
   }
+  for (const Revision& revision : trace.revisions) {
+    ids.insert(revision.from);
+    ids.insert(revision.to);
+  }
   return {ids.begin(), ids.end()};
 }
 
@@ -191,7 +195,7 @@ std::vector<Route> trace_routes() {
   map.read = places;
   return {whole, map,
           part_route("changes", "How a claim changed on its way",
-                     {"variants", "drift", "attribution_changes"}),
+                     {"variants", "drift", "attribution_changes", "revisions"}),
           part_route("conflicts", "What contradicts it; neither side wins", {"contradictions"}),
           part_route("wanted", "What is cited and not held", {"missing"})};
 }

@@ -7,11 +7,24 @@ namespace hearsay::store {
 namespace {
 
 /// Bounds on a reading `r`: ?1 since, ?2 until, ?3 folded place, ?4 place as given, ?5 folded
-/// source. An empty bound lets all pass.
+/// source, ?6 the one document. An empty bound lets all pass.
 constexpr std::string_view kDocumentPasses =
     " r.current = 1"
     " AND (?1 = '' OR (r.published <> '' AND substr(r.published, 1, length(?1)) >= ?1))"
     " AND (?2 = '' OR (r.published <> '' AND substr(r.published, 1, length(?2)) <= ?2))";
+
+/// Told apart here and not by SQLite, which would go through all of them for the one.
+std::string_view is_of(const Filter& filter) {
+  return filter.document.empty() ? " AND ?6 = ''"
+                                 : " AND r.document = (SELECT number FROM documents WHERE id = ?6)";
+}
+
+/// Asks with ?1 to ?6, and what comes after them.
+template <typename... More>
+Statement& ask(Statement& query, const Filter& filter, const More&... more) {
+  return query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
+                    text::fold(filter.source), filter.document, more...);
+}
 
 constexpr std::string_view kNamesPlace =
     " AND (?4 = '' OR EXISTS (SELECT 1 FROM places p WHERE p.document = r.document"
@@ -31,7 +44,7 @@ std::string sql(std::initializer_list<std::string_view> parts) {
 /// what `readings_by_date` is sorted by, so that no list is sorted whole for a page of it.
 constexpr std::string_view kByDate =
     " ORDER BY r.published = '', r.published, r.id, r.claim_count, r.document";
-constexpr std::string_view kPage = " LIMIT ?6 OFFSET ?7";
+constexpr std::string_view kPage = " LIMIT ?7 OFFSET ?8";
 
 /// What a row of documents is read from, and how.
 constexpr std::string_view kDocumentRow =
@@ -83,32 +96,32 @@ constexpr std::string_view kSourcePasses =
     " AND (?5 = '' OR instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0)";
 
 /// Which narratives `n` a listing has: those that recur, and of which one document passes.
-const std::string& recurring() {
-  static const std::string kRecurring =
-      sql({" FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 = ''"
-           // Its own documents first, whatever SQLite thinks of the others.
-           " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
-           " ON r.document = m.document WHERE m.narrative = n.number AND",
-           kDocumentPasses, kNamesPlace, kNamesSource, "))"});
-  return kRecurring;
+std::string recurring(const Filter& filter) {
+  return sql(
+      {" FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 || ?6 = ''"
+       // Its own documents first, whatever SQLite thinks of the others.
+       " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
+       " ON r.document = m.document WHERE m.narrative = n.number AND",
+       kDocumentPasses, is_of(filter), kNamesPlace, kNamesSource, "))"});
 }
 
 /// Counts the rows of a listing.
-std::string counting(Listed what) {
+std::string counting(Listed what, const Filter& filter) {
   switch (what) {
     case Listed::narratives:
-      return "SELECT count(*)" + recurring();
+      return "SELECT count(*)" + recurring(filter);
     case Listed::documents:
-      return sql(
-          {"SELECT count(*) FROM readings r WHERE", kDocumentPasses, kNamesPlace, kNamesSource});
+      return sql({"SELECT count(*) FROM readings r WHERE", kDocumentPasses, is_of(filter),
+                  kNamesPlace, kNamesSource});
     case Listed::sources:
       return sql({"SELECT count(DISTINCT coalesce(g.id, 's:' || a.folded)) FROM attributions a",
-                  kSources, kDocumentPasses, kNamesPlace, kSourcePasses});
+                  kSources, kDocumentPasses, is_of(filter), kNamesPlace, kSourcePasses});
     case Listed::claims:
       break;
   }
   return sql({"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document",
-              kClaimSource, " WHERE", kDocumentPasses, kClaimPlacePasses, kClaimSourcePasses});
+              kClaimSource, " WHERE", kDocumentPasses, is_of(filter), kClaimPlacePasses,
+              kClaimSourcePasses});
 }
 
 }  // namespace
@@ -118,10 +131,9 @@ Result<std::vector<DocumentRow>> SqliteStore::documents(const Filter& filter) co
     require_analysis();
     std::vector<DocumentRow> rows;
     Statement page(connection_, sql({"SELECT r.document FROM readings r WHERE", kDocumentPasses,
-                                     kNamesPlace, kNamesSource, kByDate, kPage}));
+                                     is_of(filter), kNamesPlace, kNamesSource, kByDate, kPage}));
     Statement row(connection_, sql({kDocumentRow, " WHERE r.document = ?"}));
-    page.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-              text::fold(filter.source), filter.limit, filter.offset);
+    ask(page, filter, filter.limit, filter.offset);
     while (page.step()) {
       if (row.bind(page.integer(0)).step()) rows.push_back(document_row(row));
     }
@@ -134,9 +146,8 @@ Result<std::vector<std::string>> SqliteStore::filtered(const Filter& filter) con
     require_analysis();
     std::vector<std::string> ids;
     Statement query(connection_, sql({"SELECT r.id FROM readings r WHERE", kDocumentPasses,
-                                      kNamesPlace, kNamesSource, " ORDER BY r.id"}));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source));
+                                      is_of(filter), kNamesPlace, kNamesSource, " ORDER BY r.id"}));
+    ask(query, filter);
     while (query.step()) ids.push_back(query.text(0));
     return ids;
   });
@@ -151,8 +162,8 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
     const std::string_view passes = filter.source.empty() ? "" : kClaimSourcePasses;
     Statement page(connection_,
                    sql({"SELECT c.number FROM readings r JOIN claims c ON c.document = r.document",
-                        said_by, " WHERE", kDocumentPasses, kClaimPlacePasses, passes, kByDate,
-                        ", c.position", kPage}));
+                        said_by, " WHERE", kDocumentPasses, is_of(filter), kClaimPlacePasses,
+                        passes, kByDate, ", c.position", kPage}));
     Statement row(
         connection_,
         sql({"SELECT r.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice,"
@@ -160,8 +171,7 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
              " WHERE g.document = c.document AND g.claim = c.position)"
              " FROM claims c JOIN readings r ON r.document = c.document",
              kClaimSource, " WHERE c.number = ?"}));
-    page.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-              text::fold(filter.source), filter.limit, filter.offset);
+    ask(page, filter, filter.limit, filter.offset);
     while (page.step()) {
       if (row.bind(page.integer(0)).step()) rows.push_back(claim_row(row));
     }
@@ -174,35 +184,31 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
 Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const {
   return guarded([&] {
     const auto as_of = as_of_now();
-    const std::string passes = sql({kSources, kDocumentPasses, kNamesPlace, kSourcePasses});
+    const std::string passes =
+        sql({kSources, kDocumentPasses, is_of(filter), kNamesPlace, kSourcePasses});
     Statement page(
         connection_,
         sql({"SELECT coalesce(g.id, 's:' || a.folded) AS source, count(*), g.number,"
              " a.folded FROM attributions a",
-             passes, " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?6 OFFSET ?7"}));
+             passes, " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?7 OFFSET ?8"}));
     constexpr std::string_view kColumns =
         "SELECT r.id, coalesce(g.name, a.source_name), a.kind FROM";
     Statement of_group(
         connection_, sql({kColumns,
-                          " (SELECT DISTINCT document FROM entity_members WHERE entity_group = ?6)"
+                          " (SELECT DISTINCT document FROM entity_members WHERE entity_group = ?7)"
                           " h JOIN attributions a ON a.document = h.document",
-                          passes, " AND g.number = ?6 ORDER BY r.id, a.position"}));
+                          passes, " AND g.number = ?7 ORDER BY r.id, a.position"}));
     Statement of_name(connection_,
                       sql({kColumns, " attributions a", passes,
-                           " AND a.folded = ?6 AND g.number IS NULL ORDER BY r.id, a.position"}));
-    const std::string place = text::fold(filter.place);
-    const std::string source = text::fold(filter.source);
-    page.bind(filter.since, filter.until, place, filter.place, source, filter.limit, filter.offset);
+                           " AND a.folded = ?7 AND g.number IS NULL ORDER BY r.id, a.position"}));
+    ask(page, filter, filter.limit, filter.offset);
     std::vector<SourceRow> rows;
-    const auto bind = [&](Statement& statement, const auto& key) -> Statement& {
-      return statement.bind(filter.since, filter.until, place, filter.place, source, key);
-    };
     while (page.step()) {
       SourceRow& row = rows.emplace_back();
       row.id = page.text(0);
       row.attributions = static_cast<std::size_t>(page.integer(1));
-      Statement& query =
-          page.is_null(2) ? bind(of_name, page.text(3)) : bind(of_group, page.integer(2));
+      Statement& query = page.is_null(2) ? ask(of_name, filter, page.text(3))
+                                         : ask(of_group, filter, page.integer(2));
       while (query.step()) {
         std::string document = query.text(0);
         if (row.documents.empty()) {
@@ -222,10 +228,9 @@ Result<std::vector<Narrative>> SqliteStore::narratives(const Filter& filter) con
   return guarded([&] {
     const auto as_of = as_of_now();
     Statement query(connection_,
-                    sql({"SELECT n.number", recurring(),
-                         " ORDER BY n.document_count DESC, n.id, n.label LIMIT ?6 OFFSET ?7"}));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source), filter.limit, filter.offset);
+                    sql({"SELECT n.number", recurring(filter),
+                         " ORDER BY n.document_count DESC, n.id, n.label LIMIT ?7 OFFSET ?8"}));
+    ask(query, filter, filter.limit, filter.offset);
     std::vector<Narrative> rows;
     while (query.step()) rows.push_back(load_narrative(query.integer(0)));
     return rows;
@@ -251,14 +256,12 @@ Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const 
     // Counting the claims themselves takes a look at each.
     if (what == Listed::claims && filter.place.empty() && filter.source.empty()) {
       Statement sum(connection_, sql({"SELECT coalesce(sum(claim_count), 0) FROM readings r WHERE",
-                                      kDocumentPasses}));
-      sum.bind(filter.since, filter.until).step();
+                                      kDocumentPasses, is_of(filter)}));
+      ask(sum, filter).step();
       return static_cast<std::size_t>(sum.integer(0));
     }
-    Statement query(connection_, counting(what));
-    query.bind(filter.since, filter.until, text::fold(filter.place), filter.place,
-               text::fold(filter.source));
-    query.step();
+    Statement query(connection_, counting(what, filter));
+    ask(query, filter).step();
     return static_cast<std::size_t>(query.integer(0));
   });
 }

@@ -472,6 +472,16 @@ TEST_P(StoreTest, ListingsFilterAndPage) {
   EXPECT_EQ(store_->documents({"", "", "", "", 1, 0})->at(0).published, "2015-05-01");
   EXPECT_EQ(store_->documents({"", "", "", "", 1, 4})->at(0).published, "") << "undated last";
   EXPECT_EQ(store_->claims({"2015-05-04", "", "oruro", "lee", 50, 0})->size(), 1U);
+  const std::string third = store_->documents({"", "", "", "", 1, 2})->at(0).id;
+  EXPECT_EQ(count({"", "", "", "", 50, 0, third}), 1U);
+  EXPECT_EQ(count({"", "", "", "lee", 50, 0, third}), 1U);
+  EXPECT_EQ(count({"2015-05-04", "", "", "", 50, 0, third}), 0U) << "all bounds hold";
+  EXPECT_EQ(count({"", "", "", "", 50, 0, "' OR 1=1 --"}), 0U);
+  const auto claims = store_->claims({"", "", "", "", 50, 0, third}).value();
+  ASSERT_FALSE(claims.empty());
+  for (const ClaimRow& claim : claims) EXPECT_EQ(claim.id.document, third);
+  EXPECT_EQ(store_->sources({"", "", "", "", 50, 0, third})->at(0).attributions, 1U);
+  EXPECT_EQ(store_->filtered({"", "", "", "", 50, 0, third}).value(), std::vector{third});
   const auto sources = store_->sources({}).value();
   ASSERT_EQ(sources.size(), 1U);
   EXPECT_EQ(sources[0].id, "s:ann lee");
@@ -487,7 +497,10 @@ TEST_P(StoreTest, TotalsCountWhatListingsList) {
     if (day < 5) each.published = "2015-05-0" + std::to_string(day);
     add(each);
   }
+  const std::string third = store_->documents({"", "", "", "", 1, 2})->at(0).id;
   const std::vector<Filter> filters = {{},
+                                       {"", "", "", "", 50, 0, third},
+                                       {"", "", "oruro", "lee", 50, 0, third},
                                        {"2015-05-02", "", "", "", 50, 0},
                                        {"2015-05-02", "2015-05-03", "", "", 50, 0},
                                        {"", "", "oruro", "", 50, 0},

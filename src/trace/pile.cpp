@@ -67,8 +67,10 @@ Result<Pile> Pile::load(const Collection& collection, const std::string& id,
     pile.documents_.push_back(document->get());
     pile.owned_.push_back(*std::move(document));
   }
-  if (const auto loaded = pile.load_earlier(collection); !loaded) {
-    return tl::unexpected(loaded.error());
+  for (const Document* page : pile.documents_) {
+    auto earlier = load_earlier(collection, page->article.id);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (!earlier->empty()) pile.earlier_[page->article.id] = *std::move(earlier);
   }
   auto matches = collection.pair_matches({ids.begin(), ids.end()});
   if (!matches) return tl::unexpected(matches.error());
@@ -107,18 +109,18 @@ const Document* Pile::document(std::string_view id) const {
   return found != documents_.end() && (*found)->article.id == id ? *found : nullptr;
 }
 
-Result<void> Pile::load_earlier(const Collection& collection) {
-  for (const Document* page : documents_) {
-    const auto ids = collection.earlier_versions(page->article.id);
-    if (!ids) return tl::unexpected(ids.error());
-    const std::size_t skipped = ids->size() - std::min(ids->size(), kMostVersions);
-    for (std::size_t i = skipped; i < ids->size(); ++i) {
-      auto version = collection.document((*ids)[i]);
-      if (!version) return tl::unexpected(version.error());
-      earlier_[page->article.id].push_back(*std::move(version));
-    }
+Result<std::vector<std::shared_ptr<const Document>>> load_earlier(const Collection& collection,
+                                                                  const std::string& page) {
+  const auto ids = collection.earlier_versions(page);
+  if (!ids) return tl::unexpected(ids.error());
+  std::vector<std::shared_ptr<const Document>> versions;
+  const std::size_t skipped = ids->size() - std::min(ids->size(), kMostVersions);
+  for (std::size_t i = skipped; i < ids->size(); ++i) {
+    auto version = collection.document((*ids)[i]);
+    if (!version) return tl::unexpected(version.error());
+    versions.push_back(*std::move(version));
   }
-  return {};
+  return versions;
 }
 
 const std::vector<std::shared_ptr<const Document>>& Pile::earlier(const std::string& id) const {

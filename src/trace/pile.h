@@ -56,7 +56,6 @@ class Pile {
   [[nodiscard]] const std::vector<Ruling>& rulings() const { return rulings_; }
 
  private:
-  Result<void> load_earlier(const Collection& collection);
   [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
 
   std::shared_ptr<const Grouping>
@@ -73,6 +72,10 @@ class Pile {
   std::vector<Ruling> rulings_;
   HopRulings hop_rulings_;
 };
+
+/// Earlier versions of a current document's page, the latest of them, oldest first.
+Result<std::vector<std::shared_ptr<const Document>>> load_earlier(const Collection& collection,
+                                                                  const std::string& page);
 
 /// The day of an ISO date; empty for none.
 std::string day_of(std::string_view iso);

@@ -246,4 +246,13 @@ Result<Trace> trace(const Collection& collection, const TraceQuery& query,
   return trace;
 }
 
+Result<std::vector<Revision>> revisions(const Collection& collection, const std::string& page) {
+  const auto earlier = load_earlier(collection, page);
+  if (!earlier) return tl::unexpected(earlier.error());
+  if (earlier->empty()) return std::vector<Revision>{};
+  const auto document = collection.document(page);
+  if (!document) return tl::unexpected(document.error());
+  return revisions_of(**document, *earlier);
+}
+
 }  // namespace hearsay

@@ -26,4 +26,8 @@ struct TraceQuery {
 Result<Trace> trace(const Collection& collection, const TraceQuery& query,
                     const std::vector<Ruling>& rulings = {});
 
+/// What a page changed from each of its versions to the next, oldest first; `page` is its current
+/// version. None where only that is held.
+Result<std::vector<Revision>> revisions(const Collection& collection, const std::string& page);
+
 }  // namespace hearsay

@@ -337,20 +337,28 @@ std::vector<PageChange> page_changes(const Document& before, const Document& aft
   return changes;
 }
 
+std::vector<Revision> revisions_of(const Document& page,
+                                   const std::vector<std::shared_ptr<const Document>>& earlier) {
+  std::vector<Revision> revisions;
+  for (std::size_t i = 0; i < earlier.size(); ++i) {
+    const Document& before = *earlier[i];
+    const Document& after = i + 1 < earlier.size() ? *earlier[i + 1] : page;
+    revisions.push_back({page.article.url, before.article.id, after.article.id,
+                         revision_date(after), page_changes(before, after)});
+  }
+  return revisions;
+}
+
 void write_revisions(const Pile& pile, const Statements& statements, Trace& trace) {
   AmountChanges amounts(statements, trace);
   for (const Document* page : pile.documents()) {
     const auto& earlier = pile.earlier(page->article.id);
-    for (std::size_t i = 0; i < earlier.size(); ++i) {
-      const Document& before = *earlier[i];
-      const Document& after = i + 1 < earlier.size() ? *earlier[i + 1] : *page;
-      Revision revision{page->article.url, before.article.id, after.article.id,
-                        revision_date(after), page_changes(before, after)};
-      if (&after == page) {
-        for (const PageChange& change : revision.changes) amounts.add(before, after, change);
-      }
-      trace.revisions.push_back(std::move(revision));
+    std::vector<Revision> revisions = revisions_of(*page, earlier);
+    if (revisions.empty()) continue;
+    for (const PageChange& change : revisions.back().changes) {
+      amounts.add(*earlier.back(), *page, change);
     }
+    std::move(revisions.begin(), revisions.end(), std::back_inserter(trace.revisions));
   }
 }
 

@@ -13,6 +13,10 @@ std::string version_day(const Document& document);
 /// not change.
 std::vector<PageChange> page_changes(const Document& before, const Document& after);
 
+/// What changed from each version of a page to the next; `earlier` are oldest first.
+std::vector<Revision> revisions_of(const Document& page,
+                                   const std::vector<std::shared_ptr<const Document>>& earlier);
+
 /// Fills `revisions`; amounts that a page changed become values of its allegation's variants.
 void write_revisions(const Pile& pile, const Statements& statements, Trace& trace);
 
