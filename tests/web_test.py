@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The page in a browser: every view over the sample corpus, driven by tests/web/drive.mjs.
 
-Starts `hearsay serve` on a free port with a store of the sample and one hostile page. Needs node, npm and chromium
+Starts `hearsay serve` on a free port with a store of the sample and one hostile page, and with one of a page that changed
+and of one that calls itself satire. Needs node, npm and chromium
 (tools/install-deps --test); where one of them is lacking the test is skipped, unless HEARSAY_WEB=required.
   tests/web_test.py --hearsay BIN [--screenshots FOLDER] [--store FILE] [--url URL]
 --store: drives the first views over a large store, and times them; --url: a server that runs already.
@@ -73,6 +74,10 @@ def drive(url: str, mode: str, arguments, folder: str) -> int:
     return subprocess.run(command, env={**os.environ, "CHROMIUM": browser()}, check=False).returncode
 
 
+def add(hearsay: str, store: str, *inputs) -> None:
+    subprocess.run([hearsay, "add", "-q", "-s", store, *map(str, inputs)], check=True, stdout=subprocess.DEVNULL)
+
+
 def run(arguments) -> int:
     with tempfile.TemporaryDirectory() as folder:
         hostile = pathlib.Path(folder) / "hostile.html"
@@ -83,10 +88,15 @@ def run(arguments) -> int:
             with Server(arguments.hearsay, arguments.store) as url:
                 return drive(url, "large", arguments, folder)
         store = str(pathlib.Path(folder) / "sample.db")
-        pages = str(ROOT / "data" / "sample" / "pages")
-        subprocess.run([arguments.hearsay, "add", "-q", "-s", store, pages], check=True, stdout=subprocess.DEVNULL)
-        with Server(arguments.hearsay, store) as url:
-            return drive(url, "all", arguments, folder)
+        add(arguments.hearsay, store, ROOT / "data" / "sample" / "pages")
+        own = str(pathlib.Path(folder) / "own.db")
+        for case in ("01-page-changed", "05-satire"):
+            add(arguments.hearsay, own, ROOT / "tests" / "trace_cases" / case / "docs.jsonl")
+        failed = 0
+        for each, mode in ((store, "all"), (own, "own")):
+            with Server(arguments.hearsay, each) as url:
+                failed |= drive(url, mode, arguments, folder)
+        return failed
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-// Drives the page in headless chromium: node drive.mjs URL all|large FOLDER [SCREENSHOTS]
+// Drives the page in headless chromium: node drive.mjs URL all|own|large FOLDER [SCREENSHOTS]
 // Every check says what it wanted to see. Nothing is asked of another host, nothing is written to the console,
 // axe-core finds nothing serious, no view is wider than the window.
 
@@ -95,7 +95,7 @@ async function everyView() {
   const document = inTrace.documents[0].id;
   const tabs = ['', '/changes', '/timeline', '/conflicts', '/sources', '/sources?only=separate', '/articles', '/articles?by=outlet', '/wanted', '/map', '?as=table', '?as=graph'];
   const views = [
-    '/', '/?since=2015&until=2016', '/search?q=leaks+in+the+library+roof', '/sources', '/documents', '/claims', '/decisions', '/add', '/map', '/nowhere/at/all',
+    '/', '/?since=2015&until=2016', '/search?q=leaks+in+the+library+roof', '/sources', '/documents', '/claims', '/decisions', '/add', '/map', '/nowhere/at/all', `/claims?document=${document}`,
     ...items.slice(0, 2).flatMap(({ id }) => tabs.map((tab) => `/n/${id}${tab}`)),
     `/n/${largest.id}?hop=${encodeURIComponent(`${inTrace.edges[0].from}>${inTrace.edges[0].to}>${inTrace.edges[0].kind}`)}&as=graph`,
     `/n/${largest.id}?box=${inTrace.origins[0].id}&as=graph`, `/n/${largest.id}?box=${document}&as=graph`,
@@ -202,6 +202,26 @@ async function reading({ document }) {
   const { text: own } = await api(`/documents/${document}`);
   const lines = own.split('\n').filter((line) => line.trim()).join('\n');
   assert.equal(text0, lines, 'the text is the text: marks add nothing to it');
+  await page.context().close();
+}
+
+/** The article leads back to the narrative that it is in, and its claims to their ways. */
+async function outOfTheReader({ largest, document }) {
+  const page = await openStrict();
+  await at(page, `/d/${document}?show=claims`);
+  const { items, total } = await api(`/claims?document=${document}&limit=500`);
+  await page.locator('.claim-list li').first().waitFor();
+  assert.equal(await page.locator('.claim-list li').count(), total, 'every claim of the article');
+  const told = items.filter(({ allegation }) => allegation).length;
+  await page.locator('.claim-list a', { hasText: 'its way' }).first().waitFor();
+  assert.equal(await page.locator('.claim-list a', { hasText: 'its way' }).count(), told, 'those that are told elsewhere lead there');
+  await at(page, `/claims?document=${document}`);
+  assert.equal(await page.locator('.said > li').count(), Math.min(total, 50), 'the list of claims of one article');
+  await at(page, `/d/${document}`);
+  await page.locator('.stories a', { hasText: largest.label }).click();
+  await page.waitForURL((url) => url.pathname === `/n/${largest.id}`);
+  await settled(page);
+  assert.equal(await page.locator('.panel h2').count(), 1, 'with the article chosen');
   await page.context().close();
 }
 
@@ -342,6 +362,81 @@ async function pictures({ items, document }) {
   await shot('phone', `/n/${wire.id}`, phone);
 }
 
+const plain = (words) => words.replace(/\s+/g, ' ').trim();
+
+/** Some views as they are used: at three sizes and colours, sound and within the window. */
+async function seen(views) {
+  for (const [viewport, scheme] of [[wide, 'light'], [wide, 'dark'], [phone, 'light']]) {
+    const page = await open(viewport, scheme);
+    for (const [name, view] of views) {
+      await at(page, view);
+      await fits(page, view);
+      await sound(page, `${view}, ${viewport.width} px, ${scheme}`);
+      if (screenshots) await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${scheme}.png`), fullPage: true });
+    }
+    await page.context().close();
+  }
+}
+
+/** What a page changed between its versions is shown with both wordings, and each leads to where it stands. */
+async function changedPage(narrative) {
+  const trace = await api(`/trace?id=${narrative.id}`);
+  const [revision] = trace.revisions;
+  const sides = revision.changes.flatMap(({ before, after }) => [...before, ...after]);
+  assert.ok(sides.length > 2, 'the page changed');
+  const views = [['changes', `/n/${narrative.id}/changes`], ['panel', `/n/${narrative.id}?box=${revision.to}`], ['reader', `/d/${revision.to}?versions=1`]];
+  await seen(views);
+  const page = await openStrict();
+  for (const [, view] of views) {
+    await at(page, view);
+    assert.equal(await page.locator('.page-changes > li').count(), revision.changes.length, `${view} has every change`);
+    const words = (await page.locator('.page-changes a q').allTextContents()).map(plain);
+    assert.deepEqual(words, sides.map(({ text }) => plain(text)), `${view} has the words of both`);
+  }
+  const links = await page.locator('.page-changes a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  for (const [index, href] of links.entries()) {
+    await at(page, href);
+    assert.equal(plain(await text(page, '[data-landed]')), plain(sides[index].text), 'a link leads to exactly these words');
+  }
+  await at(page, `/d/${revision.from}`);
+  assert.match(await text(page, '.versions'), /Version 1 of 2/);
+  await page.locator('.versions a', { hasText: 'the one after' }).click();
+  await page.waitForURL((url) => url.pathname === `/d/${revision.to}`);
+  await settled(page);
+  assert.match(await text(page, '.versions'), /The latest of 2/);
+  await page.context().close();
+}
+
+/** A page's own label goes with it: in the graph, in its panel and table, at its head; losing it is a change. */
+async function labelledPage(narrative) {
+  const { nodes, attribution_changes } = await api(`/trace?id=${narrative.id}`);
+  const { id, labels: [label] } = nodes.find(({ labels }) => labels?.length);
+  await seen([['label-way', `/n/${narrative.id}?box=${id}`], ['label-reader', `/d/${id}`], ['label-changes', `/n/${narrative.id}/changes`]]);
+  const page = await openStrict();
+  await at(page, `/n/${narrative.id}?as=graph&box=${id}`);
+  assert.equal(await text(page, '.graph .box .tag.label'), label, 'on its box');
+  assert.equal(await text(page, '.panel .tag.label'), label, 'in its panel');
+  await at(page, `/n/${narrative.id}?as=table`);
+  assert.match(await text(page, '.hops .tag.label'), new RegExp(label), 'in the table');
+  await at(page, `/d/${id}`);
+  await page.locator('.own-labels a').click();
+  await settled(page);
+  assert.equal(await text(page, '[data-landed]'), label, 'where the page says it');
+  const lost = attribution_changes.filter(({ of }) => of === 'label');
+  assert.ok(lost.length > 0, 'a retelling lost it');
+  await at(page, `/n/${narrative.id}/changes`);
+  assert.equal(await page.getByText(`Label lost: “${label}”`).count(), lost.length);
+  await page.context().close();
+}
+
+/** Piles of our own about how pages change and what they call themselves (tests/trace_cases). */
+async function own() {
+  const { items } = await api('/narratives?limit=10');
+  const traces = await Promise.all(items.map(({ id }) => api(`/trace?id=${id}`)));
+  await step('what a page changed', () => changedPage(items[traces.findIndex(({ revisions }) => revisions.length)]));
+  await step('what a page calls itself', () => labelledPage(items[traces.findIndex(({ nodes }) => nodes.some(({ labels }) => labels?.length))]));
+}
+
 /** A large store: its first views come at once, and a page of every list. */
 async function large() {
   await step('first view of a large store within a second', () => firstView(1000));
@@ -367,6 +462,7 @@ async function all() {
   await step('every number opens its list', () => countsOpenLists(known));
   await step('search', search);
   await step('reading', () => reading(known));
+  await step('out of the reader', () => outOfTheReader(known));
   await step('deep links', () => deepLinks(known));
   await step('keyboard', () => keyboard(known));
   await step('theme', theme);
@@ -375,7 +471,7 @@ async function all() {
   await step('adding a hostile page', adding);
 }
 
-await (mode === 'large' ? large() : all());
+await { all, own, large }[mode]();
 await browser.close();
 for (const fault of faults) console.error(fault);
 process.exit(faults.length ? 1 : 0);

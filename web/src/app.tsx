@@ -8,15 +8,18 @@ import { address, type Place } from './lib/places';
 import { go, usePlace } from './lib/router';
 import type { Status } from './lib/types';
 import { SearchBox } from './parts/search-box';
-import { Add } from './views/add';
-import { Decisions } from './views/decisions';
 import { Home } from './views/home';
-import { Claims, Documents, Sources } from './views/lists';
-import { NarrativeView } from './views/narrative';
-import { Reader } from './views/reader';
-import { SearchView } from './views/search';
 
+// The first view comes with the page; what is opened from it is fetched when it is opened.
+const Add = lazy(() => import('./views/add').then((module) => module.Add));
+const Claims = lazy(() => import('./views/lists').then((module) => module.Claims));
+const Decisions = lazy(() => import('./views/decisions').then((module) => module.Decisions));
+const Documents = lazy(() => import('./views/lists').then((module) => module.Documents));
 const MapView = lazy(() => import('./views/map').then((module) => module.MapView));
+const NarrativeView = lazy(() => import('./views/narrative').then((module) => module.NarrativeView));
+const Reader = lazy(() => import('./views/reader').then((module) => module.Reader));
+const SearchView = lazy(() => import('./views/search').then((module) => module.SearchView));
+const Sources = lazy(() => import('./views/lists').then((module) => module.Sources));
 
 const links = [
   ['/', 'Narratives'],

@@ -75,7 +75,8 @@ export type Origin = {
   attributions?: string[];
 };
 
-export type Node = { id: string; kind: 'origin' | 'source' | 'outlet' | 'document'; name: string; held?: boolean };
+/** `labels`: of a document, what the page calls itself ("Satire"). */
+export type Node = { id: string; kind: 'origin' | 'source' | 'outlet' | 'document'; name: string; held?: boolean; labels?: string[] };
 
 export type Edge = {
   from: string;
@@ -107,7 +108,12 @@ export type AttributionChange = {
   to: string | null;
   where: string;
   evidence: Evidence[];
+  /** What was dropped or changed; without it, the source. */
+  of?: 'source' | 'label';
 };
+/** What a page changed from one of its versions, `from`, to the next. */
+export type Revision = { page: string | null; from: string; to: string; date: string | null; changes: PageChange[] };
+export type PageChange = { kind: 'added' | 'dropped' | 'changed'; before: Evidence[]; after: Evidence[] };
 export type Contradiction = { allegation: string; kind: string; claims: string[]; evidence: Evidence[] };
 export type Reuse = {
   from: string;
@@ -150,6 +156,7 @@ export type Trace = {
   attribution_changes: AttributionChange[];
   contradictions: Contradiction[];
   reuse: Reuse[];
+  revisions?: Revision[];
   decisions?: Decision[];
   documents?: DocumentRow[];
 };
@@ -193,6 +200,10 @@ export type Annotated = DocumentRow & {
   sha256?: string;
   text: string;
   headline?: Span | null;
+  labels?: { words: string; span: Span | null }[];
+  /** All versions of the page that are held, oldest first, and what each changed; empty where it is one. */
+  versions?: DocumentRow[];
+  revisions?: Revision[];
   byline?: Span | null;
   published_span?: Span | null;
   body: Span[];

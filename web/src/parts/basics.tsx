@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Data } from '../lib/api';
 import { sayDay, sayMoment } from '../lib/dates';
+import type { Piece } from '../lib/diff';
 import { toDocument } from '../lib/places';
 import { markOf, type Span } from '../lib/points';
 import { footnote, publisherOf, titleOf } from '../lib/say';
@@ -55,6 +56,29 @@ export const Moment = ({ value }: { value: string | null | undefined }) => <time
 
 /** Words of a source, in quotation marks: foreign text, as a text node. */
 export const Quoted = ({ children }: { children: string }) => <q class="words">{children}</q>;
+
+/** Marks the words of a difference, not the white space before them. */
+export function DiffText({ pieces, fold = false }: { pieces: Piece[]; fold?: boolean }) {
+  return (
+    <>
+      {pieces.map(({ kind, text }, index) => {
+        const [, blank = '', words = ''] = text.match(/^(\s*)(.*)$/su) ?? [];
+        if (kind === 'gone') return <span key={index}>{blank}<del>{words}</del></span>;
+        if (kind === 'new') return <span key={index}>{blank}<ins>{words}</ins></span>;
+        return <span key={index}>{fold ? folded(text, index === 0, index === pieces.length - 1) : text}</span>;
+      })}
+    </>
+  );
+}
+
+/** Of a long stretch that both have only the ends next to a difference are shown. */
+function folded(text: string, first: boolean, last: boolean): string {
+  const words = text.split(/(?<=\s)/);
+  if (words.length < 60) return text;
+  const head = first ? '' : words.slice(0, 20).join('');
+  const tail = last ? '' : words.slice(-20).join('');
+  return `${head}\n\n[ ${words.length - (first ? 0 : 20) - (last ? 0 : 20)} words alike ]\n\n${tail}`;
+}
 
 type ChoiceProps<T extends string> = { label: string; options: { value: T; label: string; href: string }[]; value: T };
 

@@ -9,8 +9,10 @@ import { optionsHref, withOptions } from '../lib/router';
 import { Points } from '../lib/points';
 import { documentsById, publisherOf, sayDocument, titleOf } from '../lib/say';
 import { toDocument } from '../lib/places';
-import type { Annotated, AttributionChange, DocumentRow, Drift, Evidence, Trace, Variant } from '../lib/types';
-import { Empty, Loading, wordsHref } from '../parts/basics';
+import { followers, revisionsOf } from '../lib/versions';
+import type { Annotated, AttributionChange, DocumentRow, Drift, Evidence, Revision, Trace, Variant } from '../lib/types';
+import { DiffText, Empty, Loading, wordsHref } from '../parts/basics';
+import { RevisionNote } from '../parts/revisions';
 
 type Rows = Map<string, DocumentRow>;
 
@@ -48,7 +50,7 @@ function CellBody({ cells }: { cells: Cell[] }) {
   );
 }
 
-function Slots({ variants, rows }: { variants: Variant[]; rows: Rows }) {
+function Slots({ variants, rows, earlier }: { variants: Variant[]; rows: Rows; earlier: (id: string) => boolean }) {
   const documents = [...new Set(variants.flatMap(({ values }) => values.flatMap((value) => value.documents)))];
   documents.sort((a, b) => byTime(dateOf(rows, a), dateOf(rows, b)));
   if (!documents.length) return <Empty>All retellings agree, as far as their slots were read.</Empty>;
@@ -71,7 +73,7 @@ function Slots({ variants, rows }: { variants: Variant[]; rows: Rows }) {
             <tr key={id}>
               <th scope="row">
                 <a href={toDocument(id)}>{publisherOf(rows.get(id))}</a>
-                <small>{sayDay(dateOf(rows, id))}</small>
+                <small>{sayDay(dateOf(rows, id))}{earlier(id) && ', as it stood before'}</small>
               </th>
               {variants.map((variant, index) => (
                 <CellBody key={index} cells={cellsOf(variant, id, rows)} />
@@ -82,27 +84,6 @@ function Slots({ variants, rows }: { variants: Variant[]; rows: Rows }) {
       </table>
     </div>
   );
-}
-
-export function DiffText({ pieces, fold = false }: { pieces: Piece[]; fold?: boolean }) {
-  return (
-    <>
-      {pieces.map(({ kind, text }, index) => {
-        if (kind === 'gone') return <del key={index}>{text}</del>;
-        if (kind === 'new') return <ins key={index}>{text}</ins>;
-        return <span key={index}>{fold ? folded(text, index === 0, index === pieces.length - 1) : text}</span>;
-      })}
-    </>
-  );
-}
-
-/** Of a long stretch that both have only the ends next to a difference are shown. */
-function folded(text: string, first: boolean, last: boolean): string {
-  const words = text.split(/(?<=\s)/);
-  if (words.length < 60) return text;
-  const head = first ? '' : words.slice(0, 20).join('');
-  const tail = last ? '' : words.slice(-20).join('');
-  return `${head}\n\n[ ${words.length - (first ? 0 : 20) - (last ? 0 : 20)} words alike ]\n\n${tail}`;
 }
 
 function DriftItem({ drift, rows }: { drift: Drift; rows: Rows }) {
@@ -124,15 +105,16 @@ function DriftItem({ drift, rows }: { drift: Drift; rows: Rows }) {
   );
 }
 
-const sayChange = ({ kind, from, to, where }: AttributionChange) => {
+const sayChange = ({ kind, from, to, where, of }: AttributionChange) => {
   const place = where === 'headline' ? ' in the headline' : '';
+  if (of === 'label') return `Label lost: “${from ?? ''}” is not said here`;
   if (kind === 'dropped') return `Source dropped${place}${from ? ` (“${from}” before)` : ''}`;
   if (kind === 'added') return `Source added${place}${to ? ` (“${to}”)` : ''}`;
   return `${kind === 'strengthened' ? 'Strengthened' : 'Weakened'}${place}: “${from ?? ''}” → “${to ?? ''}”`;
 };
 
 function SourceChanges({ changes, rows }: { changes: AttributionChange[]; rows: Rows }) {
-  if (!changes.length) return <Empty>No retelling drops or strengthens a source.</Empty>;
+  if (!changes.length) return <Empty>No retelling drops a source or a label, or strengthens a source.</Empty>;
   return (
     <ul class="plain cards">
       {changes.map((change, index) => (
@@ -145,6 +127,20 @@ function SourceChanges({ changes, rows }: { changes: AttributionChange[]; rows: 
               {span ? <a href={wordsHref(document, span, text)}><q class="words">{text}</q></a> : <q class="words">{text}</q>} <small>{publisherOf(rows.get(document))}</small>
             </p>
           ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Revisions({ revisions, rows }: { revisions: Revision[]; rows: Rows }) {
+  if (!revisions.length) return <Empty>No page here is held in more than one version.</Empty>;
+  return (
+    <ul class="plain cards">
+      {revisions.map((revision) => (
+        <li key={revision.from} class="card">
+          <h3>{publisherOf(rows.get(revision.to))}: {titleOf(rows.get(revision.to), revision.to)}</h3>
+          <RevisionNote revision={revision} />
         </li>
       ))}
     </ul>
@@ -172,14 +168,16 @@ function TwoTexts({ before, after }: { before: Annotated; after: Annotated }) {
   );
 }
 
-function Pick({ name, label, value, rows }: { name: string; label: string; value: string; rows: DocumentRow[] }) {
+type PickProps = { name: string; label: string; value: string; rows: DocumentRow[]; earlier: (id: string) => boolean };
+
+function Pick({ name, label, value, rows, earlier }: PickProps) {
   return (
     <label>
       {label}
       <select value={value} onChange={(event) => withOptions({ [name]: event.currentTarget.value }, true)}>
         {rows.map((row) => (
           <option key={row.id} value={row.id}>
-            {`${sayDocument(row)}: ${titleOf(row)}`}
+            {`${sayDocument(row)}${earlier(row.id) ? ', as it stood before' : ''}: ${titleOf(row)}`}
           </option>
         ))}
       </select>
@@ -195,8 +193,10 @@ function defaultPair(trace: Trace, ids: string[]): [string, string] {
 
 function Compare({ trace, ids, options }: { trace: Trace; ids: string[]; options: Readonly<Record<string, string>> }) {
   const known = documentsById(trace);
-  const rows = ids.map((id) => known.get(id)).filter((row): row is DocumentRow => Boolean(row)).sort((a, b) => byTime(a.published, b.published));
-  const pair = defaultPair(trace, rows.map(({ id }) => id));
+  const next = followers(trace.revisions);
+  const versions = ids.flatMap((id) => revisionsOf(trace, id).map(({ from }) => from));
+  const rows = [...versions, ...ids].map((id) => known.get(id)).filter((row): row is DocumentRow => Boolean(row)).sort((a, b) => byTime(a.published, b.published));
+  const pair = defaultPair(trace, ids);
   const [first, second] = [known.has(options.one ?? '') ? options.one! : pair[0], known.has(options.two ?? '') ? options.two! : pair[1]];
   const one = useData<Annotated>(first ? `/documents/${first}` : null);
   const two = useData<Annotated>(second ? `/documents/${second}` : null);
@@ -204,8 +204,8 @@ function Compare({ trace, ids, options }: { trace: Trace; ids: string[]; options
   return (
     <>
       <div class="picks">
-        <Pick name="one" label="First text" value={first} rows={rows} />
-        <Pick name="two" label="Second text" value={second} rows={rows} />
+        <Pick name="one" label="First text" value={first} rows={rows} earlier={(id) => next.has(id)} />
+        <Pick name="two" label="Second text" value={second} rows={rows} earlier={(id) => next.has(id)} />
       </div>
       {problem && <p class="problem">{problem.message}</p>}
       {one.data && two.data ? <TwoTexts before={one.data} after={two.data} /> : !problem && <Loading />}
@@ -219,19 +219,24 @@ export function Changes({ trace, options }: { trace: Trace; options: Readonly<Re
   const own = <T extends { allegation: string }>(list: T[]) => list.filter((one) => !allegation || one.allegation === allegation);
   const ids = trace.allegations.find(({ id }) => id === allegation)?.documents ?? trace.narrative.documents;
   const drift = own(trace.drift);
+  const next = followers(trace.revisions);
   return (
     <>
       <section>
         <h2 class="section-title">Slots that differ</h2>
-        <Slots variants={own(trace.variants)} rows={rows} />
+        <Slots variants={own(trace.variants)} rows={rows} earlier={(id) => next.has(id)} />
       </section>
       <section>
         <h2 class="section-title">Quotations that drifted</h2>
         {drift.length ? <ul class="plain cards">{drift.map((one, index) => <DriftItem key={index} drift={one} rows={rows} />)}</ul> : <Empty>No utterance is quoted in different words.</Empty>}
       </section>
       <section>
-        <h2 class="section-title">Sources lost or strengthened</h2>
+        <h2 class="section-title">Sources and labels lost, sources strengthened</h2>
         <SourceChanges changes={trace.attribution_changes.filter(({ document }) => ids.includes(document))} rows={rows} />
+      </section>
+      <section>
+        <h2 class="section-title">What a page changed in itself</h2>
+        <Revisions revisions={ids.flatMap((id) => revisionsOf(trace, id))} rows={rows} />
       </section>
       <section id="compare">
         <h2 class="section-title">Two texts, word by word</h2>

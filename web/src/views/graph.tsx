@@ -7,6 +7,8 @@ import { layOut, type Box, type Column, type Layout, type Placed } from '../lib/
 import { optionsHref } from '../lib/router';
 import { documentsById, plural, publisherOf, sayAccess, sayHop, sayKind, titleOf } from '../lib/say';
 import type { Edge, Node, Trace } from '../lib/types';
+import { followers } from '../lib/versions';
+import { Labels } from '../parts/labels';
 import { edgeKey, foldLeaves, graphOf, type Fold, type Graph } from '../lib/way';
 
 const size = { width: 170, height: 60, columnGap: 52, rowGap: 13 };
@@ -140,7 +142,12 @@ function Face({ trace, node, fold }: { trace: Trace; node: Node | undefined; fol
   if (!node) return null;
   if (node.kind === 'document') {
     const row = documentsById(trace).get(node.id);
-    return <><small class="publisher">{publisherOf(row)}</small><span class="title">{titleOf(row, node.name)}</span></>;
+    return (
+      <>
+        <small class="publisher"><Labels labels={node.labels} />{publisherOf(row)}{followers(trace.revisions).has(node.id) && ', as it stood before'}</small>
+        <span class="title">{titleOf(row, node.name)}</span>
+      </>
+    );
   }
   if (node.kind === 'outlet') return <><strong>{node.name}</strong><small>{node.held ? 'outlet' : 'not held'}</small></>;
   return <OriginFace trace={trace} id={node.id} name={node.name} />;

@@ -14,8 +14,8 @@ import { SearchBox } from '../parts/search-box';
 
 const limit = 20;
 
-// Where the server leaves origins out of its list they are asked for one narrative after the other, so that
-// a long list asks no more of it than one reader would.
+// The list comes at once, with the origins that have been counted before; the others are asked for one narrative
+// after the other, so that a long list asks no more of the server than one reader would.
 let queue: Promise<unknown> = Promise.resolve();
 
 function useCounts(row: NarrativeRow): Counts {
@@ -79,7 +79,7 @@ function Narratives({ list, options }: { list: List<NarrativeRow>; options: Read
 
 export function Home({ options }: { options: Readonly<Record<string, string>> }) {
   const { since, until, place, source, offset } = options;
-  const data = useData<List<NarrativeRow>>(address('/narratives', { since, until, place, source, limit, offset }));
+  const data = useData<List<NarrativeRow>>(address('/narratives', { since, until, place, source, origins: 'known', limit, offset }));
   return (
     <>
       <section class="front">

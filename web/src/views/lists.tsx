@@ -12,7 +12,7 @@ import { Filters } from '../parts/filters';
 type Options = Readonly<Record<string, string>>;
 const limit = 50;
 
-const pathOf = (list: string, { since, until, place, source, offset }: Options) => address(`/${list}`, { since, until, place, source, limit, offset });
+const pathOf = (list: string, { since, until, place, source, document, offset }: Options) => address(`/${list}`, { since, until, place, source, document, limit, offset });
 
 function Frame<T>({ title, list, options, children }: { title: string; list: string; options: Options; children: (rows: T[]) => preact.ComponentChildren }) {
   const data = useData<List<T>>(pathOf(list, options));
@@ -110,7 +110,7 @@ export const Documents = ({ options }: { options: Options }) => (
 );
 
 export const Claims = ({ options }: { options: Options }) => (
-  <Frame<ClaimRow> title="Claims" list="claims" options={options}>
+  <Frame<ClaimRow> title={options.document ? 'Claims of one article' : 'Claims'} list="claims" options={options}>
     {(rows) => <ul class="plain said rows">{rows.map((claim) => <ClaimItem key={claim.id} claim={claim} />)}</ul>}
   </Frame>
 );

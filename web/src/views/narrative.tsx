@@ -6,6 +6,7 @@ import { sayPeriod } from '../lib/dates';
 import { address, tabs, toNarrative, type Tab } from '../lib/places';
 import { optionsHref } from '../lib/router';
 import { useState } from 'preact/hooks';
+import { documentsById, plural } from '../lib/say';
 import type { Trace } from '../lib/types';
 import { Await, Footnote, ProblemNote } from '../parts/basics';
 import { CountLine, countsOfTrace } from '../parts/counts';
@@ -31,7 +32,7 @@ const titles: Record<Tab, string> = {
 };
 
 function countOf(trace: Trace, tab: Tab): number | null {
-  if (tab === 'changes') return trace.variants.length + trace.drift.length + trace.attribution_changes.length;
+  if (tab === 'changes') return trace.variants.length + trace.drift.length + trace.attribution_changes.length + (trace.revisions?.length ?? 0);
   if (tab === 'conflicts') return trace.contradictions.length;
   if (tab === 'sources') return trace.origins.length;
   if (tab === 'articles') return trace.narrative.documents.length;
@@ -141,6 +142,23 @@ function TabBody({ trace, tab, options }: TabProps) {
 /** Tabs whose content is of one allegation or of all. */
 const byAllegation: Tab[] = ['way', 'changes', 'timeline', 'conflicts', 'sources', 'articles'];
 
+/** What the numbers leave out: pages without a date, who says not how he knows, who only denies. */
+function Besides({ trace }: { trace: Trace }) {
+  const { id, documents } = trace.narrative;
+  const rows = documentsById(trace);
+  const undated = documents.filter((document) => !rows.get(document)?.published).length;
+  const asserting = trace.origins.filter(({ denies }) => !denies);
+  const silent = asserting.filter(({ access }) => access === 'not_stated').length;
+  const deniers = trace.independent_origins.deniers.length;
+  return (
+    <p class="besides">
+      {asserting.length > 0 && <span>How it knows is not said: {silent} of {asserting.length}</span>}
+      {deniers > 0 && <span>denied by <a href={toNarrative(id, 'sources')}>{plural(deniers, 'source')}</a>, counted apart</span>}
+      {undated > 0 && <span><a href={toNarrative(id, 'timeline')}>{undated} undated</a></span>}
+    </p>
+  );
+}
+
 export function NarrativePage({ trace, tab, options }: TabProps) {
   const { narrative } = trace;
   const allegation = trace.allegations.some(({ id }) => id === options.allegation) ? options.allegation : undefined;
@@ -150,6 +168,7 @@ export function NarrativePage({ trace, tab, options }: TabProps) {
         <p class="over">Narrative · in this pile {sayPeriod(narrative.first_seen, narrative.last_seen)}</p>
         <h1>{narrative.label}</h1>
         <CountLine id={narrative.id} counts={countsOfTrace(trace)} />
+        <Besides trace={trace} />
         <Footnote />
         <TakeAway id={narrative.id} />
       </header>

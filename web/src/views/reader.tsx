@@ -5,13 +5,16 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getBlob, useData } from '../lib/api';
 import { sayMoment } from '../lib/dates';
 import { land, Points, type Landing, type Span } from '../lib/points';
+import { address, toDocument, toNarrative } from '../lib/places';
 import { here, optionsHref, withOptions } from '../lib/router';
 import { attributionMarks, chainOf, inOrder, isBoilerplate, type AttributionMark } from '../lib/reading';
 import { plural, publisherOf, sayAccess, sayKind, sayVoice, titleOf } from '../lib/say';
 import { paragraphs, segments, type Mark, type Segment } from '../lib/segments';
-import type { Annotated, Attribution, Claim } from '../lib/types';
+import type { Annotated, Attribution, Claim, ClaimRow, List, NarrativeRow } from '../lib/types';
 import { Await, Choice, wordsHref } from '../parts/basics';
 import { DecideForm, NoteForm, SetForm } from '../parts/decide';
+import { OwnLabels } from '../parts/labels';
+import { RevisionNote } from '../parts/revisions';
 
 type Extra = { kind: 'claim' | 'mention' | 'landed'; id: string; type?: string };
 type Over = AttributionMark | Extra;
@@ -189,6 +192,9 @@ function useKeys(document: Annotated): void {
 }
 
 function ClaimList({ document, points }: { document: Annotated; points: Points }) {
+  // The listing knows who is meant and where each claim is told again; what the text says stands here already.
+  const listed = useData<List<ClaimRow>>(address('/claims', { document: document.id, limit: 500 }));
+  const rows = new Map(listed.data?.items.map((row) => [row.id, row]));
   const say = (claim: Claim) => [claim.polarity === 'negative' && 'negated', claim.modality !== 'fact' && claim.modality, sayVoice(claim.voice)].filter(Boolean).join(' · ');
   return (
     <section aria-label="Claims">
@@ -196,10 +202,14 @@ function ClaimList({ document, points }: { document: Annotated; points: Points }
       <ul class="plain claim-list">
         {document.claims.map((claim) => {
           const words = points.slice(claim.span);
+          const row = rows.get(`${document.id}#${claim.id}`);
           return (
             <li key={claim.id}>
               <a href={wordsHref(document.id, claim.span, words)}><q class="words">{words}</q></a>
-              <small>{say(claim)}</small>
+              <small>
+                {row?.source && `${row.source} · `}{say(claim)}
+                {row?.allegation && <> · <a href={toNarrative(row.allegation)}>its way</a></>}
+              </small>
             </li>
           );
         })}
@@ -249,6 +259,39 @@ function Facts({ document }: { document: Annotated }) {
   );
 }
 
+/** The narratives that the article tells with others: the way back from its words. */
+function Stories({ document }: { document: Annotated }) {
+  const { data } = useData<List<NarrativeRow>>(address('/narratives', { document: document.id, origins: 'known', limit: 5 }));
+  if (!data?.items.length) return null;
+  return (
+    <p class="stories">
+      Told with others in{' '}
+      {data.items.map((row, index) => (
+        <span key={row.id}>{index > 0 && '; '}<a href={toNarrative(row.id, 'way', { box: document.id })}>{row.label}</a> <small>({plural(row.documents.length, 'article')})</small></span>
+      ))}
+    </p>
+  );
+}
+
+/** Which version of its page this is, the others, and what changed from each to the next. */
+function Versions({ document, open }: { document: Annotated; open: boolean }) {
+  const { versions = [], revisions = [] } = document;
+  const at = versions.findIndex(({ id }) => id === document.id);
+  if (versions.length < 2 || at < 0) return null;
+  const neighbour = (index: number, words: string) => versions[index] && <> · <a href={toDocument(versions[index].id, { versions: open ? 1 : null })}>{words}</a></>;
+  return (
+    <div class="versions">
+      <p>
+        {at === versions.length - 1 ? `The latest of ${versions.length} versions` : `Version ${at + 1} of ${versions.length}`} of this page that are held
+        {neighbour(at - 1, 'the one before')}
+        {neighbour(at + 1, 'the one after')} ·{' '}
+        <a href={optionsHref({ versions: open ? null : 1 })} data-stay aria-expanded={open}>what changed</a>
+      </p>
+      {open && revisions.map((revision) => <RevisionNote key={revision.from} revision={revision} />)}
+    </div>
+  );
+}
+
 type Landed = { span: Span; landing: Landing } | null;
 
 /** A claim by its number: good for this reading of the page only, so what is not there is said. */
@@ -295,6 +338,9 @@ function Article({ document: page, options }: { document: Annotated; options: Re
     <div class="reader">
       <article>
         <p class="over">{publisherOf(page)} · {sayMoment(page.published)}{page.page && page.page !== 'article' ? ` · not an article (${page.page})` : ''}</p>
+        <Stories document={page} />
+        <OwnLabels document={page} />
+        <Versions document={page} open={options.versions === '1'} />
         {!lineFor(page.text, page.headline, points) && <h1>{titleOf(page, page.id)}</h1>}
         <div class="bar reading-bar">
           <Choice label="Also mark" value={options.show ?? ''} options={[{ value: '', label: 'Attributions', href: optionsHref({ show: null }) }, { value: 'claims', label: `+ ${plural(page.claims.length, 'claim')}`, href: optionsHref({ show: 'claims' }) }, { value: 'names', label: '+ names', href: optionsHref({ show: 'names' }) }]} />

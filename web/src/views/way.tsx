@@ -6,9 +6,12 @@ import { optionsHref } from '../lib/router';
 import { byTime, sayDay, sayMoment } from '../lib/dates';
 import { documentsById, plural, publisherOf, sayAccess, sayDocument, sayHop, sayKind, titleOf } from '../lib/say';
 import type { Edge, Node, Origin, Trace } from '../lib/types';
+import { followers, revisionsOf } from '../lib/versions';
 import { edgeKey, foldLeaves, graphOf, hopsInTime } from '../lib/way';
 import { Choice, DocumentLine, wordsHref } from '../parts/basics';
 import { DecideForm, entered, LinkForm, NoteForm, SetForm } from '../parts/decide';
+import { Labels } from '../parts/labels';
+import { RevisionNote } from '../parts/revisions';
 import { AttributionActions } from '../parts/rejecting';
 import { WordsList } from '../parts/words';
 import { Legend, WayGraph } from './graph';
@@ -142,12 +145,18 @@ function HopList({ trace, edges, title }: { trace: Trace; edges: Edge[]; title: 
 
 function DocumentPanel({ trace, id }: { trace: Trace; id: string }) {
   const row = documentsById(trace).get(id);
+  const labels = trace.nodes.find((node) => node.id === id)?.labels ?? [];
+  const revisions = revisionsOf(trace, id);
   const others = [...documentsById(trace).values()].filter((other) => other.id !== id).map((other) => ({ id: other.id, label: `${sayDocument(other)}: ${titleOf(other)}` }));
   return (
     <>
       <h2>{titleOf(row, id)}</h2>
       <p class="note">{publisherOf(row)} · {sayMoment(row?.published)}</p>
+      {labels.length > 0 && <p>The page calls itself <Labels labels={labels} /></p>}
+      {followers(trace.revisions).has(id) && <p>An earlier version of its page: what was retold while it stood so.</p>}
       <p><a class="read-on" href={toDocument(id)}>Read the article</a></p>
+      {revisions.length > 0 && <h3>The page itself changed</h3>}
+      {revisions.map((revision) => <RevisionNote key={revision.from} revision={revision} />)}
       <HopList trace={trace} title="Has its words from" edges={trace.edges.filter((edge) => edge.to === id)} />
       <HopList trace={trace} title="Gave them to" edges={trace.edges.filter((edge) => edge.from === id)} />
       <div class="actions">
@@ -235,7 +244,7 @@ function HopTable({ trace, edges, chosen }: { trace: Trace; edges: Edge[]; chose
               <tr key={edgeKey(edge)} aria-current={edgeKey(edge) === chosen ? 'true' : undefined}>
                 <td><a href={optionsHref({ box: edge.from, hop: null })} data-stay>{nameOf(trace, edge.from)}</a></td>
                 <td><a href={optionsHref({ hop: edgeKey(edge), box: null })} data-stay>{sayHop(edge.kind)}</a></td>
-                <td><a href={optionsHref({ box: edge.to, hop: null })} data-stay>{nameOf(trace, edge.to)}</a></td>
+                <td><a href={optionsHref({ box: edge.to, hop: null })} data-stay>{nameOf(trace, edge.to)}</a> <Labels labels={trace.nodes.find(({ id }) => id === edge.to)?.labels} /></td>
                 <td class="date">{rows.has(edge.to) ? sayDay(rows.get(edge.to)!.published) : ''}</td>
                 <td><span class={`basis ${edge.basis}`}>{edge.basis}</span></td>
                 <td>{words?.span ? <a href={wordsHref(words.document, words.span, words.text)}><q class="words">{words.text}</q></a> : edge.reason}</td>
