@@ -357,7 +357,9 @@ async function pictures({ items, document }) {
   const hop = edges.find(({ from }) => missing.has(from)) ?? edges[0];
   await shot('narratives', '/');
   await shot('way', `/n/${wire.id}?hop=${encodeURIComponent(`${hop.from}>${hop.to}>${hop.kind}`)}`, { width: 1280, height: 940 });
-  await shot('reader', `/d/${document}?a=a5`, wide, 'dark');
+  const { attributions } = await api(`/documents/${document}`);
+  const surest = attributions.filter(({ source_kind: kind, quote }) => kind === 'named_person' && quote === 'indirect').sort((a, b) => b.confidence - a.confidence)[0];
+  await shot('reader', `/d/${document}?a=${surest.id}`, wide, 'dark');
   await shot('changes', `/n/${wire.id}/changes`, { width: 1280, height: 940 });
   await shot('phone', `/n/${wire.id}`, phone);
 }

@@ -38,6 +38,26 @@ test('boxes of a column never overlap', () => {
   }
 });
 
+test('an arrow over several columns passes between their boxes', () => {
+  const days = Array.from({ length: 24 }, (_, index): Box => ({ id: `b${String(index).padStart(2, '0')}`, band: 'dated', day: `2015-05-0${1 + (index % 6)}` }));
+  const links = days.flatMap((box, index) => days.filter((other, at) => other.day! > box.day! && (index + at) % 3 === 0).map((other) => ({ from: box.id, to: other.id })));
+  const { boxes: placed, bends } = layOut(days, links, size);
+  let passed = 0;
+  for (const { from, to } of links) {
+    const own = bends.get(`${from}>${to}`) ?? [];
+    assert.equal(own.length, Math.max(0, placed.get(to)!.column - placed.get(from)!.column - 1));
+    for (const { column, x, y } of own) {
+      for (const box of placed.values()) {
+        if (box.column !== column) continue;
+        ++passed;
+        assert.equal(x, box.x);
+        assert.ok(y < box.y || y > box.y + size.height, `${from}>${to} at ${y} behind ${box.id} at ${box.y}`);
+      }
+    }
+  }
+  assert.ok(passed > 20, 'there were such arrows');
+});
+
 test('a circle of credits is laid out, and the order of the input does not matter', () => {
   const circle: Arrow[] = [...arrows, { from: 'late', to: 'first' }, { from: 'copy', to: 'first' }];
   const one = layOut(boxes, circle, size);
@@ -46,7 +66,7 @@ test('a circle of credits is laid out, and the order of the input does not matte
 });
 
 test('nothing is nothing', () => {
-  assert.deepEqual(layOut([], [], size), { boxes: new Map(), columns: [], width: 0, height: 0 });
+  assert.deepEqual(layOut([], [], size), { boxes: new Map(), columns: [], bends: new Map(), width: 0, height: 0 });
 });
 
 test('many pages with their words from one place are folded, few are not', () => {

@@ -3,7 +3,10 @@
 import type { Annotated, Claim } from './types';
 import { Points } from './points';
 
-export type Side = { title: string; claims: { id: string; document: string; claim: Claim; words: string; source: string | null }[] };
+export type Side = { title: string; claims: SideClaim[] };
+
+/** `before`, `after`: what else its sentence says; a claim may be a word or two of it. */
+export type SideClaim = { id: string; document: string; claim: Claim; before: string; words: string; after: string; source: string | null };
 
 const sayValue = (low: number | null, high: number | null, unit: string | null) =>
   `${low === high ? low : `${low ?? 'up to'}${low !== null && high !== null ? '–' : ' '}${high ?? 'or more'}`} ${unit ?? ''}`.trim();
@@ -22,6 +25,12 @@ function titleFor(kind: string, document: Annotated, claim: Claim): string {
   return valueOf(kind, document, claim) || 'Said';
 }
 
+function inSentence(document: Annotated, { span: [begin, end] }: Claim): Pick<SideClaim, 'before' | 'words' | 'after'> {
+  const points = new Points(document.text);
+  const [first, last] = document.sentences.find(([from, to]) => from <= begin && end <= to) ?? [begin, end];
+  return { before: points.slice([first, begin]), words: points.slice([begin, end]), after: points.slice([end, last]) };
+}
+
 /** Sides in the order in which they first come; claims whose document is not at hand are left out. */
 export function sidesOf(kind: string, claims: string[], documents: Map<string, Annotated>): Side[] {
   const sides = new Map<string, Side>();
@@ -33,7 +42,7 @@ export function sidesOf(kind: string, claims: string[], documents: Map<string, A
     const title = titleFor(kind, document, claim);
     const side = sides.get(title) ?? { title, claims: [] };
     const source = document.attributions.find((one) => one.id === claim.attribution)?.source_name ?? null;
-    side.claims.push({ id, document: documentId, claim, words: new Points(document.text).slice(claim.span), source });
+    side.claims.push({ id, document: documentId, claim, ...inSentence(document, claim), source });
     sides.set(title, side);
   }
   return [...sides.values()].sort((a, b) => Number(a.title === 'Denied') - Number(b.title === 'Denied'));

@@ -29,9 +29,9 @@ function SideBody({ side, rows }: { side: Side; rows: Map<string, DocumentRow> }
     <div class="side">
       <h3>{side.title}</h3>
       <ul class="plain">
-        {side.claims.map(({ id, document, claim, words, source }) => (
+        {side.claims.map(({ id, document, claim, before, words, after, source }) => (
           <li key={id}>
-            <a href={wordsHref(document, claim.span, words)}><q class="words">{words}</q></a>
+            <a href={wordsHref(document, claim.span, words)}><q class="words bare"><span class="quiet">{before}</span>{words}<span class="quiet">{after}</span></q></a>
             <small>
               {source ?? 'no source given'} · {publisherOf(rows.get(document))}, {sayDay(rows.get(document)?.published)}
             </small>

@@ -3,7 +3,7 @@
 
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { sayDay } from '../lib/dates';
-import { layOut, type Box, type Column, type Layout, type Placed } from '../lib/layout';
+import { arrowKey, layOut, type Bend, type Box, type Column, type Layout } from '../lib/layout';
 import { optionsHref } from '../lib/router';
 import { documentsById, plural, publisherOf, sayAccess, sayHop, sayKind, titleOf } from '../lib/say';
 import type { Edge, Node, Trace } from '../lib/types';
@@ -18,16 +18,28 @@ type Drawn = { key: string; edge: Edge; path: string; dot: { x: number; y: numbe
 
 const curve = (x1: number, y1: number, x2: number, y2: number) => {
   const bend = x2 > x1 ? Math.max(26, (x2 - x1) / 2) : 90;
-  return `M${x1},${y1}C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
+  return `C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
 };
 
-/** Where arrows leave and reach a box: spread over its side, in the order of what is at the other end. */
-function ports(edges: Edge[], boxes: Map<string, Placed>, end: 'from' | 'to', other: 'from' | 'to'): Map<string, number> {
+/** Through the places that the layout gives an arrow between the boxes of other columns. */
+function through(bends: Bend[], x1: number, y1: number, x2: number, y2: number): string {
+  let path = `M${x1},${y1}`;
+  let [x, y] = [x1, y1];
+  for (const bend of bends) {
+    path += `${curve(x, y, bend.x, bend.y)}H${bend.x + size.width}`;
+    [x, y] = [bend.x + size.width, bend.y];
+  }
+  return path + curve(x, y, x2, y2);
+}
+
+/** Where arrows leave and reach a box: spread over its side, in the order of where they go or come from next. */
+function ports(edges: Edge[], { boxes, bends }: Layout, end: 'from' | 'to'): Map<string, number> {
   const found = new Map<string, number>();
   const by = new Map<string, Edge[]>();
+  const next = (edge: Edge) => bends.get(arrowKey(edge))?.at(end === 'from' ? 0 : -1)?.y ?? boxes.get(end === 'from' ? edge.to : edge.from)!.y + size.height / 2;
   for (const edge of edges) by.set(edge[end], [...(by.get(edge[end]) ?? []), edge]);
   for (const [id, list] of by) {
-    list.sort((a, b) => boxes.get(a[other])!.y - boxes.get(b[other])!.y);
+    list.sort((a, b) => next(a) - next(b));
     const step = Math.min(15, (size.height - 12) / list.length);
     list.forEach((edge, index) => {
       found.set(edgeKey(edge), boxes.get(id)!.y + size.height / 2 + (index - (list.length - 1) / 2) * step);
@@ -38,14 +50,17 @@ function ports(edges: Edge[], boxes: Map<string, Placed>, end: 'from' | 'to', ot
 
 function draw(edges: Edge[], layout: Layout): Drawn[] {
   const there = edges.filter(({ from, to }) => layout.boxes.has(from) && layout.boxes.has(to));
-  const leave = ports(there, layout.boxes, 'from', 'to');
-  const reach = ports(there, layout.boxes, 'to', 'from');
-  return there.map((edge) => {
+  const leave = ports(there, layout, 'from');
+  const reach = ports(there, layout, 'to');
+  const drawn = there.map((edge) => {
     const key = edgeKey(edge);
     const x1 = layout.boxes.get(edge.from)!.x + size.width;
     const x2 = layout.boxes.get(edge.to)!.x - 7;
-    return { key, edge, path: curve(x1, leave.get(key)!, x2, reach.get(key)!), dot: { x: x2 - 10, y: reach.get(key)! } };
+    const path = through(layout.bends.get(arrowKey(edge)) ?? [], x1, leave.get(key)!, x2, reach.get(key)!);
+    return { key, edge, path, dot: { x: x2 - 10, y: reach.get(key)! } };
   });
+  // In the order in which one reads and tabs: the first hop first.
+  return drawn.sort((a, b) => a.dot.x - b.dot.x || a.dot.y - b.dot.y);
 }
 
 /** A graph with its folds: members hidden, one box and one arrow in their place. */

@@ -1,6 +1,6 @@
 // What each retelling added, by the date that the article gives. Undated ones stand apart, in no order.
 
-import { scaleTime } from 'd3-scale';
+import { scaleUtc, type ScaleTime } from 'd3-scale';
 import { dayOf, sayDay, sayMoment } from '../lib/dates';
 import { documentsById, plural, publisherOf, titleOf } from '../lib/say';
 import { toDocument } from '../lib/places';
@@ -18,7 +18,11 @@ function byDay(entries: Entry[]): [string, Entry[]][] {
   return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const at = (day: string) => new Date(day.length === 10 ? `${day}T12:00:00Z` : `${day}${day.length === 4 ? '-07-01' : '-15'}T12:00:00Z`);
+const at = (day: string) => new Date(`${day}${day.length === 10 ? '' : day.length === 4 ? '-07-01' : '-15'}T00:00:00Z`);
+
+/** Whole days only; a single one has no span to be divided. */
+const ticksOf = (scale: ScaleTime<number, number>, moments: Date[]): Date[] =>
+  moments.length === 1 ? moments : scale.ticks(6).filter((tick) => +tick % 86_400_000 === 0);
 
 /** How many retellings each day has, on an axis of real time: gaps show. */
 function Strip({ days, undated }: { days: [string, Entry[]][]; undated: number }) {
@@ -27,16 +31,19 @@ function Strip({ days, undated }: { days: [string, Entry[]][]; undated: number }
   const most = Math.max(1, undated, ...days.map(([, entries]) => entries.length));
   const height = 32 + Math.min(most, 12) * 10;
   const moments = days.map(([day]) => at(day));
-  const scale = scaleTime([moments[0]!, moments[moments.length - 1]!], [14, width - bin - 30]).nice();
+  const end = width - bin - 30;
+  const scale = scaleUtc([moments[0]!, moments[moments.length - 1]!], [14, end]);
+  const anchor = (x: number) => (x < 50 ? 'start' : x > end - 20 ? 'end' : 'middle');
+  const edge = (x: number) => (x < 50 ? x - 12 : x > end - 20 ? x + 14 : x);
   const step = (height - 28) / most;
   const stack = (count: number, x: number, kind: string) => Array.from({ length: count }, (_, row) => <circle key={`${x}/${row}`} class={kind} cx={x} cy={height - 24 - (row + 0.5) * step} r={Math.min(4, step / 2.3)} />);
   return (
     <svg class="strip" viewBox={`0 0 ${width} ${height + 14}`} role="img" aria-label={`Retellings by day: ${days.map(([day, entries]) => `${sayDay(day)}: ${entries.length}`).join('; ')}${undated ? `; undated: ${undated}` : ''}`}>
       <line x1="0" x2={width - bin - 16} y1={height - 20} y2={height - 20} class="axis" />
-      {scale.ticks(6).map((tick) => (
+      {ticksOf(scale, moments).map((tick) => (
         <g key={+tick}>
           <line x1={scale(tick)} x2={scale(tick)} y1={height - 20} y2={height - 15} class="axis" />
-          <text x={scale(tick)} y={height - 2} text-anchor="middle">{sayDay(tick.toISOString().slice(0, 10))}</text>
+          <text x={edge(scale(tick))} y={height - 2} text-anchor={anchor(scale(tick))}>{sayDay(tick.toISOString().slice(0, 10))}</text>
         </g>
       ))}
       {days.flatMap(([day, entries]) => stack(entries.length, scale(at(day)), 'dated'))}
