@@ -258,6 +258,21 @@ def counts_for_later(server, checks):
     checks.that(is_problem(server.ask("/api/v1/narratives?origins=all"), 400), "of the counting there are two ways")
 
 
+def wanted(server, checks):
+    """What is wanted over all narratives is what is wanted for each."""
+    stories = server.ask("/api/v1/narratives?limit=50").json()["items"]
+    told = server.ask("/api/v1/wanted?limit=50").json()
+    checks.that([each["narrative"]["id"] for each in told["items"]] == [each["id"] for each in stories], "every narrative, in the order of their list")
+    for each in told["items"]:
+        alone = server.ask(f"/api/v1/wanted/{each['narrative']['id']}").json()["missing"]
+        checks.that(each["missing"] == alone, "what is wanted for it", (each, alone))
+    checks.that(any(each["missing"] for each in told["items"]), "something is wanted")
+    rows = {row["id"] for row in told["documents"]}
+    checks.that(rows == {id for each in told["items"] for one in each["missing"] for id in one["cited_by"]}, "with the rows of those who cite it")
+    page = server.ask("/api/v1/wanted?limit=1&offset=1").json()
+    checks.that(page["items"] == told["items"][1:2] and page["total"] == len(stories), "a page at a time", page)
+
+
 def versions(program, checks):
     """A page in two versions: each of them knows both, and what changed stands in each where it is said to."""
     with system.Folder() as folder:
@@ -617,6 +632,7 @@ def main():
             counts_for_later(server, checks)
             all_routes(server, checks, description)
             of_one_document(server, checks)
+            wanted(server, checks)
             like_the_commands(server, checks, program, folder)
             take_away(server, checks, description, program, folder)
             context(server, checks)

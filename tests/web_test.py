@@ -53,8 +53,8 @@ def packages() -> bool:
 class Server:
     """`hearsay serve` on a free port, for as long as the block lasts."""
 
-    def __init__(self, hearsay: str, store: str):
-        self.command = [hearsay, "serve", "--port", "0", "-s", store]
+    def __init__(self, hearsay: str, store: str, *more: str):
+        self.command = [hearsay, "serve", "--port", "0", "-s", store, *more]
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -93,8 +93,10 @@ def run(arguments) -> int:
         for case in ("01-page-changed", "05-satire"):
             add(arguments.hearsay, own, ROOT / "tests" / "trace_cases" / case / "docs.jsonl")
         failed = 0
-        for each, mode in ((store, "all"), (own, "own")):
-            with Server(arguments.hearsay, each) as url:
+        token = pathlib.Path(folder) / "token"
+        token.write_text("a-token-for-the-page-alone\n", encoding="utf-8")
+        for each, mode, more in ((store, "all", ()), (own, "own", ()), (own, "token", ("--token-file", str(token)))):
+            with Server(arguments.hearsay, each, *more) as url:
                 failed |= drive(url, mode, arguments, folder)
         return failed
 

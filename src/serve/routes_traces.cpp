@@ -1,5 +1,6 @@
 // Where a claim comes from, whole and in parts.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -165,6 +166,54 @@ Answer places(const Reading& reading) {
   return answer({{"schema", 1}, {"items", found.items()}, {"limited", found.is_full()}});
 }
 
+/// Kept as a part of answers: another page of the list, or the same one again, traces nothing anew.
+Answer missing_of(const Engine& engine, const std::string& narrative) {
+  const auto trace = engine.trace_id(narrative);
+  if (!trace) return problem(trace.error());
+  return answer(json::trace(*trace, engine.collection()).at("missing"));
+}
+
+/// The rows of the documents that cite what is missing.
+Result<Json> citing(const Engine& engine, const Json& items) {
+  std::set<std::string> ids;
+  for (const Json& item : items) {
+    for (const Json& missing : item.at("missing")) {
+      for (const Json& id : missing.at("cited_by")) ids.insert(id.get<std::string>());
+    }
+  }
+  const auto rows = engine.documents_of({ids.begin(), ids.end()});
+  if (!rows) return tl::unexpected(rows.error());
+  Json all = Json::array();
+  for (const DocumentRow& row : *rows) all.push_back(json::row(row));
+  return all;
+}
+
+/// Of the narratives of one page of their list.
+Answer all_wanted(const Reading& reading) {
+  Filter filter;
+  filter.limit = reading.values.number("limit");
+  filter.offset = reading.values.number("offset");
+  const auto narratives = reading.engine.narratives(filter);
+  if (!narratives) return problem(narratives.error());
+  const auto total = reading.engine.total(Listed::narratives, filter);
+  if (!total) return problem(total.error());
+  Json items = Json::array();
+  for (const Narrative& each : *narratives) {
+    const auto missing = reading.parts.get(0, reading.state + ":missing:" + each.id,
+                                           [&] { return missing_of(reading.engine, each.id); });
+    if (missing->status != 200) return *missing;
+    items.push_back({{"narrative", json::row(each)}, {"missing", Json::parse(missing->body)}});
+  }
+  auto rows = citing(reading.engine, items);
+  if (!rows) return problem(rows.error());
+  return answer({{"schema", 1},
+                 {"items", std::move(items)},
+                 {"total", *total},
+                 {"limit", filter.limit},
+                 {"offset", filter.offset},
+                 {"documents", *std::move(rows)}});
+}
+
 Route part_route(const char* name, const char* summary, const std::vector<std::string>& members) {
   Route route{.path = std::string("/api/v1/") + name + "/{id}", .summary = summary};
   route.parameters = {
@@ -193,7 +242,24 @@ std::vector<Route> trace_routes() {
       {"limit", Parameter::Kind::number, "claims at most", false, 1, 5000, {}, "1000"}};
   map.schema = schema_ref("api#places");
   map.read = places;
-  return {whole, map,
+  Route wanted{
+      .path = "/api/v1/wanted",
+      .summary = "What is cited and not held, of every narrative of one page of their list"};
+  wanted.parameters = {
+      {"limit", Parameter::Kind::number, "narratives at most", false, 1, 50, {}, "10"},
+      {"offset",
+       Parameter::Kind::number,
+       "narratives to skip",
+       false,
+       0,
+       std::numeric_limits<std::uint32_t>::max(),
+       {},
+       "0"}};
+  wanted.schema = list_schema("api#wanted_of");
+  wanted.read = all_wanted;
+  return {whole,
+          map,
+          wanted,
           part_route("changes", "How a claim changed on its way",
                      {"variants", "drift", "attribution_changes", "revisions"}),
           part_route("conflicts", "What contradicts it; neither side wins", {"contradictions"}),

@@ -1,9 +1,9 @@
-// Drives the page in headless chromium: node drive.mjs URL all|own|large FOLDER [SCREENSHOTS]
+// Drives the page in headless chromium: node drive.mjs URL all|own|token|large FOLDER [SCREENSHOTS]
 // Every check says what it wanted to see. Nothing is asked of another host, nothing is written to the console,
 // axe-core finds nothing serious, no view is wider than the window.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -95,7 +95,7 @@ async function everyView() {
   const document = inTrace.documents[0].id;
   const tabs = ['', '/changes', '/timeline', '/conflicts', '/sources', '/sources?only=separate', '/articles', '/articles?by=outlet', '/wanted', '/map', '?as=table', '?as=graph'];
   const views = [
-    '/', '/?since=2015&until=2016', '/search?q=leaks+in+the+library+roof', '/sources', '/documents', '/claims', '/decisions', '/add', '/map', '/nowhere/at/all', `/claims?document=${document}`,
+    '/', '/?since=2015&until=2016', '/search?q=leaks+in+the+library+roof', '/sources', '/documents', '/claims', '/wanted', '/decisions', '/add', '/map', '/nowhere/at/all', `/claims?document=${document}`,
     ...items.slice(0, 2).flatMap(({ id }) => tabs.map((tab) => `/n/${id}${tab}`)),
     `/n/${largest.id}?hop=${encodeURIComponent(`${inTrace.edges[0].from}>${inTrace.edges[0].to}>${inTrace.edges[0].kind}`)}&as=graph`,
     `/n/${largest.id}?box=${inTrace.origins[0].id}&as=graph`, `/n/${largest.id}?box=${document}&as=graph`,
@@ -222,6 +222,20 @@ async function outOfTheReader({ largest, document }) {
   await page.waitForURL((url) => url.pathname === `/n/${largest.id}`);
   await settled(page);
   assert.equal(await page.locator('.panel h2').count(), 1, 'with the article chosen');
+  await page.context().close();
+}
+
+/** Over all narratives the same is wanted as for each. */
+async function wanted() {
+  const page = await openStrict();
+  await at(page, '/wanted');
+  const { items } = await api('/wanted');
+  assert.equal(await page.locator('.card').count(), items.reduce((sum, { missing }) => sum + missing.length, 0), 'all that is wanted');
+  const own = items.find(({ missing }) => missing.length);
+  await page.locator('.wanted-of h2 a').first().click();
+  await page.waitForURL((url) => url.pathname === `/n/${own.narrative.id}/wanted`);
+  await settled(page);
+  assert.equal(await page.locator('.card').count(), own.missing.length, 'and for its narrative');
   await page.context().close();
 }
 
@@ -439,6 +453,36 @@ async function own() {
   await step('what a page calls itself', () => labelledPage(items[traces.findIndex(({ nodes }) => nodes.some(({ labels }) => labels?.length))]));
 }
 
+/** A server that wants a token is opened with it, for as long as the tab is, and with no other. */
+async function token() {
+  await step('the token is asked for', async () => {
+    const page = await open();
+    page.allowed.push('401');
+    await at(page, '/');
+    await sound(page, 'the question for the token');
+    const answer = async (words) => {
+      await page.locator('.token input').fill(words);
+      await page.locator('.token button').click();
+      await settled(page);
+    };
+    await answer('not-the-token-of-the-page');
+    assert.equal(await page.locator('.token input').count(), 1, 'another token opens nothing');
+    await answer(readFileSync(join(folder, 'token'), 'utf8').trim());
+    await page.locator('.narratives > li').first().waitFor();
+    await page.reload();
+    await page.locator('.narratives h2 a').first().click();
+    await page.locator('.graph .dot').first().waitFor();
+    assert.equal(await page.locator('.token').count(), 0, 'once is enough');
+    assert.doesNotMatch(page.url(), /token/, 'and it is in no address');
+    await page.context().close();
+    const other = await openStrict();
+    other.allowed.push('401');
+    await at(other, '/');
+    assert.equal(await other.locator('.token input').count(), 1, 'somebody else is asked again');
+    await other.context().close();
+  });
+}
+
 /** A large store: its first views come at once, and a page of every list. */
 async function large() {
   await step('first view of a large store within a second', () => firstView(1000));
@@ -465,6 +509,7 @@ async function all() {
   await step('search', search);
   await step('reading', () => reading(known));
   await step('out of the reader', () => outOfTheReader(known));
+  await step('wanted', wanted);
   await step('deep links', () => deepLinks(known));
   await step('keyboard', () => keyboard(known));
   await step('theme', theme);
@@ -473,7 +518,7 @@ async function all() {
   await step('adding a hostile page', adding);
 }
 
-await { all, own, large }[mode]();
+await { all, own, token, large }[mode]();
 await browser.close();
 for (const fault of faults) console.error(fault);
 process.exit(faults.length ? 1 : 0);

@@ -12,6 +12,7 @@ import { Home } from './views/home';
 
 // The first view comes with the page; what is opened from it is fetched when it is opened.
 const Add = lazy(() => import('./views/add').then((module) => module.Add));
+const AllWanted = lazy(() => import('./views/wanted').then((module) => module.AllWanted));
 const Claims = lazy(() => import('./views/lists').then((module) => module.Claims));
 const Decisions = lazy(() => import('./views/decisions').then((module) => module.Decisions));
 const Documents = lazy(() => import('./views/lists').then((module) => module.Documents));
@@ -25,6 +26,7 @@ const links = [
   ['/', 'Narratives'],
   ['/sources', 'Sources'],
   ['/documents', 'Documents'],
+  ['/wanted', 'Wanted'],
   ['/decisions', 'Decisions'],
   ['/map', 'Map'],
   ['/add', 'Add'],
@@ -90,6 +92,7 @@ function Body({ place }: { place: Place }) {
   if (place.list === 'sources') return <Sources options={options} />;
   if (place.list === 'documents') return <Documents options={options} />;
   if (place.list === 'claims') return <Claims options={options} />;
+  if (place.list === 'wanted') return <AllWanted options={options} />;
   if (place.list === 'decisions') return <Decisions />;
   if (place.list === 'add') return <Add />;
   return <><h1>Map</h1><MapView rows={[]} options={options} /></>;

@@ -3,7 +3,7 @@
 export const tabs = ['way', 'changes', 'timeline', 'conflicts', 'sources', 'articles', 'wanted', 'map'] as const;
 export type Tab = (typeof tabs)[number];
 
-export const lists = ['sources', 'documents', 'claims', 'decisions', 'add', 'map'] as const;
+export const lists = ['sources', 'documents', 'claims', 'wanted', 'decisions', 'add', 'map'] as const;
 export type ListName = (typeof lists)[number];
 
 export type View =
