@@ -97,12 +97,12 @@ constexpr std::string_view kSourcePasses =
 
 /// Which narratives `n` a listing has: those that recur, and of which one document passes.
 std::string recurring(const Filter& filter) {
-  return sql(
-      {" FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 || ?6 = ''"
-       // Its own documents first, whatever SQLite thinks of the others.
-       " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
-       " ON r.document = m.document WHERE m.narrative = n.number AND",
-       kDocumentPasses, is_of(filter), kNamesPlace, kNamesSource, "))"});
+  // A narrative's own documents first, whatever SQLite thinks of the others.
+  constexpr std::string_view kOfDocuments =
+      " FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 || ?6 = ''"
+      " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
+      " ON r.document = m.document WHERE m.narrative = n.number AND";
+  return sql({kOfDocuments, kDocumentPasses, is_of(filter), kNamesPlace, kNamesSource, "))"});
 }
 
 /// Counts the rows of a listing.

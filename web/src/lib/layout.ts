@@ -64,7 +64,9 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** The room that a box or a bend takes in its column, gap included. */
 type Room = (id: string) => number;
-const bendRoom = 15;
+
+/** Less where many arrows pass, so that they do not make the graph higher than its boxes do. */
+const bendRoom = (most: number) => Math.max(4, Math.min(15, 900 / most));
 
 /** Pulls each box towards those it has words from and gives words to, keeping what stands in a column apart. */
 function relax(column: string[], y: Map<string, number>, near: Map<string, string[]>, room: Room): void {
@@ -119,7 +121,8 @@ export function layOut(boxes: Box[], arrows: Arrow[], size: Size): Layout {
   const passed = new Map([...drawn].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { from, to }]) => [key, between(of.get(from)!, of.get(to)!)]));
   for (const [key, over] of passed) for (const column of over) columns[column]!.push(bendId(key, column));
   const ways = [...passed].map(([key, over]) => [drawn.get(key)!.from, ...over.map((column) => bendId(key, column)), drawn.get(key)!.to]);
-  const room: Room = (id) => (of.has(id) ? size.height + size.rowGap : bendRoom);
+  const narrow = bendRoom(Math.max(1, ...columns.map((column) => column.filter((id) => !of.has(id)).length)));
+  const room: Room = (id) => (of.has(id) ? size.height + size.rowGap : narrow);
   const y = rows(columns, ways, room);
   const top = Math.min(...[...y].map(([id, middle]) => middle - room(id) / 2)) + size.rowGap / 2;
   const step = size.width + size.columnGap;
