@@ -1,6 +1,5 @@
 #include "annotate/trees.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "model/sequence.h"
@@ -8,130 +7,117 @@
 namespace hearsay::annotate {
 namespace {
 
-constexpr float never = -std::numeric_limits<float>::infinity();
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+using Heads = std::vector<std::optional<std::size_t>>;
 
-/// Scores of heads, one row for each node.
-struct Scores {
-  std::size_t size = 0;
-  std::vector<float> numbers;
+/// The best sum over the words from one to another, and where what makes it parts.
+struct Best {
+  float sum = -std::numeric_limits<float>::infinity();
+  std::size_t split = 0;
 
-  explicit Scores(std::size_t n) : size(n), numbers(n * n, never) {}
-  float& at(std::size_t dependent, std::size_t head) { return numbers[dependent * size + head]; }
-  [[nodiscard]] float at(std::size_t dependent, std::size_t head) const {
-    return numbers[dependent * size + head];
-  }
-  [[nodiscard]] std::span<const float> row(std::size_t dependent) const {
-    return std::span(numbers).subspan(dependent * size, size);
+  void offer(float other, std::size_t at) {
+    if (other <= sum) return;
+    sum = other;
+    split = at;
   }
 };
 
-using Heads = std::vector<std::size_t>;  // `none` for the root
-
-/// The nodes of a cycle, empty where there is none.
-std::vector<std::size_t> cycle_in(const Heads& heads) {
-  enum class State : char { fresh, on_path, done };
-  std::vector<State> state(heads.size(), State::fresh);
-  for (std::size_t start = 0; start < heads.size(); ++start) {
-    std::vector<std::size_t> path;
-    std::size_t at = start;
-    for (; at != none && state[at] == State::fresh; at = heads[at]) {
-      state[at] = State::on_path;
-      path.push_back(at);
-    }
-    if (at != none && state[at] == State::on_path) {
-      return {std::find(path.begin(), path.end(), at), path.end()};
-    }
-    for (const std::size_t node : path) state[node] = State::done;
-  }
-  return {};
-}
-
-Heads spanning_tree(Scores scores, std::size_t root);
-
-/// The cycle as one node: where an arc into it enters, where one out of it leaves.
-class Contraction {
+/// The best of each stretch of words, shorter ones first. A stretch is led by the word at one of
+/// its ends; it is whole, or still open: its two ends are joined, and what hangs on the led end on
+/// its far side is not in it.
+class Chart {
  public:
-  Contraction(const Scores& scores, const Heads& heads, std::vector<std::size_t> cycle)
-      : scores_(scores), heads_(heads), cycle_(std::move(cycle)) {
-    for (std::size_t node = 0; node < heads.size(); ++node) {
-      if (std::find(cycle_.begin(), cycle_.end(), node) == cycle_.end()) rest_.push_back(node);
+  /// `logp` has a row for each word: for being the root, then for each head.
+  Chart(std::span<const float> logp, std::size_t words) : logp_(logp), words_(words) {
+    for (auto* table : {&open_left_, &open_right_, &left_, &right_}) table->resize(words * words);
+    for (std::size_t i = 0; i < words; ++i) {
+      at(left_, i, i) = at(right_, i, i) = {0, i};
+    }
+    for (std::size_t size = 1; size < words; ++size) {
+      for (std::size_t i = 0; i + size < words; ++i) fill(i, i + size);
     }
   }
 
-  Heads solve(std::size_t root) const {
-    const std::size_t whole = rest_.size();  // the cycle's own number
-    Scores small(whole + 1);
-    std::vector<std::size_t> enter(whole);
-    std::vector<std::size_t> leave(whole);
-    for (std::size_t i = 0; i < whole; ++i) {
-      for (std::size_t j = 0; j < whole; ++j) small.at(i, j) = scores_.at(rest_[i], rest_[j]);
-      enter[i] = best_of([&](std::size_t node) { return gain(node, rest_[i]); });
-      leave[i] = best_of([&](std::size_t node) { return scores_.at(rest_[i], node); });
-      small.at(whole, i) = gain(enter[i], rest_[i]);
-      small.at(i, whole) = scores_.at(rest_[i], leave[i]);
+  [[nodiscard]] Heads tree() const {
+    Best root;
+    for (std::size_t i = 0; i < words_; ++i) {
+      const float as_root = logp_[i * (words_ + 1)];
+      root.offer(as_root + at(left_, 0, i).sum + at(right_, i, words_ - 1).sum, i);
     }
-    const auto small_root =
-        static_cast<std::size_t>(std::find(rest_.begin(), rest_.end(), root) - rest_.begin());
-    const Heads found = spanning_tree(std::move(small), small_root);
-    Heads out = heads_;
-    for (std::size_t i = 0; i < whole; ++i) {
-      const std::size_t head = found[i];
-      out[rest_[i]] = head == none ? none : head == whole ? leave[i] : rest_[head];
+    Heads heads(words_);
+    std::vector<Stretch> stretches = {{0, root.split, true, false},
+                                      {root.split, words_ - 1, false, false}};
+    while (!stretches.empty()) {
+      const Stretch stretch = stretches.back();
+      stretches.pop_back();
+      if (stretch.first < stretch.last) take_apart(stretch, heads, stretches);
     }
-    out[enter[found[whole]]] = rest_[found[whole]];
-    return out;
+    return heads;
   }
 
  private:
-  /// What it brings that a node of the cycle gets its head from outside.
-  [[nodiscard]] float gain(std::size_t node, std::size_t head) const {
-    return scores_.at(node, head) - scores_.at(node, heads_[node]);
+  using Table = std::vector<Best>;
+
+  struct Stretch {
+    std::size_t first, last;
+    bool led_by_last, open;
+  };
+
+  [[nodiscard]] const Best& at(const Table& table, std::size_t i, std::size_t j) const {
+    return table[i * words_ + j];
+  }
+  [[nodiscard]] Best& at(Table& table, std::size_t i, std::size_t j) const {
+    return table[i * words_ + j];
+  }
+  [[nodiscard]] float arc(std::size_t word, std::size_t head) const {
+    return logp_[word * (words_ + 1) + 1 + head];
   }
 
-  template <typename Score>
-  [[nodiscard]] std::size_t best_of(Score score) const {
-    return *std::max_element(cycle_.begin(), cycle_.end(),
-                             [&](std::size_t a, std::size_t b) { return score(a) < score(b); });
+  void fill(std::size_t i, std::size_t j) {
+    Best joined{at(right_, i, i).sum + at(left_, i + 1, j).sum, i};
+    for (std::size_t k = i + 1; k < j; ++k) {
+      joined.offer(at(right_, i, k).sum + at(left_, k + 1, j).sum, k);
+    }
+    at(open_left_, i, j) = {joined.sum + arc(i, j), joined.split};
+    at(open_right_, i, j) = {joined.sum + arc(j, i), joined.split};
+    Best left{at(left_, i, i).sum + at(open_left_, i, j).sum, i};
+    Best right{at(open_right_, i, j).sum + at(right_, j, j).sum, j};
+    for (std::size_t k = i + 1; k < j; ++k) {
+      left.offer(at(left_, i, k).sum + at(open_left_, k, j).sum, k);
+      right.offer(at(open_right_, i, k).sum + at(right_, k, j).sum, k);
+    }
+    at(left_, i, j) = left;
+    at(right_, i, j) = right;
   }
 
-  const Scores& scores_;
-  const Heads& heads_;
-  std::vector<std::size_t> cycle_;
-  std::vector<std::size_t> rest_;
+  /// Puts in the arc of an open stretch, and adds the two that a stretch is made of.
+  void take_apart(const Stretch& stretch, Heads& heads, std::vector<Stretch>& stretches) const {
+    const auto [i, j, led_by_last, open] = stretch;
+    if (open) {
+      const std::size_t k = at(led_by_last ? open_left_ : open_right_, i, j).split;
+      if (led_by_last) heads[i] = j;
+      if (!led_by_last) heads[j] = i;
+      stretches.push_back({i, k, false, false});
+      stretches.push_back({k + 1, j, true, false});
+      return;
+    }
+    const std::size_t k = at(led_by_last ? left_ : right_, i, j).split;
+    stretches.push_back({i, k, led_by_last, !led_by_last});
+    stretches.push_back({k, j, led_by_last, led_by_last});
+  }
+
+  std::span<const float> logp_;
+  std::size_t words_;
+  Table open_left_, open_right_, left_, right_;
 };
-
-Heads spanning_tree(Scores scores, std::size_t root) {
-  Heads heads(scores.size, none);
-  for (std::size_t node = 0; node < scores.size; ++node) {
-    scores.at(node, node) = never;
-    if (node != root) heads[node] = model::greatest(scores.row(node));
-  }
-  auto cycle = cycle_in(heads);
-  if (cycle.empty()) return heads;
-  return Contraction(scores, heads, std::move(cycle)).solve(root);
-}
 
 }  // namespace
 
 std::vector<std::optional<std::size_t>> best_tree(std::span<const float> arcs, std::size_t words) {
   std::vector<float> logp(arcs.begin(), arcs.end());
-  Scores scores(words);
-  std::vector<float> as_root(words);
   for (std::size_t i = 0; i < words; ++i) {
-    const std::span<float> row = std::span(logp).subspan(i * (words + 1), words + 1);
-    model::log_softmax(row);
-    as_root[i] = row[0];
-    std::copy(row.begin() + 1, row.end(),
-              scores.numbers.begin() + static_cast<std::ptrdiff_t>(i * words));
+    model::log_softmax(std::span(logp).subspan(i * (words + 1), words + 1));
   }
-  const std::size_t root = model::greatest(as_root);
-  std::vector<std::optional<std::size_t>> out(words);
-  const Heads heads = spanning_tree(std::move(scores), root);
-  for (std::size_t i = 0; i < words; ++i) {
-    if (heads[i] != none) out[i] = heads[i];
-  }
-  return out;
+  return Chart(logp, words).tree();
 }
 
 }  // namespace hearsay::annotate

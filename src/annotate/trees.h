@@ -9,10 +9,11 @@
 
 namespace hearsay::annotate {
 
-/// The maximum spanning tree over the words of a sentence whose one root is the word that is
-/// likeliest to be it (Chu and Liu 1965; Edmonds 1967): the head of each word, none for the root.
-/// `arcs` has a row of 1 + words logits for each word: for being the root, then for each head. Of
-/// equals the first. Precondition: words > 0. O(words^3), about words^2 on real sentences.
+/// The likeliest tree over the words of a sentence that has one root and no arcs that cross, seen
+/// above the words (Eisner 1996): the head of each word, none for the root. English has hardly
+/// others, and where the likeliest heads taken one by one cross, one of them is mostly wrong.
+/// `arcs` has a row of 1 + words logits for each word: for being the root, then for each head.
+/// Precondition: words > 0. O(words^3).
 std::vector<std::optional<std::size_t>> best_tree(std::span<const float> arcs, std::size_t words);
 
 }  // namespace hearsay::annotate

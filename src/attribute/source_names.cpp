@@ -136,6 +136,7 @@ SourceKind SourceNames::kind_of_named(SourceKind kind, TokenRange name, TokenRan
     if (!noun) continue;
     const bool body =
         noun->kind == SourceKind::named_organisation || noun->kind == SourceKind::state;
+    if (body && names_body(name.end, at)) continue;
     if (kind == SourceKind::named_person && body) return noun->kind;
     if (kind == SourceKind::named_organisation && noun->kind == SourceKind::unnamed) {
       return SourceKind::named_person;
@@ -154,6 +155,15 @@ SourceKind SourceNames::kind_of_named(SourceKind kind, TokenRange name, TokenRan
     if (noun && noun->kind == SourceKind::state) return noun->kind;
   }
   return kind;
+}
+
+// "Olga Pint of the [Harbour Guard], an army": what is said of a body is said of the one just
+// before.
+bool SourceNames::names_body(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t at = begin; at < end; ++at) {
+    if (name_at_[at] && name_at_[at]->type == EntityType::organisation) return true;
+  }
+  return false;
 }
 
 bool SourceNames::is_public(TokenRange phrase) const {

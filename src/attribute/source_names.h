@@ -74,6 +74,8 @@ class SourceNames {
   void note_pronoun(const Mention& mention);
   [[nodiscard]] static std::string role_of(const Entity& entity);
   [[nodiscard]] SourceKind kind_of_named(SourceKind kind, TokenRange name, TokenRange head) const;
+  /// Whether a body is named between the two tokens.
+  [[nodiscard]] bool names_body(std::uint32_t begin, std::uint32_t end) const;
 
   const Page& page_;
   const Lexicon& lexicon_;

@@ -103,6 +103,18 @@ TEST(Sources, KindsAndAffiliations) {
   }
 }
 
+// "a company" may hang on the person in the tree, but is said of the body named before it.
+TEST(Sources, WhatABodyIsSaysNothingOfWhoSpeaksForIt) {
+  TestDocument document("Then Ines Weiss of the Roof Guild, a company, said it leaks.");
+  document.name("Ines Weiss", EntityType::person).name("Roof Guild", EntityType::organisation);
+  document.annotation.words[9].relation = "appos";
+  document.annotation.words[9].head = TokenIndex{1};
+  const Page page(document.article, document.segmentation, document.annotation);
+  const Speaker speaker =
+      SpeakerReader(page, lexicon()).read(found(page, "Ines Weiss", "said"), nullptr);
+  EXPECT_EQ(name_of(speaker.kind), "named_person");
+}
+
 struct BodyRow {
   std::string_view text;
   std::string_view source;

@@ -35,6 +35,7 @@ class Counter {
       if (!here) continue;
       if (found.origin.denies) {
         result_.deniers.push_back(found.origin.id);
+        deniers_.push_back(k);
       } else {
         members_.push_back(k);
       }
@@ -44,12 +45,9 @@ class Counter {
   IndependentOrigins run() {
     for (const std::size_t k : members_) {
       ++(is_named(k) ? result_.named : result_.unnamed);
-      for (OriginGroup group : origins_.origins[k].joins) {
-        if (group.reason == "same name") continue;
-        group.origins = {origins_.origins[k].origin.id};
-        result_.groups.push_back(std::move(group));
-      }
+      add_joins(k);
     }
+    for (const std::size_t k : deniers_) add_joins(k);
     Sets certain(origins_.origins.size());
     Sets likely(origins_.origins.size());
     Sets possible(origins_.origins.size());
@@ -83,6 +81,15 @@ class Counter {
   }
 
  private:
+  /// Why what stands under one name is one origin.
+  void add_joins(std::size_t k) {
+    for (OriginGroup group : origins_.origins[k].joins) {
+      if (group.reason == "same name") continue;
+      group.origins = {origins_.origins[k].origin.id};
+      result_.groups.push_back(std::move(group));
+    }
+  }
+
   [[nodiscard]] bool is_named(std::size_t k) const {
     const Origin& origin = origins_.origins[k].origin;
     const bool generic = origin.kind == SourceKind::document ||
@@ -319,6 +326,7 @@ class Counter {
   const Statements& statements_;
   const Origins& origins_;
   std::vector<std::size_t> members_;
+  std::vector<std::size_t> deniers_;
   IndependentOrigins result_;
 };
 

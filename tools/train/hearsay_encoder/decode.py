@@ -100,60 +100,39 @@ def spans_of_layer(logits):
 
 # -- trees -----------------------------------------------------------------------------------------
 
-def cycle_of(heads):
-    """Some cycle of head indices (the root's head is -1), or None."""
-    state = [0] * len(heads)
-    for start in range(len(heads)):
-        path, at = [], start
-        while at >= 0 and state[at] == 0:
-            state[at] = 1
-            path.append(at)
-            at = heads[at]
-        if at >= 0 and state[at] == 1:
-            return path[path.index(at):]
-        for node in path:
-            state[node] = 2
-    return None
-
-
-def arborescence(score, root):
-    """Chu-Liu/Edmonds. score[d][h]; the heads of the maximum spanning tree with that root."""
-    n = len(score)
-    score = score.copy()
-    np.fill_diagonal(score, -np.inf)
-    score[root] = -np.inf
-    heads = [int(score[d].argmax()) if d != root else -1 for d in range(n)]
-    cycle = cycle_of(heads)
-    if cycle is None:
-        return heads
-    inside = set(cycle)
-    rest = [i for i in range(n) if i not in inside]
-    weight = {d: score[d][heads[d]] for d in cycle}
-    small = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
-    small[:-1, :-1] = score[np.ix_(rest, rest)]
-    enter, leave = [], []
-    for j, node in enumerate(rest):
-        gain = [score[d][node] - weight[d] for d in cycle]
-        enter.append(cycle[int(np.argmax(gain))])
-        small[-1, j] = max(gain)
-        out = [score[node][h] for h in cycle]
-        leave.append(cycle[int(np.argmax(out))])
-        small[j, -1] = max(out)
-    found = arborescence(small, rest.index(root))
-    result = list(heads)
-    for j, node in enumerate(rest):
-        h = found[j]
-        result[node] = -1 if h < 0 else leave[j] if h == len(rest) else rest[h]
-    entry = enter[found[-1]]
-    result[entry] = rest[found[-1]]
-    return result
-
-
 def tree(arcs):
-    """arcs [n, 1 + n] of one sentence -> head of each word, -1 for the one root: the word that is likeliest root."""
+    """arcs [n, 1 + n] of one sentence -> head of each word, -1 for the one root: the likeliest tree without arcs that cross (Eisner 1996).
+
+    A stretch of words is led by its first or last word; it is whole, or open while its two ends are only just joined."""
     logp = log_softmax(arcs)
-    root = int(logp[:, 0].argmax())
-    return arborescence(logp[:, 1:], root)
+    n = len(logp)
+    whole, split = np.full((2, n, n), -np.inf), np.zeros((2, n, n), int)  # led by the first word, by the last one
+    opened, parted = np.full((2, n, n), -np.inf), np.zeros((n, n), int)
+    whole[:, range(n), range(n)] = 0
+    for size in range(1, n):
+        for i in range(n - size):
+            j = i + size
+            joined = whole[0, i, i:j] + whole[1, i + 1:j + 1, j]
+            parted[i, j] = i + int(joined.argmax())
+            opened[:, i, j] = joined.max() + logp[j, 1 + i], joined.max() + logp[i, 1 + j]
+            first = opened[0, i, i + 1:j + 1] + whole[0, i + 1:j + 1, j]
+            last = whole[1, i, i:j] + opened[1, i:j, j]
+            split[:, i, j] = i + 1 + int(first.argmax()), i + int(last.argmax())
+            whole[:, i, j] = first.max(), last.max()
+    root = int((logp[:, 0] + whole[1, 0, :] + whole[0, :, n - 1]).argmax())
+    heads = [-1] * n
+    stretches = [(0, root, 1, False), (root, n - 1, 0, False)]
+    while stretches:
+        i, j, last, is_open = stretches.pop()
+        if i == j:
+            continue
+        k = parted[i, j] if is_open else split[last, i, j]
+        if is_open:
+            heads[i if last else j] = j if last else i
+            stretches += [(i, k, 0, False), (k + 1, j, 1, False)]
+        else:
+            stretches += [(i, k, last, not last), (k, j, last, bool(last))]
+    return heads
 
 
 # -- the parts of a reading ------------------------------------------------------------------------
