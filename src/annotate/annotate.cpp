@@ -10,6 +10,7 @@
 #include "annotate/mention_heads.h"
 #include "annotate/names.h"
 #include "annotate/references.h"
+#include "annotate/rereading.h"
 #include "annotate/tags.h"
 #include "annotate/word_heads.h"
 
@@ -170,6 +171,10 @@ Annotation Annotator::annotate(const Article& article, const Segmentation& segme
                                encode::Encoding& encoding) const {
   Annotation annotation;
   const Seen seen = heads_->see(article, segmentation, encoding, annotation.words);
+  for (const Sentence& sentence : segmentation.sentences) {
+    const std::size_t count = sentence.end - sentence.begin;
+    annotate::reread(std::span(annotation.words).subspan(sentence.begin, count), sentence.begin);
+  }
   add_mentions({article, segmentation, annotation.words}, seen, annotation);
   return annotation;
 }
