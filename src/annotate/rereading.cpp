@@ -132,8 +132,8 @@ class Sentence {
       if (*next == over) break;
       top = *next;
     }
-    const bool beside = top != over && (words_[top].relation == "appos" ||
-                                        words_[top].relation == "parataxis");
+    const bool beside =
+        top != over && (words_[top].relation == "appos" || words_[top].relation == "parataxis");
     return beside && is_nominal(top) ? top : over;
   }
 

@@ -139,6 +139,9 @@ bool Lexicon::take(std::string_view line) {
     silent_.insert(more.begin(), more.end());
     return true;
   }
+  if (table == "untrue") {
+    return untrue_.emplace(word, value == "negated"), true;
+  }
   if (table == "noun") {
     const auto kind = kind_named(value);
     if (!kind) return false;

@@ -30,6 +30,11 @@ class Lexicon {
   /// Whether "not" before it makes a refusal of it: "did not comment".
   [[nodiscard]] bool is_silent(const std::string& word) const { return silent_.contains(word); }
   /// Whether "would not" before it declines even as what is said: "would not comment".
+  /// "untrue", and "true" where it is negated: "It is untrue that …".
+  [[nodiscard]] bool is_untrue(const std::string& word, bool negated) const {
+    const auto known = untrue_.find(word);
+    return known != untrue_.end() && known->second == negated;
+  }
   [[nodiscard]] bool is_no_comment(const std::string& word) const {
     return no_comment_.contains(word);
   }
@@ -89,6 +94,7 @@ class Lexicon {
   std::map<std::string, std::string, std::less<>> lemma_;  // of forms of cue words
   std::map<std::string, Modality, std::less<>> modality_;  // by lemmas joined by blanks
   std::set<std::string, std::less<>> silent_;              // all forms
+  std::map<std::string, bool, std::less<>> untrue_;        // whether only where negated
   std::set<std::string, std::less<>> no_comment_;          // of the silent ones
   std::map<std::string, Noun, std::less<>> nouns_;         // all forms
   std::map<std::string, std::string, std::less<>> titles_;

@@ -56,6 +56,36 @@ bool says_nothing(const Page& page, const Lexicon& lexicon, const Found& found) 
   return false;
 }
 
+// "It is untrue | that", "There is no truth | in": what is said is that something is not so.
+bool says_untrue(const Page& page, const Lexicon& lexicon, const Found& found) {
+  if (found.content.empty()) return false;
+  static constexpr std::uint32_t reach = 7;
+  const std::vector<Row>& rows = page.rows();
+  const TokenRange content = found.content.front();
+  std::uint32_t at = content.begin;
+  while (at < content.end && (rows[at].shape == "p" || rows[at].lower == "that")) ++at;
+  if (at == content.end || (rows[at].lower != "it" && rows[at].lower != "there")) return false;
+  const std::uint32_t end = std::min(content.end, at + reach);
+  bool negated = false;
+  for (++at; at + 1 < end; ++at) {
+    negated = negated || is_negation(rows[at].lower) || rows[at].lower == "no";
+    const std::string& next = rows[at + 1].lower;
+    const bool leads = next == "that" || next == "in" || next == "to";
+    if (leads) return lexicon.is_untrue(rows[at].lower, negated);
+  }
+  return false;
+}
+
+// "rejected [reports] that": what is done with the reports.
+bool is_denied_noun(const Page& page, const Lexicon& lexicon, TokenRange cue) {
+  const std::vector<Word>& words = page.annotation().words;
+  if (cue.empty() || cue.end > words.size()) return false;
+  const Word& noun = words[cue.end - 1];
+  if (noun.tag != PartOfSpeech::NOUN || noun.relation != "obj" || !noun.head) return false;
+  const auto verb = static_cast<std::uint32_t>(*noun.head);
+  return !cue.contains(verb) && lexicon.modality({page.rows()[verb].lower}) == Modality::deny;
+}
+
 // "is looking into | whether a mayor may sell": what is open is not asserted.
 bool is_open(const Page& page, const Found& found) {
   if (found.content.empty()) return false;
@@ -73,8 +103,10 @@ Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& foun
   if (!words.empty() && lexicon.modality({words.front()}) == Modality::decline) {
     return Modality::decline;  // "refused to rule out"
   }
+  if (is_denied_noun(page, lexicon, found.cue)) return Modality::deny;
   const auto known = lexicon.modality(lower_words(page, with_preposition(page, found.cue)));
-  if (known) return *known;
+  if (known && *known != Modality::assert_) return *known;
+  if (says_untrue(page, lexicon, found)) return Modality::deny;
   if (is_open(page, found)) return Modality::ask;
   return says_nothing(page, lexicon, found) ? Modality::decline : Modality::assert_;
 }

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "attribute/source_words.h"
+#include "attribute/utterances.h"
 
 namespace hearsay::attribute {
 namespace {
@@ -87,7 +91,24 @@ class Completer {
       --out.begin;
     }
     while (out.begin < source.begin && word(page_, out.begin).tag == PartOfSpeech::ADP) ++out.begin;
-    return out;
+    return to_end_of_clause(out);
+  }
+
+  /// "a clerk who | asked not to be named, ": his clause up to the comma, the cue or the end of the
+  /// sentence, whatever the heads made of it.
+  [[nodiscard]] TokenRange to_end_of_clause(TokenRange source) const {
+    const auto& rows = page_.rows();
+    if (source.end - source.begin < 2 || found_.parent || !is_relative(rows[source.end - 1].lower))
+      return source;
+    const std::uint32_t limit = std::min<std::uint32_t>(
+        source.end + reach, static_cast<std::uint32_t>(page_.annotation().words.size()));
+    for (std::uint32_t at = source.end; at < limit; ++at) {
+      const bool other = rows[at].sentence != rows[source.begin].sentence || page_.quoted(at);
+      if (other || found_.cue.contains(at) || word(page_, at).tag == PartOfSpeech::PUNCT) {
+        return {source.begin, at};
+      }
+    }
+    return source;
   }
 
  private:
@@ -139,11 +160,34 @@ void complete_sources(const Page& page, std::vector<Found>& found) {
   for (Found& each : found) {
     if (each.source.empty()) continue;
     TokenRange& source = each.source.front();
+    const std::uint32_t end = source.end;
     source = Completer(page, each).complete(source);
+    if (source.end == end || !contains(each.content, end)) continue;
+    std::vector<TokenRange> rest = outside_of(each.content, {source});
+    if (rest.empty()) continue;
+    const auto stops = [&](std::uint32_t at) { return page.rows()[at].shape == "p"; };
+    while (!rest.front().empty() && stops(rest.front().begin)) ++rest.front().begin;
+    std::erase_if(rest, [](TokenRange piece) { return piece.empty(); });
+    if (rest.empty()) continue;
+    each.content = std::move(rest);
+    count_words(page, each);
   }
 }
 
 namespace {
+
+/// "LOM (Hill Radio) - a guard": the place of a dateline is nobody beside.
+bool is_dateline(const Page& page, std::uint32_t place, std::uint32_t head) {
+  const std::vector<Row>& rows = page.rows();
+  const bool opens = place == 0 || rows[place - 1].paragraph != rows[place].paragraph;
+  if (!opens || head <= place) return false;
+  bool bracket = rows[place].shape == "X";
+  for (std::uint32_t at = place + 1; at < head; ++at) {
+    bracket = bracket || rows[at].word == "(";
+    if (bracket && (is_dash(rows[at].word) || rows[at].word == "-")) return true;
+  }
+  return false;
+}
 
 /// "Speaking to [the Mill Daily], one guard": whom a participle's clause is about is nobody beside.
 bool is_spoken_to(const Page& page, std::uint32_t at) {
@@ -166,7 +210,7 @@ std::vector<std::uint32_t> beside(const Page& page, std::uint32_t head) {
     if (at == head) continue;
     const bool hangs = over(page, at) == head && joins(word(page, at).relation);
     const bool holds = over(page, head) == at && joins(word(page, head).relation);
-    if (holds && is_spoken_to(page, at)) continue;
+    if (holds && (is_spoken_to(page, at) || is_dateline(page, at, head))) continue;
     if (hangs || holds) out.push_back(at);
   }
   return out;

@@ -62,6 +62,35 @@ TEST(SourcePhrases, ASourceCutShortIsMadeWhole) {
   }
 }
 
+TEST(SourcePhrases, AClauseBelongsToWhomItIsAbout) {
+  const std::vector<Tree> tree = {{NOUN, 2, "case"},  {DET, 2, "det"},       {NOUN, -1, "root"},
+                                  {PRON, 4, "nsubj"}, {VERB, 2, "acl"},      {PUNCT, 2, "punct"},
+                                  {PRON, 7, "nsubj"}, {VERB, 2, "parataxis"}};
+  const TestDocument document = parsed("Per a clerk who declined , it leaks", tree);
+  const Page page(document.article, document.segmentation, document.annotation);
+  Found each;
+  each.cue = {0, 1};
+  each.source = {{1, 4}};
+  each.content = {{4, 8}};
+  std::vector<Found> all = {each};
+  complete_sources(page, all);
+  EXPECT_EQ(page.text(page.span(all[0].source[0])), "a clerk who declined");
+  ASSERT_EQ(all[0].content.size(), 1U);
+  EXPECT_EQ(page.text(page.span(all[0].content[0])), "it leaks");
+}
+
+TEST(SourcePhrases, ADatelinesPlaceIsNobodyBeside) {
+  const std::vector<Tree> tree = {{PROPN, -1, "root"}, {PUNCT, 2, "punct"}, {PROPN, 0, "appos"},
+                                  {PUNCT, 2, "punct"}, {PUNCT, 6, "punct"}, {DET, 6, "det"},
+                                  {NOUN, 0, "appos"}};
+  for (const auto& [text, count] :
+       {std::pair("Lom ( Radio ) – a guard", 0U), std::pair("Lom , Radio , – a guard", 1U)}) {
+    const TestDocument document = parsed(text, tree);
+    const Page page(document.article, document.segmentation, document.annotation);
+    EXPECT_EQ(beside(page, 6).size(), count) << text;
+  }
+}
+
 TEST(SourcePhrases, ThatOpensTheClause) {
   const std::vector<Tree> tree = {{PROPN, 1, "nsubj"}, {VERB, -1, "root"}, {DET, 4, "det"},
                                   {DET, 4, "det"},     {NOUN, 5, "nsubj"}, {VERB, 1, "ccomp"}};

@@ -213,7 +213,15 @@ TokenRange SpeakerReader::head_range(TokenRange source) const {
     const auto capital = [&](std::uint32_t at) {
       return rows[head.end - 1].tag == "PROPN" && rows[at].tag == "PROPN" && is_capital(rows[at]);
     };
-    while (head.end < source.end && (goes_on(head.end) || capital(head.end))) ++head.end;
+    // "Federation of Lom Employers": so does one whose last noun hangs on its first.
+    const auto of_name = [&](std::uint32_t at) {
+      const Word& word = page_.annotation().words[at];
+      return rows[at].tag == "NOUN" && is_capital(rows[at]) && !rows[at - 1].name.empty() &&
+             word.head && head.contains(static_cast<std::uint32_t>(*word.head));
+    };
+    while (head.end < source.end && (goes_on(head.end) || capital(head.end) || of_name(head.end))) {
+      ++head.end;
+    }
   } else {
     for (std::uint32_t at = source.begin + 1; at < source.end; ++at) {
       if (goes_on(at) || !ends_head(rows[at].lower)) continue;
@@ -231,6 +239,7 @@ TokenRange SpeakerReader::head_range(TokenRange source) const {
 std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
   const Row& last = rows[head.end - 1];
+  if (auto whole = named_in_part(head, source)) return whole;
   const Mention* mention = names_.mention_ending(head, MentionForm::name);
   const bool one_word = mention && page_.tokens(mention->span).begin + 1 == head.end;
   if (mention && !(one_word && names_.is_common_word(last))) {
@@ -282,6 +291,30 @@ std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) 
     speaker.kind =
         article || outlet || word ? SourceKind::named_organisation : SourceKind::named_person;
   }
+  return speaker;
+}
+
+// "the Federation of Lom | Employers", "the Harbour Office | of Lom": a body whose name was seen in
+// part. What was seen may be part of another body's name, so it is no entity's.
+std::optional<Speaker> SpeakerReader::named_in_part(TokenRange head, TokenRange source) const {
+  const std::vector<Row>& rows = page_.rows();
+  TokenRange name = head;
+  while (!name.empty() && is_determiner(rows[name.begin].lower)) ++name.begin;
+  const Mention* seen = name.empty() ? nullptr : names_.name_at(name.begin);
+  if (!seen || seen->type != EntityType::organisation) return std::nullopt;
+  const TokenRange part = page_.tokens(seen->span);
+  if (part.begin != name.begin || part.end > name.end) return std::nullopt;
+  for (std::uint32_t at = part.end; at < name.end; ++at) {
+    if (!is_capital(rows[at])) return std::nullopt;
+  }
+  const std::uint32_t place = name.end + 1;
+  const Mention* of =
+      place < source.end && rows[name.end].lower == "of" ? names_.name_at(place) : nullptr;
+  if (of && of->type == EntityType::place) name.end = page_.tokens(of->span).end;
+  if (name.end == part.end || name.end > source.end) return std::nullopt;
+  Speaker speaker = names_.of_mention(*seen, head);
+  speaker.name = std::string(page_.text(page_.span(name)));
+  speaker.entity.reset();
   return speaker;
 }
 

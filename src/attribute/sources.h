@@ -39,6 +39,7 @@ class SpeakerReader {
   [[nodiscard]] std::string issuer(TokenRange head) const;
   [[nodiscard]] std::string plain_name(TokenRange source) const;
   [[nodiscard]] Speaker author() const;
+  [[nodiscard]] std::optional<Speaker> named_in_part(TokenRange head, TokenRange source) const;
   [[nodiscard]] std::optional<Speaker> named_behind(TokenRange head, TokenRange source) const;
   [[nodiscard]] TokenRange proper_nouns_behind(std::uint32_t at, std::uint32_t end) const;
   void note_role(const Speaker& speaker, const Found& found);

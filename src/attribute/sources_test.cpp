@@ -115,6 +115,25 @@ TEST(Sources, WhatABodyIsSaysNothingOfWhoSpeaksForIt) {
   EXPECT_EQ(name_of(speaker.kind), "named_person");
 }
 
+// "Roof Guild" is all that was seen of the name.
+TEST(Sources, ABodysNameSeenInPart) {
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {"the Roof Guild of Lom", "Roof Guild of Lom"},
+      {"the Roof Guild Employers", "Roof Guild Employers"},
+      {"the Roof Guild of roofers", "Roof Guild"},
+      {"the Roof Guild in Lom", "Roof Guild"},
+  };
+  for (const auto& [source, name] : rows) {
+    TestDocument document("Then " + std::string(source) + " said it leaks.");
+    document.name("Roof Guild", EntityType::organisation).name("Lom", EntityType::place);
+    const Page page(document.article, document.segmentation, document.annotation);
+    const Speaker speaker =
+        SpeakerReader(page, lexicon()).read(found(page, source, "said"), nullptr);
+    EXPECT_EQ(speaker.name, name) << source;
+    EXPECT_EQ(speaker.entity.has_value(), name == "Roof Guild");
+  }
+}
+
 struct BodyRow {
   std::string_view text;
   std::string_view source;
@@ -326,6 +345,35 @@ TEST(Modality, OfTheCue) {
     const Page page(document.article, document.segmentation, document.annotation);
     EXPECT_EQ(modality_of(page, lexicon(), found(page, "Weiss", cue)), modality) << cue;
   }
+}
+
+TEST(Modality, WhatIsCalledUntrueIsDenied) {
+  const std::pair<std::string_view, Modality> rows[] = {
+      {"it is untrue that it leaks", Modality::deny},
+      {"it is simply not true that it leaks", Modality::deny},
+      {"there is no truth in reports that it leaks", Modality::deny},
+      {"it is true that it leaks", Modality::assert_},
+      {"it is not untrue that it leaks", Modality::assert_},
+      {"it is known that it leaks", Modality::assert_},
+  };
+  for (const auto& [content, modality] : rows) {
+    const TestDocument document("Weiss said: “" + std::string(content) + ".”");
+    const Page page(document.article, document.segmentation, document.annotation);
+    EXPECT_EQ(modality_of(page, lexicon(), found(page, "Weiss", "said", content)), modality)
+        << content;
+  }
+}
+
+TEST(Modality, OfTheVerbWhoseObjectTheCueIs) {
+  TestDocument document("Weiss rejected reports that it leaks.");
+  const auto modality = [&] {
+    const Page page(document.article, document.segmentation, document.annotation);
+    return modality_of(page, lexicon(), found(page, "Weiss", "reports", "that it leaks"));
+  };
+  EXPECT_EQ(modality(), Modality::assert_);
+  document.annotation.words[2].relation = "obj";
+  document.annotation.words[2].head = TokenIndex{1};
+  EXPECT_EQ(modality(), Modality::deny);
 }
 
 TEST(Modality, WhatIsLeftOpenIsNotAsserted) {
