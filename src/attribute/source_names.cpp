@@ -175,8 +175,12 @@ bool SourceNames::is_public(TokenRange phrase) const {
 }
 
 Speaker SourceNames::of_mention(const Mention& mention, TokenRange head) const {
-  Speaker speaker = of_entity(mention.entity);
-  speaker.kind = kind_of_named(speaker.kind, page_.tokens(mention.span), head);
+  return of_name(mention, page_.tokens(mention.span), head);
+}
+
+Speaker SourceNames::of_name(const Mention& seen, TokenRange name, TokenRange head) const {
+  Speaker speaker = of_entity(seen.entity);
+  speaker.kind = kind_of_named(speaker.kind, name, head);
   return speaker;
 }
 

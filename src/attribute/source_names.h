@@ -50,6 +50,8 @@ class SourceNames {
   [[nodiscard]] Speaker of_entity(EntityIndex entity) const;
   /// `head`: the words up to the head of the phrase that the mention is part of.
   [[nodiscard]] Speaker of_mention(const Mention& mention, TokenRange head) const;
+  /// The same, where the mention is only a part of the name.
+  [[nodiscard]] Speaker of_name(const Mention& seen, TokenRange name, TokenRange head) const;
 
   /// Somebody of that role ("mayor", in lower case): the one named last before the token, else the
   /// first behind. O(log n).

@@ -312,7 +312,7 @@ std::optional<Speaker> SpeakerReader::named_in_part(TokenRange head, TokenRange 
       place < source.end && rows[name.end].lower == "of" ? names_.name_at(place) : nullptr;
   if (of && of->type == EntityType::place) name.end = page_.tokens(of->span).end;
   if (name.end == part.end || name.end > source.end) return std::nullopt;
-  Speaker speaker = names_.of_mention(*seen, head);
+  Speaker speaker = names_.of_name(*seen, name, head);
   speaker.name = std::string(page_.text(page_.span(name)));
   speaker.entity.reset();
   return speaker;

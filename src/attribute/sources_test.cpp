@@ -120,6 +120,7 @@ TEST(Sources, ABodysNameSeenInPart) {
   const std::pair<std::string_view, std::string_view> rows[] = {
       {"the Roof Guild of Lom", "Roof Guild of Lom"},
       {"the Roof Guild Employers", "Roof Guild Employers"},
+      {"the Roof Guild Inspectorate", "Roof Guild Inspectorate"},
       {"the Roof Guild of roofers", "Roof Guild"},
       {"the Roof Guild in Lom", "Roof Guild"},
   };
@@ -131,6 +132,8 @@ TEST(Sources, ABodysNameSeenInPart) {
         SpeakerReader(page, lexicon()).read(found(page, source, "said"), nullptr);
     EXPECT_EQ(speaker.name, name) << source;
     EXPECT_EQ(speaker.entity.has_value(), name == "Roof Guild");
+    EXPECT_EQ(name_of(speaker.kind),
+              name.ends_with("Inspectorate") ? "state" : "named_organisation");
   }
 }
 
