@@ -1,5 +1,7 @@
 #include "attribute/relay_list.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -249,6 +251,24 @@ void RelayList::leave_out_insertions() {
   std::erase_if(found_, [](const RelayFound& each) { return each.relay.scope.empty(); });
 }
 
+// "Additional reporting by Hill Radio:" in the midst of what another wrote: what follows is not
+// his.
+void RelayList::leave_out_addition() {
+  static const RE2 heading(
+      R"(^\W*(?i:(?:additional|further|own) (?:reporting|material|information|details) (?:by|from)\s)[^\n]{1,80}:\s*$)");
+  for (const Paragraph* paragraph : body_) {
+    const std::string_view words = page_.text(paragraph->span);
+    if (paragraph == body_.front() || !RE2::PartialMatch(words, heading)) continue;
+    const Span addition{paragraph->span.begin, body_.back()->span.end};
+    for (RelayFound& each : found_) {
+      const bool of_it = words.find(each.relay.name) != std::string_view::npos;
+      if (!is_running(each) && !of_it) each.relay.scope = without(each.relay.scope, addition);
+    }
+    break;
+  }
+  std::erase_if(found_, [](const RelayFound& each) { return each.relay.scope.empty(); });
+}
+
 void RelayList::sort() {
   const auto key = [&](const RelayFound& each) {
     const TokenRange tokens = page_.tokens(each.relay.span.value_or(Span{}));
@@ -263,6 +283,7 @@ void RelayList::sort() {
 std::vector<Relay> RelayList::take() {
   widen();
   leave_out_insertions();
+  leave_out_addition();
   sort();
   return merged(std::exchange(found_, {}));
 }

@@ -88,6 +88,7 @@ class RelayList {
  private:
   void widen();
   void leave_out_insertions();
+  void leave_out_addition();
   void sort();
   [[nodiscard]] bool is_insertion(Span paragraph) const;
 

@@ -79,6 +79,18 @@ TEST(Relays, WholeBody) {
   for (const Row& row : rows) EXPECT_EQ(dump(TestDocument(row.text)), row.dump) << row.text;
 }
 
+TEST(Relays, WhatThePageAddedIsNotWhomItCredits) {
+  EXPECT_EQ(
+      dump_at_mill("Meadow Wire, with additional reporting by the Mill Daily\nThe roof leaks.\n"
+                   "Additional reporting by the Mill Daily:\nIt rains in.\nThe end."),
+      "Meadow Wire (agency, agency-code): Meadow Wire, with additional reporting by the Mill "
+      "Daily\nThe roof leaks.\n\n");
+  // At the end of a page it only says who else took part.
+  EXPECT_EQ(
+      dump_at_mill("By Meadow Wire\nThe roof leaks.\nAdditional reporting by the Mill Daily."),
+      "Meadow Wire (agency, byline): all\n");
+}
+
 TEST(Relays, NotesOnTheText) {
   const Row rows[] = {
       {"The roof leaks.\nThis story comes from the Valley Tribune, which had it from the agency "
