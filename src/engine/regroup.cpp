@@ -158,13 +158,18 @@ class Regrouper {
   }
 
   Result<void> make_entities() {
-    const auto outlines = groups_.named();
+    auto outlines = groups_.named();
     if (!outlines) return error_of(outlines);
-    const auto neighbours = groups_.neighbours();
+    auto neighbours = groups_.neighbours();
     if (!neighbours) return error_of(neighbours);
     Grouping all;
-    all.entities = entities(*outlines, *neighbours);
-    return groups_.put_entities(ruled(std::move(all), *outlines, rulings_).entities);
+    all.entities = entities(*std::move(outlines), *std::move(neighbours));
+    if (std::ranges::any_of(rulings_, is_about_entities)) {
+      const auto again = groups_.named();
+      if (!again) return error_of(again);
+      all = ruled(std::move(all), *again, rulings_);
+    }
+    return groups_.put_entities(all.entities);
   }
 
   const Store& store_;

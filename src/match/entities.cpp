@@ -23,19 +23,24 @@ namespace {
 constexpr std::size_t kLargestBlock =
     64;  // names that share a key and are compared with each other
 
+/// An entity by the place of its document in the collection: a large one has millions.
+struct Member {
+  std::uint32_t document = 0;
+  EntityIndex entity{};
+};
+
 /// One name form of the collection: all entities of one folded name and kind of type.
 struct Name {
   std::string text;                // most frequent spelling
   std::vector<std::string> words;  // folded
   PreparedName prepared;
   EntityType type = EntityType::other;
-  std::vector<EntityId> members;
+  std::vector<Member> members;  // sorted
   std::vector<std::uint32_t>
       documents;  // that it stands in, by their place in the collection; sorted
   std::map<std::string, std::size_t> spellings;
   std::map<std::string, std::size_t> aliases;
   struct Description {
-    EntityId member;
     std::uint32_t document = 0;
     std::string words;
   };
@@ -94,12 +99,12 @@ std::vector<Name> names_of(const std::vector<const Outline*>& outlines) {
       name.words = std::move(words);
       if (name.prepared.words.empty()) name.prepared = prepare_name(entity.name);
       name.type = entity.type;
-      name.members.push_back({outline->document, static_cast<EntityIndex>(i)});
+      name.members.push_back({place, static_cast<EntityIndex>(i)});
       if (name.documents.empty() || name.documents.back() != place) name.documents.push_back(place);
       ++name.spellings[entity.name];
       for (const std::string& alias : entity.aliases) ++name.aliases[alias];
       if (!entity.description.empty()) {
-        name.descriptions.push_back({name.members.back(), place, entity.description});
+        name.descriptions.push_back({place, entity.description});
       }
     }
   }
@@ -167,8 +172,10 @@ using Neighbours = std::vector<std::vector<std::uint32_t>>;
 
 class EntityGrouper {
  public:
-  EntityGrouper(std::vector<Name> names, Neighbours neighbours)
-      : names_(std::move(names)),
+  /// `documents`: the id of each, by its place.
+  EntityGrouper(std::vector<std::string> documents, std::vector<Name> names, Neighbours neighbours)
+      : documents_(std::move(documents)),
+        names_(std::move(names)),
         parent_(names_.size()),
         reasons_(names_.size()),
         neighbours_(std::move(neighbours)) {
@@ -322,39 +329,37 @@ class EntityGrouper {
     }
   }
 
+  /// Sorted by id; notes which has each name.
   std::vector<EntityGroup> groups() {
+    std::vector<std::pair<std::string, std::uint32_t>> roots;  // by the group's id
     std::vector<EntityGroup> all;
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       if (groups_[i].empty()) continue;
-      all.push_back(group_of(i));
+      roots.emplace_back(group_id(i), i);
     }
-    std::sort(all.begin(), all.end(),
-              [](const EntityGroup& x, const EntityGroup& y) { return x.id < y.id; });
+    std::sort(roots.begin(), roots.end());
+    group_of_name_.resize(names_.size());
+    all.reserve(roots.size());
+    for (auto& [id, index] : roots) {
+      for (const std::uint32_t name : groups_[index]) group_of_name_[name] = all.size();
+      all.push_back(group_of(std::move(id), index));
+    }
     return all;
   }
 
   // A description names whom it belongs to in the same story: other countries have ministries too.
   void relate(std::vector<EntityGroup>& all) const {
-    std::map<EntityId, std::size_t> group_of_member;  // of those that a relation may be of
     NamedBodies bodies;
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
-      for (const auto& each : names_[i].descriptions) group_of_member[each.member];
-      if (class_of(names_[i].type) != TypeClass::body) continue;
-      bodies.add(i, names_[i].text);
-      group_of_member[names_[i].members.front()];
-    }
-    for (std::size_t g = 0; g < all.size(); ++g) {
-      for (const EntityId& member : all[g].members) {
-        const auto found = group_of_member.find(member);
-        if (found != group_of_member.end()) found->second = g;
-      }
+      if (class_of(names_[i].type) == TypeClass::body) bodies.add(i, names_[i].text);
     }
     std::set<std::tuple<std::size_t, std::size_t, std::string>> links;
-    for (const Name& name : names_) {
-      for (const auto& [member, document, description] : name.descriptions) {
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      const Name& name = names_[i];
+      for (const auto& [document, description] : name.descriptions) {
         for (const std::uint32_t body : bodies.named_in(description)) {
-          const std::size_t a = group_of_member.at(member);
-          const std::size_t b = group_of_member.at(names_[body].members.front());
+          const std::size_t a = group_of_name_[i];
+          const std::size_t b = group_of_name_[body];
           if (a == b || !tell_one_story(document, names_[body].documents)) continue;
           const std::string reason = fmt::format("{}: \"{}\"", name.text, description);
           links.insert({a, b, reason});
@@ -371,21 +376,36 @@ class EntityGrouper {
     for (EntityGroup& group : all) std::sort(group.related.begin(), group.related.end());
   }
 
-  EntityGroup group_of(std::uint32_t index) {
+  [[nodiscard]] EntityId id_of(const Member& member) const {
+    return {documents_[member.document], member.entity};
+  }
+
+  /// Of the group's smallest member; those of a name are sorted.
+  [[nodiscard]] std::string group_id(std::uint32_t group) const {
+    const auto place = [](const Member& each) { return std::pair(each.document, each.entity); };
+    const Member* least = nullptr;
+    for (const std::uint32_t i : groups_[group]) {
+      const Member& first = names_[i].members.front();
+      if (least == nullptr || place(first) < place(*least)) least = &first;
+    }
+    return fmt::format("{}#e{}", documents_[least->document],
+                       static_cast<std::uint32_t>(least->entity) + 1);
+  }
+
+  EntityGroup group_of(std::string id, std::uint32_t index) {
     EntityGroup group;
+    group.id = std::move(id);
     std::map<std::string, std::size_t> spellings;
     std::map<EntityType, std::size_t> types;
     std::set<std::string> aliases;
     for (const std::uint32_t i : groups_[index]) {
       const Name& name = names_[i];
-      group.members.insert(group.members.end(), name.members.begin(), name.members.end());
+      for (const Member& member : name.members) group.members.push_back(id_of(member));
       for (const auto& [spelling, count] : name.spellings) spellings[spelling] += count;
       for (const auto& [alias, count] : name.aliases) aliases.insert(alias);
       types[name.type] += name.members.size();
     }
     std::sort(group.members.begin(), group.members.end());
-    const EntityId& least = group.members.front();
-    group.id = fmt::format("{}#e{}", least.document, static_cast<std::uint32_t>(least.entity) + 1);
     // The most frequent name of the most words: "Aurelio Quispe" before "A. Quispe" before
     // "Quispe".
     const auto fullness = [](const std::string& name) {
@@ -413,9 +433,11 @@ class EntityGrouper {
     return group;
   }
 
+  std::vector<std::string> documents_;
   std::vector<Name> names_;
   std::vector<std::uint32_t> parent_;
   std::vector<std::vector<std::uint32_t>> groups_;
+  std::vector<std::size_t> group_of_name_;  // once groups are made
   std::vector<std::set<std::string>> reasons_;
   Neighbours neighbours_;
 };
@@ -435,22 +457,33 @@ Neighbours places_of(const std::vector<std::pair<std::string, std::string>>& pai
   return neighbours;
 }
 
+EntityGrouper grouper_of(const std::vector<const Outline*>& outlines,
+                         const std::vector<std::pair<std::string, std::string>>& neighbours) {
+  std::vector<std::string> documents;
+  documents.reserve(outlines.size());
+  for (const Outline* outline : outlines) documents.push_back(outline->document);
+  return {std::move(documents), names_of(outlines), places_of(neighbours, outlines)};
+}
+
 }  // namespace
 
 std::vector<EntityGroup> group_entities(
     const std::vector<const Outline*>& outlines,
     const std::vector<std::pair<std::string, std::string>>& neighbours) {
-  return EntityGrouper(names_of(outlines), places_of(neighbours, outlines)).run();
+  return grouper_of(outlines, neighbours).run();
 }
 
 }  // namespace matching
 
-std::vector<EntityGroup> entities(
-    const std::vector<Outline>& outlines,
-    const std::vector<std::pair<std::string, std::string>>& neighbours) {
+std::vector<EntityGroup> entities(std::vector<Outline> outlines,
+                                  std::vector<std::pair<std::string, std::string>> neighbours) {
   std::vector<const Outline*> all;
+  all.reserve(outlines.size());
   for (const Outline& outline : outlines) all.push_back(&outline);
-  return matching::group_entities(all, neighbours);
+  matching::EntityGrouper grouper = matching::grouper_of(all, neighbours);
+  outlines = {};
+  neighbours = {};
+  return grouper.run();
 }
 
 }  // namespace hearsay

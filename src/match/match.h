@@ -121,10 +121,13 @@ struct Component {
 
 /// The entities of documents that are one, by their names; each that has a name is in exactly one
 /// group. Of the outlines, which are sorted by document, only these are looked at. `neighbours` are
-/// the documents that tell of one thing, each pair once: only there is a bare surname enough.
+/// the documents that tell of one thing, each pair once: only there is a bare surname enough. Both
+/// are let go before groups are made: those of a large collection fill memory.
 [[nodiscard]] std::vector<EntityGroup> entities(
-    const std::vector<Outline>& outlines,
-    const std::vector<std::pair<std::string, std::string>>& neighbours);
+    std::vector<Outline> outlines, std::vector<std::pair<std::string, std::string>> neighbours);
+
+/// Whether the ruling merges or splits entities.
+[[nodiscard]] bool is_about_entities(const Ruling& ruling);
 
 /// Whether the ruling moves claims, allegations or narratives.
 [[nodiscard]] bool is_about_stories(const Ruling& ruling);

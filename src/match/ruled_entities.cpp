@@ -9,7 +9,15 @@
 #include "match/group_ids.h"
 #include "match/ruled.h"
 
-namespace hearsay::matching {
+namespace hearsay {
+
+bool is_about_entities(const Ruling& ruling) {
+  return !ruling.parts.empty() &&
+         std::all_of(ruling.parts.begin(), ruling.parts.end(),
+                     [](const RulingPart& part) { return part.kind == AnchorKind::entity; });
+}
+
+namespace matching {
 namespace {
 
 class EntityRuler {
@@ -156,12 +164,6 @@ class EntityRuler {
       stays_;  ///< by a group's first id: a member that did not leave it
 };
 
-bool is_about_entities(const Ruling& ruling) {
-  return !ruling.parts.empty() &&
-         std::all_of(ruling.parts.begin(), ruling.parts.end(),
-                     [](const RulingPart& part) { return part.kind == AnchorKind::entity; });
-}
-
 }  // namespace
 
 void rule_entities(std::vector<EntityGroup>& groups, const Outlines& outlines,
@@ -179,4 +181,5 @@ void rule_entities(std::vector<EntityGroup>& groups, const Outlines& outlines,
             [](const EntityGroup& a, const EntityGroup& b) { return a.id < b.id; });
 }
 
-}  // namespace hearsay::matching
+}  // namespace matching
+}  // namespace hearsay

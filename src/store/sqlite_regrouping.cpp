@@ -399,9 +399,11 @@ Result<void> SqliteRegrouping::put_entities(const std::vector<EntityGroup>& grou
     std::map<std::string, Number, std::less<>> documents;
     Statement document(connection_, "SELECT id, number FROM documents");
     while (document.step()) documents.emplace(document.text(0), document.integer(1));
-    std::set<std::pair<Number, std::int64_t>> gone;
-    Statement members(connection_, "SELECT document, position FROM entity_members");
-    while (members.step()) gone.insert({members.integer(0), members.integer(1)});
+    std::vector<std::pair<Number, std::int64_t>> held;
+    Statement members(connection_,
+                      "SELECT document, position FROM entity_members ORDER BY document, position");
+    while (members.step()) held.emplace_back(members.integer(0), members.integer(1));
+    std::vector<bool> stays(held.size());
     for (const EntityGroup& group : groups) {
       EntityGroup head = group;
       head.members.clear();
@@ -421,12 +423,17 @@ Result<void> SqliteRegrouping::put_entities(const std::vector<EntityGroup>& grou
       for (const EntityId& id : group.members) {
         const Number holder = documents.at(id.document);
         const auto position = static_cast<std::int64_t>(id.entity);
-        gone.erase({holder, position});
+        const auto old = std::ranges::lower_bound(held, std::pair(holder, position));
+        if (old != held.end() && *old == std::pair(holder, position)) {
+          stays[static_cast<std::size_t>(old - held.begin())] = true;
+        }
         member.bind(holder, position, number).run();
       }
     }
     Statement drop(connection_, "DELETE FROM entity_members WHERE document = ? AND position = ?");
-    for (const auto& [holder, position] : gone) drop.bind(holder, position).run();
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      if (!stays[i]) drop.bind(held[i].first, held[i].second).run();
+    }
     Statement remove(connection_, "DELETE FROM entity_groups WHERE number = ?");
     for (const auto& [id, number] : numbers) remove.bind(number).run();
   });
