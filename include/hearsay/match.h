@@ -93,8 +93,9 @@ struct OutlineClaim {
 struct OutlinePart {
   std::vector<WeightedTerm> terms;  ///< by term; unit length
   std::vector<std::string> places;  ///< towns it is about (gazetteer ids), most prominent first
-  std::vector<std::string> place_terms;  ///< terms of place names in it, sorted
-  std::string time_begin;                ///< days its story is about; empty: unknown
+  std::vector<std::string> headline_places;  ///< towns that its headline names, sorted
+  std::vector<std::string> place_terms;      ///< terms of place names in it, sorted
+  std::string time_begin;                    ///< days its story is about; empty: unknown
   std::string time_end;
   std::vector<std::string> actors;  ///< folded names of people and bodies in it, outlets aside
   std::string label;                ///< its headline, else its first sentence

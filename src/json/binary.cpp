@@ -18,7 +18,7 @@ namespace hearsay::json {
 namespace {
 
 constexpr std::string_view kMagic = "hsy";
-constexpr char kVersion = 5;
+constexpr char kVersion = 6;
 constexpr std::size_t kHeadSize = 5;
 constexpr std::size_t kHashSize = 8;
 

@@ -235,8 +235,8 @@ void fields(Archive& archive, Like<OutlineClaim> auto& record) {
 }
 template <typename Archive>
 void fields(Archive& archive, Like<OutlinePart> auto& record) {
-  auto& [terms, places, place_terms, time_begin, time_end, actors, label] = record;
-  archive(terms, places, place_terms, time_begin, time_end, actors, label);
+  auto& [terms, places, headline_places, place_terms, time_begin, time_end, actors, label] = record;
+  archive(terms, places, headline_places, place_terms, time_begin, time_end, actors, label);
 }
 template <typename Archive>
 void fields(Archive& archive, Like<Outline> auto& record) {

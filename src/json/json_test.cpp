@@ -516,7 +516,14 @@ TEST(Binary, OtherRecordsReadBack) {
                           {{"b#e1", "Ann: \"mayor of B\""}}};
   EXPECT_EQ(decode_entity_group(encode_entity_group(group)), group);
   Outline outline{"a", "2015-05-05", true, {}, {}, {entity}};
-  outline.parts = {{{{"pipe", 0.5F}}, {"geonames:1"}, {"oruro"}, "", "", {"ann"}, "Pipe bursts"}};
+  outline.parts = {{{{"pipe", 0.5F}},
+                    {"geonames:1"},
+                    {"geonames:1"},
+                    {"oruro"},
+                    "",
+                    "",
+                    {"ann"},
+                    "Pipe bursts"}};
   outline.claims = {{sketch.claims.front(), "The pipe burst.", 0, true, false}};
   EXPECT_EQ(decode_outline(encode_outline(outline)), outline);
   EXPECT_FALSE(decode_sketch(encode_entity_group(group)));

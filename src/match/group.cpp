@@ -1,9 +1,9 @@
-// Documents to stories. Parts of documents (mostly a document is one) that are alike and whose
-// towns and months do not conflict make an allegation; allegations alike in their words, place
-// names aside, make a narrative. Each claim goes to the allegation of its part, or, where its own
-// time says so, to another one. What a document about something else tells in passing joins by its
-// links to claims. Everything runs over parts numbered by document id, component by component, so
-// the order of the input does not matter.
+// Documents to stories. Parts of documents (mostly a document is one) that are alike, and that
+// neither times nor headlines set apart, make an allegation; allegations alike in their words,
+// place names aside, make a narrative. Each claim goes to the allegation of its part, or, where its
+// own time says so, to another one. What a document about something else tells in passing joins by
+// its links to claims. Everything runs over parts numbered by document id, component by component,
+// so the order of the input does not matter.
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -117,9 +117,7 @@ class StoryGrouper {
   void make_allegations() {
     allegation_of_ = average_link(
         items_.size(), stories_, kAllegation,
-        [&](std::uint32_t a, std::uint32_t b) {
-          return conflict(items_[a].frame, items_[b].frame);
-        },
+        [&](std::uint32_t a, std::uint32_t b) { return exclude(items_[a].frame, items_[b].frame); },
         kCohesion);
     for (std::uint32_t i = 0; i < items_.size(); ++i) parts_of_[allegation_of_[i]].push_back(i);
     for (const auto& [allegation, parts] : parts_of_)
@@ -488,7 +486,7 @@ const ToldAllegation* told_in_passing(
     best = allegation;
   }
   if (best == nullptr) return nullptr;
-  const matching::Frame frame{{}, best->begin, best->end};
+  const matching::Frame frame{{}, {}, best->begin, best->end};
   return matching::set_elsewhere(matching::frame_of(claim), frame) ? nullptr : best;
 }
 

@@ -50,6 +50,16 @@ class Story {
     document_.article.title = title;
     document_.article.published = published;
   }
+  /// The title stands above the sentences that follow; a town in it is found by `in_headline`.
+  Story& headed() {
+    document_.article.text = document_.article.title;
+    document_.article.headline = Span{0, static_cast<std::uint32_t>(document_.article.text.size())};
+    return *this;
+  }
+  Story& in_headline(const std::string& place, const std::string& id) {
+    place_at(document_.article.text.find(place), place, id);
+    return *this;
+  }
   Story& says(const std::string& sentence) {
     std::string& text = document_.article.text;
     if (!text.empty()) text += ' ';
@@ -73,13 +83,7 @@ class Story {
     return *this;
   }
   Story& at(const std::string& place, const std::string& id) {
-    const std::size_t where = document_.article.text.rfind(place);
-    Place record;
-    record.span = {static_cast<std::uint32_t>(where),
-                   static_cast<std::uint32_t>(where + place.size())};
-    record.gazetteer = id;
-    record.level = "town";
-    document_.reading.groundings.places.push_back(record);
+    place_at(document_.article.text.rfind(place), place, id);
     claim().places.push_back(
         static_cast<PlaceIndex>(document_.reading.groundings.places.size() - 1));
     return *this;
@@ -130,6 +134,15 @@ class Story {
   }
 
  private:
+  void place_at(std::size_t where, const std::string& place, const std::string& id) {
+    Place record;
+    record.span = {static_cast<std::uint32_t>(where),
+                   static_cast<std::uint32_t>(where + place.size())};
+    record.gazetteer = id;
+    record.level = "town";
+    document_.reading.groundings.places.push_back(record);
+  }
+
   Claim& claim() { return document_.reading.claims.claims.back(); }
   Document document_;
 };
@@ -461,6 +474,40 @@ TEST(Groups, AnotherTownIsAnotherAllegationOfOneNarrative) {
   EXPECT_THAT(grouping.narratives[0].allegations, SizeIs(2));
   EXPECT_EQ(grouping.narratives[0].first_seen, "2014-11-19");
   EXPECT_THAT(grouping.narratives[1].documents, ElementsAre("dd"));
+}
+
+// One of two accounts names the district, the other the town.
+TEST(Groups, AnotherTownInTheTextPartsNoAccountsOfOneEvent) {
+  const auto story = [](const std::string& id, const std::string& town, const std::string& place) {
+    return Story(id, "Library closed over a leaking roof", "2015-05-05")
+        .says("The library in " + town + " was closed after rain came through the leaking roof.")
+        .at(town, place)
+        .on("2015-05-05")
+        .says("A roofer counted forty leaks in the roof of the library.");
+  };
+  const auto allegations = [](const std::vector<Story>& stories) {
+    return grouped(stories).allegations.size();
+  };
+  EXPECT_EQ(allegations({story("aa", "Vidin", "g:1"), story("bb", "Kaleto", "g:2")}), 1U);
+  // Headlines that name towns are sure of theirs.
+  const auto headed = [](const std::string& id, const std::string& town, const std::string& place) {
+    return Story(id, "Library in " + town + " closed over a leaking roof", "2015-05-05")
+        .headed()
+        .in_headline(town, place)
+        .says("A library was closed after rain came through the leaking roof.")
+        .on("2015-05-05");
+  };
+  EXPECT_EQ(allegations({headed("aa", "Vidin", "g:1"), headed("bb", "Kaleto", "g:2")}), 2U);
+}
+
+TEST(Groups, ATownAloneMakesNoStory) {
+  const Grouping grouping =
+      grouped({leaking("aa", "Zagrazhden", "g:1", "2015-05-05"),
+               Story("bb", "Swans hatch in Zagrazhden", "2015-05-05")
+                   .says("Five cygnets hatched on the pond in Zagrazhden on Tuesday.")
+                   .at("Zagrazhden", "g:1")
+                   .on("2015-05-05")});
+  EXPECT_THAT(grouping.narratives, SizeIs(2));
 }
 
 // Whose town an allegation of these documents is set in is told by who else is in it.

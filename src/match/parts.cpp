@@ -12,6 +12,7 @@ namespace hearsay::matching {
 namespace {
 
 constexpr double kLeastSimilarity = 0.05;  // less counts as nothing, and costs nothing
+constexpr double kLeastInCommon = 0.05;    // beside the place: a town has many stories
 constexpr double kLeastReuse = 0.15;       // share of the shorter text that makes two one story
 
 struct Account {
@@ -36,15 +37,18 @@ PartLikeness likeness(const Account& a, const Account& b, double reused) {
     story = std::max(story, 0.3 + 0.7 * reused);
   }
   story = std::max(story, pattern);
+  const bool excluded = exclude(a.frame, b.frame);
   const bool apart = conflict(a.frame, b.frame);
   const bool actors = share(a.part.actors, b.part.actors);
   if (!apart && share_place(a.frame, b.frame)) story += kSamePlaceAndTime;
   if (!apart && actors) story += kSameActor;
+  if (apart && !excluded) story += kOtherTown;
+  if (pattern < kLeastInCommon) story = pattern;
   PartLikeness alike;
   alike.story = story;
   alike.pattern = pattern;
   const double kind = pattern + (actors ? kSameActor : apart ? kElsewhere : 0);
-  alike.strong = (story >= kAllegation && !apart) || kind >= kNarrative;
+  alike.strong = (story >= kAllegation && !excluded) || kind >= kNarrative;
   return alike;
 }
 
@@ -69,13 +73,14 @@ std::vector<WeightedTerm> without_places(const OutlinePart& part) {
 }
 
 Frame frame_of(const OutlinePart& part) {
-  Frame frame{part.places, day_number(part.time_begin), day_number(part.time_end)};
+  Frame frame{part.places, part.headline_places, day_number(part.time_begin),
+              day_number(part.time_end)};
   std::sort(frame.places.begin(), frame.places.end());
   return frame;
 }
 
 Frame frame_of(const ClaimSketch& claim) {
-  return {claim.places, day_number(claim.time_begin), day_number(claim.time_end)};
+  return {claim.places, {}, day_number(claim.time_begin), day_number(claim.time_end)};
 }
 
 bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -94,6 +99,12 @@ bool set_elsewhere(const Frame& a, const Frame& b) {
 bool conflict(const Frame& a, const Frame& b) {
   if (!a.places.empty() && !b.places.empty() && !share_place(a, b)) return true;
   return set_elsewhere(a, b);
+}
+
+bool exclude(const Frame& a, const Frame& b) {
+  if (set_elsewhere(a, b)) return true;
+  return !a.headline.empty() && !b.headline.empty() && !share(a.headline, b.headline) &&
+         !share_place(a, b);
 }
 
 std::vector<PartLikeness> part_likeness(const Outline& a, const Outline& b,

@@ -18,13 +18,17 @@ inline constexpr double kNarrative = 0.25;
 // What else than words speaks for one event, or for two of one kind.
 inline constexpr double kSamePlaceAndTime = 0.10;
 inline constexpr double kSameActor = 0.08;
+// Accounts of one event name different towns, or one is misread: on ECB+ a bar on all such pairs
+// leaves half of an event's pages apart. They need to have more in common.
+inline constexpr double kOtherTown = -0.2;
 inline constexpr double kElsewhere = -0.05;
 inline constexpr double kPassing = 0.46;  // link by which a claim told in passing joins
 inline constexpr std::int64_t kOneEventDays = 45;
 
 /// Where and when something is set.
 struct Frame {
-  std::vector<std::string> places;  // sorted
+  std::vector<std::string> places;    // sorted
+  std::vector<std::string> headline;  // those that a headline names, sorted
   std::optional<std::int64_t> begin;
   std::optional<std::int64_t> end;
 };
@@ -32,10 +36,12 @@ struct Frame {
 Frame frame_of(const OutlinePart& part);
 Frame frame_of(const ClaimSketch& claim);
 bool share_place(const Frame& a, const Frame& b);
-/// Both cannot be of one event.
+/// Both name towns, or times, that differ.
 bool conflict(const Frame& a, const Frame& b);
 /// Both name a time, and these are too far apart for one event.
 bool set_elsewhere(const Frame& a, const Frame& b);
+/// Both cannot be of one event: far apart in time, or set in different towns by their headlines.
+bool exclude(const Frame& a, const Frame& b);
 
 /// Whether two sorted lists have an item in common.
 bool share(const std::vector<std::string>& a, const std::vector<std::string>& b);

@@ -20,7 +20,7 @@ std::vector<Outline> outlines() {
     Outline outline;
     outline.document = id;
     outline.date = "2015-05-0" + id.substr(1);
-    outline.parts.push_back({{}, {}, {}, "", "", {}, "headline of " + id});
+    outline.parts.push_back({{}, {}, {}, {}, "", "", {}, "headline of " + id});
     for (std::uint32_t i = 0; i < 2; ++i) {
       OutlineClaim claim;
       claim.sketch.claim = ClaimIndex{i};

@@ -249,7 +249,11 @@ void find_places(const Document& document, const Part& part, const Lexicon& lexi
     if (place.gazetteer.empty() || place.level != "town") continue;
     const bool lead = in_headline || place.span.begin < begin + 600;
     counts[place.gazetteer] += lead ? 2 : 1;
+    if (in_headline && part.label == document.article.title) {
+      out.headline_places.push_back(place.gazetteer);
+    }
   }
+  sort_unique(out.headline_places);
   sort_unique(out.place_terms);
   std::vector<std::pair<double, std::string>> order;
   double most = 0;
