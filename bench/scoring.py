@@ -404,12 +404,18 @@ def score_simulated(run, family):
     return score_simulation.score(run.bench, family, run.flags)
 
 
+def score_grouping(run, path):
+    import score_grouping
+    documents = [each for each in records(any_form(path, "docs.jsonl")) if each["split"] == run.split]
+    return score_grouping.score(str(run.bench.parent / "hearsay"), run.folder, documents)
+
+
 TASKS = {
     "page": score_page, "conllu": score_conllu, "ner": score_ner, "attribution": score_attribution, "timex": score_timex,
     "parents": score_parents, "sources": score_sources, "reliability": score_reliability,
     "coreference": score_coreference, "geo": score_geo, "near_dup": score_clusters("near_dup"), "event_clusters": score_clusters("event_clusters"),
     "names": score_names, "claim_retrieval": score_claim_retrieval, "headline_sts": score_headline_sts,
-    "simulate": score_simulated, "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}
+    "simulate": score_simulated, "grouping": score_grouping, "stance": score_stance, "climate_fever": score_climate_fever, "text_reuse": score_text_reuse}
 
 
 def score(task, path, split="dev", sets=(), flags=(), bench=None):
