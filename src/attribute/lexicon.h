@@ -29,12 +29,12 @@ class Lexicon {
   [[nodiscard]] std::optional<Modality> modality(const std::vector<std::string>& words) const;
   /// Whether "not" before it makes a refusal of it: "did not comment".
   [[nodiscard]] bool is_silent(const std::string& word) const { return silent_.contains(word); }
-  /// Whether "would not" before it declines even as what is said: "would not comment".
   /// "untrue", and "true" where it is negated: "It is untrue that …".
   [[nodiscard]] bool is_untrue(const std::string& word, bool negated) const {
     const auto known = untrue_.find(word);
     return known != untrue_.end() && known->second == negated;
   }
+  /// Whether "would not" before it declines even as what is said: "would not comment".
   [[nodiscard]] bool is_no_comment(const std::string& word) const {
     return no_comment_.contains(word);
   }
