@@ -30,7 +30,7 @@ def page_of(text):
 
 
 def groups_of(program, store):
-    """{page: allegation}, {page: narrative}; a page without a group is one of its own."""
+    """{page: allegation}, {page: narrative}, of those that are in one."""
     done = subprocess.run([program, "export", "jsonl", "--store", str(store)], stdout=subprocess.PIPE, check=True)
     page, claims, narrative = {}, collections.defaultdict(collections.Counter), {}
     for line in done.stdout.decode("utf-8").splitlines():
@@ -43,32 +43,22 @@ def groups_of(program, store):
         elif record["record"] == "narrative":
             for document in record["documents"]:
                 narrative.setdefault(document, record["id"])
-    allegation = {document: max(sorted(counts), key=counts.get) for document, counts in claims.items()}
-    return ({name: allegation.get(document, document) for document, name in page.items()},
-            {name: narrative.get(document, document) for document, name in page.items()})
+    return ({page[document]: max(sorted(counts), key=counts.get) for document, counts in claims.items()},
+            {page[document]: each for document, each in narrative.items()})
 
 
-def b_cubed(found, gold):
-    """Precision, recall and F of clusters (Bagga and Baldwin 1998), each document counting once."""
-    members = [collections.defaultdict(set), collections.defaultdict(set)]
-    for name in gold:
-        members[0][found[name]].add(name)
-        members[1][gold[name]].add(name)
-    shared = {name: len(members[0][found[name]] & members[1][gold[name]]) for name in gold}
-    precision = sum(shared[name] / len(members[0][found[name]]) for name in gold) / len(gold)
-    recall = sum(shared[name] / len(members[1][gold[name]]) for name in gold) / len(gold)
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "bcubed_f": round(2 * precision * recall / (precision + recall), 4)}
-
-
-def score(program, folder, documents):
-    """`documents`: records of the set, with id, text, cluster and topic."""
-    pages = folder / "pages"
+def score(run, documents):
+    """`documents`: records of the set, with id, text, cluster and topic. {what: {figure: value}}"""
+    pages, store = run.folder / "pages", run.folder / "store.db"
     pages.mkdir()
     name_of = {each["id"]: each["id"].replace("/", "_") for each in documents}
     for each in documents:
         (pages / f"{name_of[each['id']]}.html").write_text(page_of(each["text"]), encoding="utf-8")
-    store = folder / "store.db"
+    program = str(run.bench.parent / "hearsay")
     subprocess.run([program, "add", "--quiet", str(pages), "--store", str(store)], check=True, stdout=subprocess.DEVNULL)
-    allegations, narratives = groups_of(program, store)
-    return {"allegations, by event": b_cubed(allegations, {name_of[each["id"]]: each["cluster"] for each in documents}),
-            "narratives, by topic": b_cubed(narratives, {name_of[each["id"]]: each["topic"] for each in documents})}
+    results = {}
+    for what, found, label in zip(("allegations, by event", "narratives, by topic"), groups_of(program, store), ("cluster", "topic")):
+        gold = run.write("gold.json", json.dumps({name_of[each["id"]]: each[label] for each in documents}))
+        predicted = run.write("predicted.json", json.dumps(found))
+        results[what] = json.loads(run.scorer("score_clusters", gold, predicted))
+    return results

@@ -407,7 +407,7 @@ def score_simulated(run, family):
 def score_grouping(run, path):
     import score_grouping
     documents = [each for each in records(any_form(path, "docs.jsonl")) if each["split"] == run.split]
-    return score_grouping.score(str(run.bench.parent / "hearsay"), run.folder, documents)
+    return {part: flat(figures) for part, figures in score_grouping.score(run, documents).items()}
 
 
 TASKS = {
