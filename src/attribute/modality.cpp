@@ -40,15 +40,24 @@ TokenRange with_preposition(const Page& page, TokenRange cue) {
   return {cue.begin, goes_on ? cue.end + 1 : cue.end};
 }
 
+// What is said from its first word on, without marks and "that".
+TokenRange opened(const Page& page, TokenRange content) {
+  const std::vector<Row>& rows = page.rows();
+  while (!content.empty() &&
+         (rows[content.begin].shape == "p" || rows[content.begin].lower == "that")) {
+    ++content.begin;
+  }
+  return content;
+}
+
 // "said | it would not comment": a refusal is what is said.
 bool says_nothing(const Page& page, const Lexicon& lexicon, const Found& found) {
   if (found.content.empty()) return false;
   static constexpr std::uint32_t reach = 9;
   const std::vector<Row>& rows = page.rows();
-  const TokenRange content = found.content.front();
+  const TokenRange content = opened(page, found.content.front());
   std::uint32_t at = content.begin;
-  while (at < content.end && (rows[at].shape == "p" || rows[at].lower == "that")) ++at;
-  if (at == content.end || rows[at].tag != "PRON") return false;
+  if (content.empty() || rows[at].tag != "PRON") return false;
   const std::uint32_t end = std::min(content.end, at + reach);
   for (; at < end; ++at) {
     if (lexicon.is_no_comment(rows[at].lower) && is_negated(page, {at, at + 1})) return true;
@@ -61,10 +70,9 @@ bool says_untrue(const Page& page, const Lexicon& lexicon, const Found& found) {
   if (found.content.empty()) return false;
   static constexpr std::uint32_t reach = 7;
   const std::vector<Row>& rows = page.rows();
-  const TokenRange content = found.content.front();
+  const TokenRange content = opened(page, found.content.front());
   std::uint32_t at = content.begin;
-  while (at < content.end && (rows[at].shape == "p" || rows[at].lower == "that")) ++at;
-  if (at == content.end || (rows[at].lower != "it" && rows[at].lower != "there")) return false;
+  if (content.empty() || (rows[at].lower != "it" && rows[at].lower != "there")) return false;
   const std::uint32_t end = std::min(content.end, at + reach);
   bool negated = false;
   for (++at; at + 1 < end; ++at) {
