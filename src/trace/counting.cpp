@@ -200,15 +200,18 @@ class Counter {
     return join;
   }
 
-  // Best link between what the two say; only a quoted sentence word for word gives nearly 1.
+  // Best link between what the two say; only a sentence word for word, in marks on one side at
+  // least, gives nearly 1: where neither is quoted the words are the papers', and that one paper
+  // has them from the other makes no two sayers one.
   [[nodiscard]] double shared_utterance(std::size_t a, std::size_t b) const {
     double most = 0;
     for (const std::size_t s : origins_.origins[a].statements) {
       for (const LinkEnd& link : pile_.links(statements_.statements[s].id)) {
         const std::size_t t = statements_.find(link.other);
         if (t == Statements::kNone || origins_.of_statement[t] != b) continue;
-        const bool same = same_words(statements_.statements[s], statements_.statements[t]) &&
-                          (is_quoted(statements_.statements[s]) || !are_described_apart(a, b));
+        const Statement& one = statements_.statements[s];
+        const Statement& other = statements_.statements[t];
+        const bool same = same_words(one, other) && (is_quoted(one) || is_quoted(other));
         most = std::max(most, same ? 1.0 : std::min(link.score, 0.7));
       }
     }
@@ -221,24 +224,6 @@ class Counter {
     if (!statement.claim->attribution) return false;
     const auto index = static_cast<std::size_t>(*statement.claim->attribution);
     return index < all.size() && all[index].quote != QuoteKind::indirect;
-  }
-
-  // "A foreman" is no nurse. A name, or "a source", may be either.
-  [[nodiscard]] bool are_described_apart(std::size_t a, std::size_t b) const {
-    const auto heads = [&](std::size_t k) {
-      std::set<std::string> all;
-      for (const std::size_t sayer : origins_.origins[k].sayers) {
-        const Sayer& each = statements_.sayers[sayer];
-        const bool described = each.kind == SourceKind::unnamed && !is_withheld(each);
-        all.insert(described ? head_of(each) : std::string());
-      }
-      return all;
-    };
-    const std::set<std::string> first = heads(a);
-    const std::set<std::string> second = heads(b);
-    if (first.count("") + second.count("") > 0) return false;
-    return std::none_of(first.begin(), first.end(),
-                        [&](const std::string& head) { return second.count(head) > 0; });
   }
 
   static bool same_words(const Statement& a, const Statement& b) {

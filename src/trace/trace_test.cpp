@@ -228,25 +228,22 @@ TEST(Unnamed, MayBeTheSameAsANamedOne) {
   EXPECT_EQ(trace.independent_origins.unnamed, 1U);
 }
 
-TEST(Unnamed, TheSameSentenceWordForWordIsMoreLikelyOne) {
+// Words outside of marks are the paper's: that one has them from the other makes no two sayers one.
+TEST(Unnamed, TheSameSentenceInMarksIsMoreLikelyOne) {
   const std::string sentence = "the bags smelled like a drain and we told them in January";
-  const Trace trace = traced(
-      {Page("aa", "Paper A", "2015-05-06").says({person("Amina Yakubu")}, sentence, "smell"),
-       Page("bb", "Paper B", "2015-05-07").says({unnamed("an insider")}, sentence, "smell")});
-  EXPECT_EQ(counts(trace), (Counts{1, 1, 2}));
-}
-
-// Words outside of marks are the paper's, and what each is called tells the two apart.
-TEST(Unnamed, TwoTradesStayTwoUnlessTheyAreQuotedAlike) {
-  const std::string sentence = "the bags smelled like a drain and we told them in January";
-  const auto told = [&](const std::string& other, bool quoted) {
-    Page first = Page("aa", "Paper A", "2015-05-06").says({unnamed("a nurse")}, sentence, "smell");
-    Page second = Page("bb", "Paper B", "2015-05-07").says({unnamed(other)}, sentence, "smell");
-    return counts(traced({quoted ? first.directly() : first, quoted ? second.directly() : second}));
+  const auto told = [&](const Who& who, const Who& other, bool first, bool second) {
+    Page one = Page("aa", "Paper A", "2015-05-06").says({who}, sentence, "smell");
+    Page two = Page("bb", "Paper B", "2015-05-07").says({other}, sentence, "smell");
+    return counts(traced({first ? one.directly() : one, second ? two.directly() : two}));
   };
-  EXPECT_EQ(told("a foreman", false), (Counts{1, 2, 2}));
-  EXPECT_EQ(told("an insider", false), (Counts{1, 1, 2}));
-  EXPECT_EQ(told("a foreman", true), (Counts{1, 1, 2}));
+  for (const Who& who : {person("Amina Yakubu"), unnamed("a nurse")}) {
+    for (const std::string other : {"an insider", "a foreman"}) {
+      EXPECT_EQ(told(who, unnamed(other), false, false), (Counts{1, 2, 2}));
+      EXPECT_EQ(told(who, unnamed(other), true, false), (Counts{1, 1, 2}));
+      EXPECT_EQ(told(who, unnamed(other), false, true), (Counts{1, 1, 2}));
+      EXPECT_EQ(told(who, unnamed(other), true, true), (Counts{1, 1, 2}));
+    }
+  }
 }
 
 // Not surely: neither the day nor the words are the same.
