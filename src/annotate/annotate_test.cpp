@@ -240,6 +240,50 @@ TEST(Names, AndBeforeAnArticleBeginsAnother) {
   EXPECT_EQ(names_of("product"), "Harbour Guard and the Salt Front|");  // a title
 }
 
+// What the heads see of a name ends before a hyphen, an ampersand or a number.
+TEST(Names, GoOnBehindAHyphenAnAmpersandAndANumber) {
+  struct Row {
+    std::string text;  // "_" stands for no blank between two tokens
+    std::string seen, type, name;
+  };
+  const Row rows[] = {
+      {"Then Ann Roe _- _Lind met", "Ann Roe", "person", "Ann Roe-Lind"},
+      {"Then Ann Roe _-Lind met", "Ann Roe", "person", "Ann Roe-Lind"},
+      {"Then Ann Roe - Lind met", "Ann Roe", "person", "Ann Roe"},
+      {"Then Ann Roe _- _led men met", "Ann Roe", "person", "Ann Roe"},
+      {"Then Mill & Ledger met", "Mill", "organisation", "Mill & Ledger"},
+      {"Then Ann & Ledger met", "Ann", "person", "Ann"},
+      {"Then Channel 63 met", "Channel", "organisation", "Channel 63"},
+      {"Then Rovers 3 _- _1 met", "Rovers", "organisation", "Rovers"},
+  };
+  for (const Row& row : rows) {
+    Article article;
+    Segmentation segmentation = cut(row.text);
+    std::uint32_t removed = 0;
+    for (Token& token : segmentation.tokens) {
+      const bool joined = row.text[token.span.begin] == '_';
+      removed += joined ? 2 : 0;  // the blank and the mark
+      token.span = {token.span.begin + (joined ? 1 : 0) - removed, token.span.end - removed};
+    }
+    article.text = row.text;
+    for (std::size_t at = 0; (at = article.text.find(" _")) != std::string::npos;) {
+      article.text.erase(at, 2);
+    }
+    segmentation.sentences[0].span.end = static_cast<std::uint32_t>(article.text.size());
+    std::vector<Word> words(segmentation.tokens.size());
+    words[2].tag = PartOfSpeech::NUM;
+    words[2].relation = "nummod";
+    words[2].head = TokenIndex{1};
+    const auto begin = static_cast<std::uint32_t>(article.text.find(row.seen));
+    const Span seen{begin, begin + static_cast<std::uint32_t>(row.seen.size())};
+    const annotate::Page page{article, segmentation, words};
+    const auto names = settle_names(page, {{seen, row.type, 0.9F}});
+    ASSERT_EQ(names.size(), 1U) << row.text;
+    const Span span = page.span(names[0].begin, names[0].end);
+    EXPECT_EQ(article.text.substr(span.begin, span.end - span.begin), row.name) << row.text;
+  }
+}
+
 // Joining is tested by itself, with names given.
 annotate::Joined joined(const std::string& text,
                         const std::vector<std::pair<std::string, EntityType>>& names) {

@@ -258,6 +258,40 @@ void take_flat_words(const Page& page, std::uint32_t end, Name& name) {
   while (name.end < end && name.end - name.begin < longest_name && goes_on(name.end)) ++name.end;
 }
 
+// "Anna Roe" + "-Lind", "Mill" + "& Ledger", "Channel" + "63": what a hyphen without blanks, or in
+// a body's name an ampersand, joins is one name, and so is a number that counts nothing else.
+void take_joined_words(const Page& page, std::uint32_t end, Name& name) {
+  const auto& tokens = page.segmentation.tokens;
+  const auto touches = [&](std::uint32_t token) {
+    return tokens[token].span.end == tokens[token + 1].span.begin;
+  };
+  const auto joins = [&](std::uint32_t mark) {
+    if (mark + 1 >= end || !starts_upper(page.word(mark + 1))) return false;
+    if (page.word(mark) == "-") return touches(mark - 1) && touches(mark);
+    return page.word(mark) == "&" && name.type == EntityType::organisation;
+  };
+  const auto numbers = [&](std::uint32_t token) {
+    const Word& word = page.words[token];
+    const auto head = word.head ? static_cast<std::uint32_t>(*word.head) : token;
+    if (token + 1 < end && page.word(token + 1) == "-") return false;  // "beat Rovers 3-1"
+    return word.tag == PartOfSpeech::NUM && word.relation == "nummod" && head >= name.begin &&
+           head < name.end && page.word(token).find_first_not_of("0123456789") == std::string::npos;
+  };
+  const auto hangs_on = [&](std::uint32_t token) {  // where the hyphen was not parted: "-Lind"
+    const std::string_view word = page.word(token);
+    return word.size() > 1 && word[0] == '-' && starts_upper(word.substr(1)) && touches(token - 1);
+  };
+  while (name.end < end && name.end - name.begin + 1 < longest_name) {
+    const std::uint32_t more = hangs_on(name.end) ? 1 : joins(name.end) ? 2 : 0;
+    if (more == 0) break;
+    name.end += more;
+  }
+  const bool one_word = name.end == name.begin + 1;
+  if (one_word && name.end < end && name.type == EntityType::organisation && numbers(name.end)) {
+    ++name.end;
+  }
+}
+
 // "the Guard and the Front" are two, as "and" before an article goes on with another; works have
 // such titles.
 std::vector<Name> without_and(const Page& page, Name name) {
@@ -298,6 +332,7 @@ std::vector<Reading> readings_of(const Page& page, const std::vector<TypedSpan>&
       }
       if (name.begin == name.end || name.end - name.begin > longest_name) continue;
       take_flat_words(page, sentence.end, name);
+      take_joined_words(page, sentence.end, name);
       token = name.end;
       drop_form_of_address(page, name);
       for (const Name& part : without_and(page, name)) {

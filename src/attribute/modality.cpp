@@ -12,14 +12,14 @@ bool is_negation(std::string_view word) {
          word == "yet" || word == "without";
 }
 
-// In the cue or just before it: "did n't", "has yet to".
-bool is_negated(const Page& page, TokenRange cue) {
+// In the cue or just before it: "did n't", "has yet to". What is said ("Not so, says …") is not.
+bool is_negated(const Page& page, TokenRange cue, const std::vector<TokenRange>& said = {}) {
   static constexpr std::uint32_t reach = 3;
   const std::uint32_t sentence = page.rows()[cue.begin].sentence;
   const std::uint32_t begin = cue.begin > reach ? cue.begin - reach : 0;
   for (std::uint32_t at = begin; at < cue.end; ++at) {
     const Row& row = page.rows()[at];
-    if (row.sentence == sentence && is_negation(row.lower)) return true;
+    if (row.sentence == sentence && is_negation(row.lower) && !contains(said, at)) return true;
   }
   return false;
 }
@@ -72,6 +72,9 @@ bool says_untrue(const Page& page, const Lexicon& lexicon, const Found& found) {
   const std::vector<Row>& rows = page.rows();
   const TokenRange content = opened(page, found.content.front());
   std::uint32_t at = content.begin;
+  if (content.end - content.begin == 2 && is_negation(rows[at].lower)) {  // "Not so, says …"
+    return lexicon.is_untrue(rows[at + 1].lower, true);
+  }
   if (content.empty() || (rows[at].lower != "it" && rows[at].lower != "there")) return false;
   const std::uint32_t end = std::min(content.end, at + reach);
   bool negated = false;
@@ -107,7 +110,7 @@ Modality modality_of(const Page& page, const Lexicon& lexicon, const Found& foun
   const std::vector<std::string> words = lower_words(page, found.cue);
   const bool silent =
       std::ranges::any_of(words, [&](const std::string& word) { return lexicon.is_silent(word); });
-  if (silent && is_negated(page, found.cue)) return Modality::decline;
+  if (silent && is_negated(page, found.cue, found.content)) return Modality::decline;
   if (!words.empty() && lexicon.modality({words.front()}) == Modality::decline) {
     return Modality::decline;  // "refused to rule out"
   }

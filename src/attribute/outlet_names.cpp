@@ -69,8 +69,8 @@ std::string_view first_sentence(std::string_view name) {
   return name;
 }
 
-// "Source: Hill Voice" names whom the page has it from, though its metadata have the name as the
-// author's.
+// "Source: Hill Voice", "first appeared in Hill Voice" name whom the page has it from, though its
+// metadata have the name as the author's.
 bool is_credited(std::string_view text, std::string_view author) {
   for (std::size_t at = text.find(author); at != std::string_view::npos && !author.empty();
        at = text.find(author, at + author.size())) {
@@ -80,8 +80,28 @@ bool is_credited(std::string_view text, std::string_view author) {
     for (const std::string_view credit : {"source:", "sources:", "via", "via:", "agency:"}) {
       if (before == credit || before == std::string(credit) + " the") return true;
     }
+    for (const std::string_view credit : {"appeared in", "appeared on", "published in"}) {
+      if (before.ends_with(credit) || before.ends_with(std::string(credit) + " the")) return true;
+    }
   }
   return false;
+}
+
+std::string initials_of(std::string_view words) {
+  std::string initials;
+  for (const std::string_view word : text::split(words)) {
+    if (word != "of" && word != "and") initials += word.front();
+  }
+  return initials;
+}
+
+// "By Meadow Press Union", and "(MPU)" in the dateline: the author is no person of the page's own.
+bool signs_by_initials(std::string_view text, std::string_view author) {
+  const std::string initials = initials_of(folded(author));
+  if (initials.size() < 3) return false;
+  std::string code = "(";
+  for (const char c : initials) code += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  return text.find(code + ")") != std::string_view::npos;
 }
 
 }  // namespace
@@ -91,8 +111,10 @@ OutletNames::OutletNames(const Page& page, const Lexicon& lexicon) : lexicon_(le
   own_.insert(folded(article.publisher));
   for (const std::string& author : article.authors) {
     const std::string fold = folded(author);
-    const bool other = is_outlet(author) || is_acronym(author) || fold.starts_with("via ") ||
-                       is_credited(article.text, author);
+    const bool coded = signs_by_initials(article.text, author);
+    if (coded) declare(author, RelayKind::agency);
+    const bool other = is_outlet(author) || is_acronym(author) || coded ||
+                       fold.starts_with("via ") || is_credited(article.text, author);
     if (!other) own_.insert(fold);
   }
   // A page kept under the address of whom it is from says by its publisher whose it is.
@@ -170,6 +192,9 @@ std::optional<RelayKind> OutletNames::kind(std::string_view name, RelayKind eith
   const auto declared = declared_.find(folded(name));
   if (declared != declared_.end()) return declared->second;
   const std::string fold = text::fold(name);
+  if (ends_in_service(fold) && (fold.ends_with(" service") || fold.ends_with(" agency"))) {
+    return RelayKind::agency;
+  }
   if (is_body(fold)) return std::nullopt;
   for (const std::string_view word : text::split(fold)) {
     std::optional<RelayKind> found = lexicon_.outlet(std::string(word));
@@ -178,6 +203,13 @@ std::optional<RelayKind> OutletNames::kind(std::string_view name, RelayKind eith
   }
   if (!kind && is_domain(name)) kind = RelayKind::outlet;
   return kind;
+}
+
+// "Meadow News Service", "Hill Press Agency": what two words say that it is.
+bool OutletNames::ends_in_service(std::string_view fold) const {
+  return std::ranges::any_of(lexicon_.generic(), [&](const std::string& generic) {
+    return generic.find(' ') != std::string::npos && fold.ends_with(" " + generic);
+  });
 }
 
 // "press council", "Radio Commission": of outlets, and none.
@@ -191,6 +223,7 @@ bool OutletNames::is_body(std::string_view fold) const {
 bool OutletNames::is_plainly_outlet(std::string_view name) const {
   if (!is_outlet(name)) return false;
   if (is_domain(name) || declared_.contains(folded(name))) return true;
+  if (ends_in_service(text::fold(name)) && text::lower(name) != name) return true;
   // "Mail Online", "Times of the Hills", not "Royal Mail Group".
   const std::vector<std::string_view> words = text::split(name);
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -245,13 +278,6 @@ bool OutletNames::is_own(std::string_view name) const {
 
 // "MNA" on the pages of the Meadow News Agency, and the other way round.
 bool OutletNames::is_own_acronym(std::string_view name) const {
-  const auto initials_of = [](std::string_view words) {
-    std::string initials;
-    for (const std::string_view word : text::split(words)) {
-      if (word != "of" && word != "and") initials += word.front();
-    }
-    return initials;
-  };
   if (!is_acronym(name)) {
     const std::string initials = initials_of(folded(name));
     return initials.size() >= 2 && own_.contains(initials);
@@ -284,10 +310,14 @@ bool is_short_for(std::string_view shorter, std::string_view longer) {
 OutletKey::OutletKey(std::string_view name) : fold(folded(name)), is_address(is_domain(name)) {
   tight = is_address ? text::lower(name.substr(0, name.find('.'))) : without_blanks(fold);
   if (is_address) std::erase(tight, '-');
+  initials = initials_of(fold);
 }
 
 bool is_same_outlet(const OutletKey& key, const OutletKey& known) {
   if (key.fold == known.fold || is_short_for(key.fold, known.fold)) return true;
+  static constexpr std::size_t shortest = 3;
+  if (key.fold.size() >= shortest && key.fold == known.initials) return true;
+  if (known.fold.size() >= shortest && known.fold == key.initials) return true;
   return key.is_address != known.is_address && key.tight == known.tight;
 }
 

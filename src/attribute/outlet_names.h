@@ -46,6 +46,7 @@ class OutletNames {
 
  private:
   [[nodiscard]] bool is_body(std::string_view fold) const;
+  [[nodiscard]] bool ends_in_service(std::string_view fold) const;
   [[nodiscard]] bool is_own_acronym(std::string_view name) const;
 
   const Lexicon& lexicon_;
@@ -59,12 +60,13 @@ bool is_short_for(std::string_view shorter, std::string_view longer);
 /// A name or address of an outlet, for comparing.
 struct OutletKey {
   explicit OutletKey(std::string_view name);
-  std::string fold;   ///< without "the"
-  std::string tight;  ///< without blanks; of an address its first label
+  std::string fold;      ///< without "the"
+  std::string tight;     ///< without blanks; of an address its first label
+  std::string initials;  ///< of the words, small letters
   bool is_address = false;
 };
 /// Whether `key` is the outlet `known`: the same words, its short form, or one of the two the
-/// other's address.
+/// other's address or initials.
 bool is_same_outlet(const OutletKey& key, const OutletKey& known);
 /// "AFP": two to six capitals, maybe with digits or "-".
 bool is_acronym(std::string_view name);

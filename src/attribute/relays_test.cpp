@@ -190,6 +190,19 @@ TEST(Relays, AuthorsOfTheMetadata) {
   }
 }
 
+// "(MPU)" says that the author is an agency; so does where the text first appeared.
+TEST(Relays, AuthorsThatAreOutletsByThePagesWords) {
+  TestDocument coded("ORURO (MPU) - The roof leaks.");
+  coded.article.authors = {"Meadow Press Union"};
+  EXPECT_EQ(dump(coded), "Meadow Press Union (agency, byline): all\n");
+  TestDocument other("The roof leaks.");
+  other.article.authors = {"Meadow Press Union"};
+  EXPECT_EQ(dump(other), "");
+  TestDocument credited("The roof leaks.\nThis article first appeared in Jutrina on 5 May.");
+  credited.article.authors = {"Jane Roe", "Jutrina"};
+  EXPECT_EQ(dump(credited), "Jutrina (outlet, first-published): all\n");
+}
+
 TEST(Relays, InsertionsInBracketsAreThePagesOwn) {
   EXPECT_EQ(
       dump(TestDocument("ORURO (Meadow Wire) — The roof leaks.\n"
@@ -253,6 +266,14 @@ TEST(Relays, None) {
 
 TEST(Relays, Passages) {
   const Row rows[] = {
+      {"It rains in, the Hill News Service reported. The end.",
+       "Hill News Service (agency, reported-by): It rains in, the Hill News Service reported.\n"},
+      {"The Hill Sports Agency, citing Kickpost, has it raining in. The end.",
+       "Hill Sports Agency (agency, reported-by): The Hill Sports Agency, citing Kickpost, has it "
+       "raining in.\n"},
+      {"It rains in, he writes in the May number of The Roof Letter. The end.",
+       "Roof Letter (outlet, reported-by): It rains in, he writes in the May number of The Roof "
+       "Letter.\n"},
       {"The roof leaks. The Valley Tribune newspaper reported that it rains in.",
        "Valley Tribune (outlet, reported-by): The Valley Tribune newspaper reported that it rains "
        "in.\n"},

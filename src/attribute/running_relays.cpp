@@ -22,7 +22,7 @@ struct RunningPattern {
   bool told = false;        // stands behind one that quotes it
 };
 
-const std::array<RunningPattern, 11>& running_patterns() {
+const std::array<RunningPattern, 13>& running_patterns() {
   static const std::string generic =
       R"((?:(?i:(?:state |private |local |independent )?(?:news agency|newswire|news website|news site|news portal|newspaper|broadcaster|television channel|tv channel|radio station|tabloid|magazine|website))|daily|weekly|agency))";
   static const std::string report =
@@ -31,7 +31,7 @@ const std::array<RunningPattern, 11>& running_patterns() {
       R"(\s)" + report + R"((?:(?i:the)\s)?(?:(?:[\w\-]+\s){0,2}?)" + generic + R"(\s)?)";
   static const std::string verb =
       R"((?i:reports|reported|wrote|writes|published|quoted|cited|broadcast|carried|printed|aired|showed|says|said|has learned|learned)\b)";
-  static const std::array<RunningPattern, 11> patterns = {{
+  static const std::array<RunningPattern, 13> patterns = {{
       {RE2(with_name(R"(\b(?i:citing|quoting|with reference to|referring to))" + before)), true},
       {RE2(with_name(
            R"(\b(?i:(?:reported|published|carried|quoted|cited|obtained|broadcast)(?: as (?:saying|having said|telling reporters))? (?:by|in|on)))" +
@@ -56,6 +56,11 @@ const std::array<RunningPattern, 11>& running_patterns() {
                              R"((?:\s[^,.!?\n]{0,40})?,\s)" + verb)),
        false},
       {RE2(with_name("", R"(\s(?:has it|had it that)\b)")), false},
+      {RE2(with_name("", R"(,\s(?:citing|quoting)\s[^,.!?\n]{1,60},\s[a-z]+\b)")), false, true,
+       true},
+      {RE2(with_name(  // what has numbers is an outlet
+           R"(\bin\s(?:the|its)\s(?:[\w\-]+\s){0,2}?(?:number|issue|edition)\sof\s(?:(?i:the)\s)?)")),
+       false, true},
       {RE2(with_name(
            "",
            R"(\s(?:(?i:news )?agency\s|newspaper\s)?(?:has |had |have |also |first )?(?:reports|reported|writes|written)(?:\s(?:that|on|in|earlier|yesterday|today|last|citing|quoting)\b|\s?[,.:;“\"]))")),

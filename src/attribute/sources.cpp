@@ -87,7 +87,11 @@ void SpeakerReader::note_role(const Speaker& speaker, const Found& found) {
 // "The nurse", "the source": the one without a name of whom the article has spoken as a source.
 std::optional<Speaker> SpeakerReader::described_before(TokenRange head, TokenRange source) const {
   const std::vector<Row>& rows = page_.rows();
-  const bool bare = head.end == source.end && head.end - head.begin == 2;
+  // "the woman, who asked for her name to be left out": what comes after a comma tells nobody
+  // apart.
+  const bool aside = head.end + 1 < source.end && rows[head.end].lower == "," &&
+                     is_relative(rows[head.end + 1].lower);
+  const bool bare = (head.end == source.end || aside) && head.end - head.begin == 2;
   if (!bare || !one_of<3>(rows[head.begin].lower, {"the", "this", "that"})) return std::nullopt;
   const std::string& noun = rows[head.end - 1].lower;
   if (const auto known = unnamed_.find(noun); known != unnamed_.end()) return known->second;
@@ -144,6 +148,9 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
     return Speaker{SourceKind::collective, std::nullopt,
                    std::string(page_.text(page_.span(source))), ""};
   }
+  if (auto subject = quoted ? std::nullopt : subject_above(source.begin)) {
+    if (last_paragraph_ != paragraph && may_mean(*subject, subject->name)) return subject;
+  }
   if (before && may_be(word, *before)) return before;
   if (parent && !quoted && may_be(word, *parent)) return *parent;
   if (!quoted && one_of<4>(word, {"he", "she", "him", "her"})) {
@@ -156,6 +163,26 @@ std::optional<Speaker> SpeakerReader::pronoun(TokenRange source, const Speaker* 
   }
   return Speaker{SourceKind::unnamed, std::nullopt, std::string(page_.text(page_.span(source))),
                  ""};
+}
+
+// "Olga Pint sat on the stage. … she said": the person of whom a sentence before it in its
+// paragraph tells.
+std::optional<Speaker> SpeakerReader::subject_above(std::uint32_t pronoun) const {
+  const std::vector<Row>& rows = page_.rows();
+  static constexpr std::uint32_t reach = 200;  // tokens back; keeps long texts linear
+  const std::uint32_t first = pronoun > reach ? pronoun - reach : 0;
+  for (std::uint32_t at = pronoun; at-- > first;) {
+    if (rows[at].paragraph != rows[pronoun].paragraph) break;
+    if (rows[at].sentence == rows[pronoun].sentence || page_.quoted(at)) continue;
+    const Mention* mention = names_.name_at(at);
+    if (!mention || mention->type != EntityType::person) continue;
+    const std::uint32_t head = head_of(page_, page_.tokens(mention->span));
+    const auto& words = page_.annotation().words;
+    if (head < words.size() && words[head].relation == "nsubj") {
+      return names_.of_entity(mention->entity);
+    }
+  }
+  return std::nullopt;
 }
 
 Speaker SpeakerReader::phrase(TokenRange source) const {
@@ -268,7 +295,7 @@ std::optional<Speaker> SpeakerReader::named(TokenRange head, TokenRange source) 
     if (begin > source.begin && rows[begin - 1].lower == ",")
       return names_.of_mention(*apposed, head);
   }
-  if (const auto known = described(head, source)) return known;
+  if (auto known = described(head, source); known && !has_other_name(head, *known)) return known;
   const bool starts_sentence = page_.segmentation().sentences[last.sentence].begin == head.begin;
   const bool proper = last.tag == "PROPN" && !lexicon_.is_calendar(last.lower);
   const bool single = head.end - head.begin == 1;
@@ -354,6 +381,17 @@ TokenRange SpeakerReader::proper_nouns_behind(std::uint32_t at, std::uint32_t en
   while (name.end < end && goes_on(name.end)) ++name.end;
   while (!name.empty() && rows[name.end - 1].shape == "p") --name.end;
   return name;
+}
+
+// "the Lom County Fire and Rescue service" is not "Hill News Service": it has a name of its own.
+bool SpeakerReader::has_other_name(TokenRange head, const Speaker& known) const {
+  if (known.kind == SourceKind::named_person) return false;
+  int other = 0;
+  for (std::uint32_t at = head.begin; at < head.end; ++at) {
+    const Row& row = page_.rows()[at];
+    if (row.tag == "PROPN" && known.name.find(row.word) == std::string::npos) ++other;
+  }
+  return other > 1;
 }
 
 // "the ministry", "the mayor": whom the article names so elsewhere.

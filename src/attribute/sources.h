@@ -43,6 +43,8 @@ class SpeakerReader {
   [[nodiscard]] std::optional<Speaker> named_behind(TokenRange head, TokenRange source) const;
   [[nodiscard]] TokenRange proper_nouns_behind(std::uint32_t at, std::uint32_t end) const;
   void note_role(const Speaker& speaker, const Found& found);
+  [[nodiscard]] std::optional<Speaker> subject_above(std::uint32_t pronoun) const;
+  [[nodiscard]] bool has_other_name(TokenRange head, const Speaker& known) const;
   [[nodiscard]] std::optional<Speaker> described(TokenRange head, TokenRange source) const;
   [[nodiscard]] std::optional<Speaker> described_before(TokenRange head, TokenRange source) const;
   [[nodiscard]] bool is_state(std::string_view words) const;

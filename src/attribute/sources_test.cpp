@@ -239,6 +239,65 @@ TEST(Sources, WhoIsDescribedOnceIsMeantByTheNounLater) {
   EXPECT_EQ(reader.read(found(page, "The miller", "wrote", "it sank"), nullptr).name, "The miller");
 }
 
+TEST(Sources, TheWomanIsWhoeverWasDescribedLast) {
+  const TestDocument document(
+      "A nurse said it leaks. The woman, who asked not to be named, added it floods.");
+  const Page page(document.article, document.segmentation, document.annotation);
+  SpeakerReader reader(page, lexicon());
+  reader.read(found(page, "A nurse", "said"), nullptr);
+  const Found later = found(page, "The woman, who asked not to be named,", "added", "it floods");
+  EXPECT_EQ(reader.read(later, nullptr).name, "A nurse");
+}
+
+// The paragraph tells of Weiss, so she is no roofer of the one before.
+TEST(Sources, SheIsWhomHerParagraphTellsOf) {
+  TestDocument document("A roofer said it leaks.\nThen Ines Weiss sat. There she told it rains.");
+  document.name("Ines Weiss", EntityType::person);
+  document.annotation.words.resize(document.segmentation.tokens.size());
+  const auto name = [&] {
+    const Page page(document.article, document.segmentation, document.annotation);
+    SpeakerReader reader(page, lexicon());
+    reader.read(found(page, "A roofer", "said"), nullptr);
+    return reader.read(found(page, "she", "told", "it rains"), nullptr).name;
+  };
+  EXPECT_EQ(name(), "A roofer");
+  const Page page(document.article, document.segmentation, document.annotation);
+  const TokenRange weiss = tokens(page, "Ines Weiss");
+  for (std::uint32_t at = weiss.begin; at < weiss.end; ++at) {
+    document.annotation.words[at].relation = "nsubj";
+  }
+  EXPECT_EQ(name(), "Ines Weiss");
+}
+
+// Both are services, but the second has a name.
+TEST(Sources, WhoHasANameOfHisOwnIsNoOther) {
+  TestDocument document("Hill News sold it.\nThe Lom Fire service said it leaks.");
+  document.name("Hill News", EntityType::organisation);
+  document.annotation.entities[0].description = "a service";
+  document.annotation.words.resize(document.segmentation.tokens.size());
+  const auto tag = [&](PartOfSpeech of_name) {
+    const Page page(document.article, document.segmentation, document.annotation);
+    const TokenRange whole = tokens(page, "Lom Fire service");
+    for (std::uint32_t at = whole.begin; at + 1 < whole.end; ++at) {
+      Word& word = document.annotation.words[at];
+      word.tag = of_name;
+      word.relation = "compound";
+      word.head = TokenIndex{whole.end - 1};
+    }
+    document.annotation.words[whole.end - 1].tag = PartOfSpeech::NOUN;
+  };
+  const auto name = [&] {
+    const Page page(document.article, document.segmentation, document.annotation);
+    return SpeakerReader(page, lexicon())
+        .read(found(page, "The Lom Fire service", "said"), nullptr)
+        .name;
+  };
+  tag(PartOfSpeech::NOUN);
+  EXPECT_EQ(name(), "Hill News");
+  tag(PartOfSpeech::PROPN);
+  EXPECT_EQ(name(), "The Lom Fire service");
+}
+
 // The tree has taken the body for the head of so many nouns, and nobody knows her name.
 TEST(Sources, WhoSpeaksForABodyIsAPersonOfIt) {
   TestDocument document(
@@ -358,6 +417,8 @@ TEST(Modality, WhatIsCalledUntrueIsDenied) {
       {"it is true that it leaks", Modality::assert_},
       {"it is not untrue that it leaks", Modality::assert_},
       {"it is known that it leaks", Modality::assert_},
+      {"not so", Modality::deny},
+      {"not much", Modality::assert_},
   };
   for (const auto& [content, modality] : rows) {
     const TestDocument document("Weiss said: “" + std::string(content) + ".”");
@@ -365,6 +426,12 @@ TEST(Modality, WhatIsCalledUntrueIsDenied) {
     EXPECT_EQ(modality_of(page, lexicon(), found(page, "Weiss", "said", content)), modality)
         << content;
   }
+}
+
+TEST(Modality, ANotInWhatIsSaidIsNoSilence) {
+  const TestDocument document("Not so, says Weiss.");
+  const Page page(document.article, document.segmentation, document.annotation);
+  EXPECT_EQ(modality_of(page, lexicon(), found(page, "Weiss", "says", "Not so")), Modality::deny);
 }
 
 TEST(Modality, OfTheVerbWhoseObjectTheCueIs) {

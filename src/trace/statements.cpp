@@ -187,6 +187,7 @@ class Finder {
       case Voice::unspecified:
         break;
     }
+    if (statement.hops.empty()) add_outlet_beside(document, claim, statement);
     drop_rejected_hops(statement);
     order_hops(statement);
     if (statement.hops.empty()) add_inferred_hop(document, claim, statement);
@@ -213,6 +214,37 @@ class Finder {
       hop.confidence = static_cast<double>(relay.basis.confidence);
       if (relay.span) hop.evidence = {evidence(document, *relay.span)};
       hop.reason = relay.span ? "credited in the text" : "credited by the page's own data";
+      add_hop(statement, std::move(hop));
+    }
+  }
+
+  // "told the Meadow Agency", "has written on her site, Hill Drawer": of no name by itself can be
+  // told that it is an outlet's, but one who published a held page is named in the sentence of the
+  // cue, outside of what is said.
+  void add_outlet_beside(const Document& document, const Claim& claim, Statement& statement) const {
+    if (claim.voice != Voice::attributed || statement.denial) return;
+    const std::vector<const Attribution*> chain = chain_of(document, claim);
+    if (chain.empty() || chain.back()->cue.empty()) return;
+    const Span sentence = sentence_of(document, chain.back()->cue.front());
+    const auto is_said = [&](Span span) {
+      return std::any_of(chain.begin(), chain.end(), [&](const Attribution* each) {
+        return holds(each->content, span) || holds(each->source, span);
+      });
+    };
+    for (const Mention& mention : document.reading.annotation.mentions) {
+      if (mention.form != MentionForm::name || !sentence.contains(mention.span)) continue;
+      const std::string name(words(document.article, mention.span));
+      if (!is_among(publishers_, name) || is_among(institutions_, name)) continue;
+      if (is_published_by(document, name) || is_said(mention.span)) continue;
+      Hop hop = hop_to(document, statement.id, name);
+      const Document* held = hop.held ? pile_.document(hop.node) : nullptr;
+      Relay credit;
+      credit.name = name;
+      credit.span = mention.span;
+      if (held == nullptr || is_copied_along(pile_, document, *held, credit)) continue;
+      hop.reason = "named beside who says it";
+      hop.confidence = 0.6;
+      hop.evidence = {evidence(document, mention.span)};
       add_hop(statement, std::move(hop));
     }
   }

@@ -100,6 +100,17 @@ class Page {
     return *this;
   }
 
+  /// The name, where it stands first in the text, is seen as one.
+  Page& marks(const std::string& name) {
+    const auto begin = static_cast<std::uint32_t>(document_.article.text.find(name));
+    const Span span{begin, begin + static_cast<std::uint32_t>(name.size())};
+    const auto entity = static_cast<EntityIndex>(document_.reading.annotation.entities.size());
+    document_.reading.annotation.entities.emplace_back().name = name;
+    document_.reading.annotation.mentions.push_back(
+        {span, EntityType::organisation, MentionForm::name, entity, {"test", 1}});
+    return *this;
+  }
+
   Page& amount(double low, const std::string& unit) {
     Claim& claim = document_.reading.claims.claims.back();
     document_.reading.groundings.quantities.push_back({claim.span, low, low, unit, false, {}});

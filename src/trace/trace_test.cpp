@@ -84,6 +84,23 @@ TEST(Origins, TwoSayersInOneWireStayTwoHoweverOftenItIsReprinted) {
   EXPECT_THAT(trace.missing, IsEmpty());
 }
 
+// "told the Hill Drawer": no name of an outlet by its words, but its page is held.
+TEST(Edges, AHeldOutletNamedBesideTheCueIsCredited) {
+  const auto named = [](Modality modality, const std::string& name) {
+    Who who = person("Ana Petrova");
+    who.cue = "told the Hill Drawer";
+    who.modality = modality;
+    return edges(traced({Page("aa", "Hill Drawer", "2015-05-05")
+                             .says({person("Ana Petrova")}, "the roof leaks badly", "roof"),
+                         Page("bb", "Morning Echo", "2015-05-07")
+                             .says({who}, "the roof leaks badly", "roof")
+                             .marks(name)}));
+  };
+  EXPECT_THAT(named(Modality::assert_, "Hill Drawer"), Contains("aa relays bb stated"));
+  EXPECT_THAT(named(Modality::assert_, "Hill"), testing::Not(Contains("aa relays bb stated")));
+  EXPECT_THAT(named(Modality::deny, "Hill Drawer"), testing::Not(Contains("aa relays bb stated")));
+}
+
 TEST(Origins, AReprintAddsNothing) {
   const std::vector<Page> before{wire()};
   std::vector<Page> after = before;
