@@ -61,6 +61,9 @@ struct ClaimSketch {
   friend bool operator==(const ClaimSketch&, const ClaimSketch&) = default;
 };
 
+/// The bit of a key (`Sketch::keys`) that says that one shared key like it is enough.
+inline constexpr std::uint64_t kTellsAlone = 1;
+
 /// What matching keeps of one document. `keys` are the index terms by which candidates are found:
 /// documents that share enough of them are compared, all others are not.
 struct Sketch {

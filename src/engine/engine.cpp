@@ -28,9 +28,9 @@ namespace hearsay {
 namespace engine {
 namespace {
 
-/// Two months apart one word in common with another is not enough: what is told of one event comes
-/// within weeks, and pages of one kind are ever more.
-constexpr Meeting kMeeting = {.near = 1, .days = 60, .far = 2};
+/// Two months apart one thing in common is not enough, however rare: what is told of one event
+/// comes within weeks, and pages of one kind are ever more.
+constexpr Meeting kMeeting = {.days = 60};
 
 constexpr std::size_t kMatchBytes = std::size_t{4} << 20;  // of texts that wait to be compared
 constexpr std::size_t kAuditBytes = std::size_t{64} << 20;

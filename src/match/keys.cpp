@@ -14,6 +14,7 @@ namespace {
 // How many bits of surprise two documents must share. Fitted so that documents of one event meet
 // (ECB+, development part) and pages about different things do not (real pages of many sites).
 constexpr double kPrintBits = 16;  // a run of words
+constexpr double kLongPrint = 25;  // one that tells enough alone: shorter ones are phrases often
 constexpr double kPairBits = 17;   // two of the words that a story turns on
 constexpr double kClaimBits = 19;  // two of the words of a claim
 constexpr double kActorBits = 15;  // a name and what its bearer does
@@ -29,7 +30,13 @@ enum class KeyKind : std::uint64_t { fingerprint = 1, pair, actor, place };
 
 std::uint64_t key(KeyKind kind, std::string_view first, std::string_view second = {}) {
   const std::uint64_t hash = text::mix(static_cast<std::uint64_t>(kind), text::hash64(first));
-  return text::mix(hash, text::hash64(second));
+  return text::mix(hash, text::hash64(second)) | kTellsAlone;
+}
+
+std::uint64_t print_key(std::uint64_t first, std::uint64_t second, double bits) {
+  const std::uint64_t hash =
+      text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), text::mix(first, second));
+  return bits < kLongPrint ? hash & ~kTellsAlone : hash | kTellsAlone;
 }
 
 void keep_smallest(std::vector<std::uint64_t>& keys, std::size_t most) {
@@ -54,8 +61,7 @@ std::vector<std::uint64_t> print_keys(const Sketch& sketch, const std::vector<Te
     const std::uint64_t before = previous;
     previous = print.hash;
     if (before == 0 || bits < kPrintBits) continue;
-    keys.push_back(
-        text::mix(static_cast<std::uint64_t>(KeyKind::fingerprint), text::mix(before, print.hash)));
+    keys.push_back(print_key(before, print.hash, bits));
   }
   keep_smallest(keys, kMostPrintKeys);
   return keys;

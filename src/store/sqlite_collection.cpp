@@ -118,7 +118,7 @@ Result<std::vector<std::string>> SqliteStore::candidates(std::string_view id, co
     const std::optional<std::int64_t> day = day_of(sketch.date);
     const auto meet = [&](const Shared& shared) {
       const bool apart = day && shared.day && std::abs(*day - *shared.day) > meeting.days;
-      return shared.keys >= (apart ? meeting.far : meeting.near);
+      return shared.keys >= 2 || (shared.alone && !apart);
     };
     std::vector<std::string> ids;
     Statement query(connection_,

@@ -82,6 +82,7 @@ std::map<SqliteStore::Number, SqliteStore::Shared> SqliteStore::count_shared(
     while (query.step()) {
       Shared& shared = counts[query.integer(0)];
       ++shared.keys;
+      shared.alone = shared.alone || (key & kTellsAlone) != 0;
       if (!query.is_null(1)) shared.day = query.integer(1);
     }
   }

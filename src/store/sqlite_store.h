@@ -150,6 +150,7 @@ class SqliteStore final : public Store {
   /// Of each document that has one of the keys, how many, and its day.
   struct Shared {
     std::size_t keys = 0;
+    bool alone = false;  // one of them tells enough alone
     std::optional<std::int64_t> day;
   };
   [[nodiscard]] std::map<Number, Shared> count_shared(const std::vector<std::uint64_t>& keys) const;

@@ -59,12 +59,10 @@ struct Analysed {
 };
 
 /// Which documents are compared: a rule about two documents alone, so that the order in which they
-/// come makes no difference. Two whose days lie within `days`, or of which one has none, meet when
-/// they share `near` keys; two that are further apart when they share `far`.
+/// come makes no difference. They meet when they share two keys, or, where their days lie within
+/// `days` or one of them has none, one key that tells enough alone (`kTellsAlone`).
 struct Meeting {
-  std::size_t near = 1;
   std::int64_t days = 0;
-  std::size_t far = 1;
 };
 
 /// What is written to a store while it lives is one change: undone unless kept. Other programs see

@@ -50,7 +50,8 @@ Source source(const std::string& bytes, const std::string& url = {},
   return made;
 }
 
-/// A reading of our own: the whole text is one sentence and one claim, every word is a key.
+/// A reading of our own: the whole text is one sentence and one claim, every word is a key, one
+/// with a "!" before it a key that tells enough alone.
 Analysed analyse(const Source& from) {
   Analysed made;
   Article& article = made.document.article;
@@ -61,6 +62,7 @@ Analysed analyse(const Source& from) {
   article.captured = from.captured;
   article.published = from.published;
   article.publisher = from.publisher;
+  made.sketch.date = from.published;
   const auto size = static_cast<std::uint32_t>(from.bytes.size());
   article.body = {{0, size}};
   Reading& reading = made.document.reading;
@@ -82,7 +84,9 @@ Analysed analyse(const Source& from) {
   reading.claims.claims = {claim};
   for (std::size_t begin = 0; begin < from.bytes.size();) {
     const std::size_t end = std::min(from.bytes.find(' ', begin), from.bytes.size());
-    made.sketch.keys.push_back(text::hash64(from.bytes.substr(begin, end - begin)));
+    const std::string word = from.bytes.substr(begin, end - begin);
+    made.sketch.keys.push_back((text::hash64(word) & ~kTellsAlone) |
+                               (word.front() == '!' ? kTellsAlone : 0));
     begin = end + 1;
   }
   std::sort(made.sketch.keys.begin(), made.sketch.keys.end());
@@ -125,7 +129,7 @@ class StoreTest : public testing::TestWithParam<Kind> {
   MatchMaker matcher() {
     return [this](const Analysed& fresh) -> Result<std::vector<PairMatch>> {
       std::vector<PairMatch> matches;
-      const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch, {2, 0, 2});
+      const auto ids = store_->candidates(fresh.document.article.id, fresh.sketch, {0});
       if (!ids) return tl::unexpected<Error>(ids.error());
       for (const std::string& id : *ids) {
         PairMatch match;
@@ -298,7 +302,7 @@ TEST_P(StoreTest, AChangedPageIsANewVersion) {
   EXPECT_TRUE(store_->earlier_versions(old_id).value().empty()) << "it is not current";
   EXPECT_TRUE(store_->stored(id)->current);
   EXPECT_FALSE(store_->stored(old_id)->current);
-  EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch, {2, 0, 2})->size(), 1U)
+  EXPECT_EQ(store_->candidates(old_id, analyse(second).sketch, {0})->size(), 1U)
       << "versions are not compared with each other";
   EXPECT_EQ(store_->pair_matches()->size(), 1U);
   EXPECT_EQ(store_->search("fifty", 9)->size(), 0U);
@@ -389,6 +393,32 @@ TEST_P(StoreTest, KeysAreFoundHoweverManyDocumentsThereAre) {
   ASSERT_TRUE(store_->replace_reading(id, analyse(source("other words")), none));
   EXPECT_EQ(count("17"), 1U) << "keys go with the reading";
   EXPECT_EQ(count("pipes"), kCount - 1);
+}
+
+TEST_P(StoreTest, DocumentsMeetByTwoKeysOrByOneThatTellsEnough) {
+  const auto dated = [](const std::string& words, const std::string& day) {
+    Source from = source(words);
+    from.published = day;
+    return from;
+  };
+  const Source first = dated("!Oruro pipes burst", "2015-05-06");
+  const std::vector<Source> meets = {
+      dated("pipes that burst", "2015-05-07"),
+      dated("burst of pipes", "2011-01-01"),                  // however long ago
+      dated("!Oruro", "2015-07-05"), dated("in !Oruro", ""),  // it may be of that day
+  };
+  const std::vector<Source> does_not = {dated("of pipes", "2015-05-06"),
+                                        dated("of !Oruro", "2015-07-06")};
+  std::vector<std::string> expected;
+  ASSERT_EQ(add(first), Added::document);
+  for (const Source& each : meets) {
+    ASSERT_EQ(add(each), Added::document);
+    expected.push_back(identity_hash(each.url, each.bytes).substr(0, 16));
+  }
+  for (const Source& each : does_not) ASSERT_EQ(add(each), Added::document);
+  std::sort(expected.begin(), expected.end());
+  const std::string id = identity_hash(first.url, first.bytes).substr(0, 16);
+  EXPECT_EQ(store_->candidates(id, analyse(first).sketch, {.days = 60}), expected);
 }
 
 TEST_P(StoreTest, SearchPrefersTheClauseAndFoldsWords) {
