@@ -22,7 +22,7 @@ namespace hearsay {
 namespace matching {
 namespace {
 
-constexpr double kCohesion = 0.65;  // of allegations; fitted on ECB+, as in texts.cpp
+constexpr double kCohesion = 0.5;  // of allegations; fitted on ECB+
 constexpr std::size_t kCentreTerms = 80;
 
 struct Item {

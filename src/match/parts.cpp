@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kLeastSimilarity = 0.05;  // less counts as nothing, and costs nothing
 constexpr double kLeastInCommon = 0.05;    // beside the place: a town has many stories
+constexpr double kEnoughInCommon = 0.25;   // of the words, for names to count in full
 constexpr double kLeastReuse = 0.15;       // share of the shorter text that makes two one story
 
 struct Account {
@@ -40,8 +41,10 @@ PartLikeness likeness(const Account& a, const Account& b, double reused) {
   const bool excluded = exclude(a.frame, b.frame);
   const bool apart = conflict(a.frame, b.frame);
   const bool actors = share(a.part.actors, b.part.actors);
-  if (!apart && share_place(a.frame, b.frame)) story += kSamePlaceAndTime;
-  if (!apart && actors) story += kSameActor;
+  // The same mayor of the same town is told of in many stories.
+  const double told = std::min(1.0, pattern / kEnoughInCommon);
+  if (!apart && share_place(a.frame, b.frame)) story += kSamePlaceAndTime * told;
+  if (!apart && actors) story += kSameActor * told;
   if (apart && !excluded) story += kOtherTown;
   if (pattern < kLeastInCommon) story = pattern;
   PartLikeness alike;

@@ -13,14 +13,14 @@ namespace hearsay::matching {
 
 // Mean likeness of stories. On ECB+ (docs/match.md) 0.15 joins stories of one kind, 0.3 of one
 // event.
-inline constexpr double kAllegation = 0.22;
+inline constexpr double kAllegation = 0.19;
 inline constexpr double kNarrative = 0.25;
 // What else than words speaks for one event, or for two of one kind.
-inline constexpr double kSamePlaceAndTime = 0.10;
-inline constexpr double kSameActor = 0.08;
+inline constexpr double kSamePlaceAndTime = 0.15;
+inline constexpr double kSameActor = 0.10;
 // Accounts of one event name different towns, or one is misread: on ECB+ a bar on all such pairs
 // leaves half of an event's pages apart. They need to have more in common.
-inline constexpr double kOtherTown = -0.2;
+inline constexpr double kOtherTown = -0.1;
 inline constexpr double kElsewhere = -0.05;
 inline constexpr double kPassing = 0.46;  // link by which a claim told in passing joins
 inline constexpr std::int64_t kOneEventDays = 45;
