@@ -21,6 +21,14 @@ Result<std::int64_t> SqliteStore::version() const {
   return guarded([&] { return connection_.number("PRAGMA data_version"); });
 }
 
+/// A note is a generation of its own, and changes nothing else.
+Result<std::int64_t> SqliteStore::contents() const {
+  return guarded([&] {
+    return connection_.number(
+        "SELECT generation - (SELECT count(*) FROM decisions WHERE verb = 'note') FROM analysis");
+  });
+}
+
 Result<std::vector<std::string>> SqliteStore::document_ids() const {
   return guarded([&] {
     require_analysis();

@@ -1,4 +1,7 @@
 // Lists of what the current documents hold, filtered and in pages.
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
 
 #include "store/sqlite_store.h"
 #include "text/fold.h"
@@ -8,15 +11,23 @@ namespace {
 
 /// Bounds on a reading `r`: ?1 since, ?2 until, ?3 folded place, ?4 place as given, ?5 folded
 /// source, ?6 the one document. An empty bound lets all pass.
-constexpr std::string_view kDocumentPasses =
-    " r.current = 1"
-    " AND (?1 = '' OR (r.published <> '' AND substr(r.published, 1, length(?1)) >= ?1))"
-    " AND (?2 = '' OR (r.published <> '' AND substr(r.published, 1, length(?2)) <= ?2))";
+std::string_view document_passes(const Filter& filter) {
+  // Going through a hundred thousand readings, SQLite would test what nobody asked for on each.
+  if (filter.since.empty() && filter.until.empty()) return " r.current = 1";
+  return " r.current = 1"
+         " AND (?1 = '' OR (r.published <> '' AND substr(r.published, 1, length(?1)) >= ?1))"
+         " AND (?2 = '' OR (r.published <> '' AND substr(r.published, 1, length(?2)) <= ?2))";
+}
 
 /// Told apart here and not by SQLite, which would go through all of them for the one.
 std::string_view is_of(const Filter& filter) {
   return filter.document.empty() ? " AND ?6 = ''"
                                  : " AND r.document = (SELECT number FROM documents WHERE id = ?6)";
+}
+
+/// Whatever a total depends on.
+std::array<std::string, 5> bounds_of(const Filter& filter) {
+  return {filter.since, filter.until, filter.place, filter.source, filter.document};
 }
 
 /// Asks with ?1 to ?6, and what comes after them.
@@ -26,13 +37,17 @@ Statement& ask(Statement& query, const Filter& filter, const More&... more) {
                     text::fold(filter.source), filter.document, more...);
 }
 
-constexpr std::string_view kNamesPlace =
-    " AND (?4 = '' OR EXISTS (SELECT 1 FROM places p WHERE p.document = r.document"
-    " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))";
+std::string_view names_place(const Filter& filter) {
+  if (filter.place.empty()) return "";
+  return " AND EXISTS (SELECT 1 FROM places p WHERE p.document = r.document"
+         " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4))";
+}
 
-constexpr std::string_view kNamesSource =
-    " AND (?5 = '' OR EXISTS (SELECT 1 FROM attributions a WHERE a.document = r.document"
-    " AND instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0))";
+std::string_view names_source(const Filter& filter) {
+  if (filter.source.empty()) return "";
+  return " AND (?5 = '' OR EXISTS (SELECT 1 FROM attributions a WHERE a.document = r.document"
+         " AND instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0))";
+}
 
 std::string sql(std::initializer_list<std::string_view> parts) {
   std::string out;
@@ -67,14 +82,18 @@ DocumentRow document_row(const Statement& query) {
 }
 
 /// A claim that passes: its place and source are its own.
-constexpr std::string_view kClaimPlacePasses =
-    " AND (?4 = '' OR EXISTS (SELECT 1 FROM claim_places l"
-    " JOIN places p ON p.number = l.place WHERE l.claim = c.number"
-    " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4)))";
+std::string_view claim_place_passes(const Filter& filter) {
+  if (filter.place.empty()) return "";
+  return " AND EXISTS (SELECT 1 FROM claim_places l"
+         " JOIN places p ON p.number = l.place WHERE l.claim = c.number"
+         " AND (p.folded = ?3 OR p.words = ?3 OR p.gazetteer = ?4))";
+}
 constexpr std::string_view kClaimSource =
     " LEFT JOIN attributions s ON s.document = c.document AND s.position = c.attribution";
-constexpr std::string_view kClaimSourcePasses =
-    " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)";
+std::string_view claim_source_passes(const Filter& filter) {
+  if (filter.source.empty()) return "";
+  return " AND (?5 = '' OR instr(' ' || s.folded || ' ', ' ' || ?5 || ' ') > 0)";
+}
 
 ClaimRow claim_row(const Statement& query) {
   ClaimRow row;
@@ -92,8 +111,59 @@ constexpr std::string_view kSources =
     " JOIN readings r ON r.document = a.document"
     " LEFT JOIN entity_members m ON m.document = a.document AND m.position = a.entity"
     " LEFT JOIN entity_groups g ON g.number = m.entity_group WHERE";
-constexpr std::string_view kSourcePasses =
-    " AND (?5 = '' OR instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0)";
+std::string_view source_passes(const Filter& filter) {
+  if (filter.source.empty()) return "";
+  return " AND (?5 = '' OR instr(' ' || a.folded || ' ', ' ' || ?5 || ' ') > 0)";
+}
+
+/// A row of the listing of sources before its documents are looked for.
+struct SourceCount {
+  std::optional<std::int64_t> group;  ///< none: those of one folded name
+  std::string folded;
+  std::size_t attributions = 0;
+  std::string id = {};
+};
+
+/// All sources that pass, in no order. Counted here: SQLite would sort all attributions for it.
+std::vector<SourceCount> count_sources(const Connection& connection, const Filter& filter) {
+  Statement query(connection, sql({"SELECT g.number, a.folded FROM attributions a", kSources,
+                                   document_passes(filter), is_of(filter), names_place(filter),
+                                   source_passes(filter)}));
+  std::unordered_map<std::int64_t, std::size_t> groups;
+  std::unordered_map<std::string, std::size_t> names;
+  for (ask(query, filter); query.step();) {
+    ++(query.is_null(0) ? names[query.text(1)] : groups[query.integer(0)]);
+  }
+  std::vector<SourceCount> all;
+  all.reserve(groups.size() + names.size());
+  for (const auto& [number, count] : groups) all.push_back({number, {}, count});
+  for (const auto& [name, count] : names) all.push_back({{}, name, count});
+  return all;
+}
+
+/// Those of a page of the listing: who says most first, then by id.
+std::vector<SourceCount> page_of(const Connection& connection, std::vector<SourceCount> all,
+                                 const Filter& filter) {
+  const std::size_t begin = std::min(filter.offset, all.size());
+  const std::size_t end = begin + std::min(filter.limit, all.size() - begin);
+  if (begin == end) return {};
+  // Ids are looked up only where they decide.
+  const auto by_count = [](const SourceCount& a, const SourceCount& b) {
+    return a.attributions > b.attributions;
+  };
+  std::ranges::sort(all, by_count);
+  const auto [first, before] = std::ranges::equal_range(all, all[begin], by_count);
+  const auto [last, after] = std::ranges::equal_range(all, all[end - 1], by_count);
+  Statement id(connection, "SELECT id FROM entity_groups WHERE number = ?");
+  for (auto each = first; each != after; ++each) {
+    each->id = each->group && id.bind(*each->group).step() ? id.text(0) : "s:" + each->folded;
+  }
+  std::sort(first, after, [](const SourceCount& a, const SourceCount& b) {
+    return std::tie(b.attributions, a.id) < std::tie(a.attributions, b.id);
+  });
+  return {all.begin() + static_cast<std::ptrdiff_t>(begin),
+          all.begin() + static_cast<std::ptrdiff_t>(end)};
+}
 
 /// Which narratives `n` a listing has: those that recur, and of which one document passes.
 std::string recurring(const Filter& filter) {
@@ -102,7 +172,8 @@ std::string recurring(const Filter& filter) {
       " FROM narratives n WHERE n.document_count > 1 AND (?1 || ?2 || ?4 || ?5 || ?6 = ''"
       " OR EXISTS (SELECT 1 FROM narrative_documents m CROSS JOIN readings r"
       " ON r.document = m.document WHERE m.narrative = n.number AND";
-  return sql({kOfDocuments, kDocumentPasses, is_of(filter), kNamesPlace, kNamesSource, "))"});
+  return sql({kOfDocuments, document_passes(filter), is_of(filter), names_place(filter),
+              names_source(filter), "))"});
 }
 
 /// Counts the rows of a listing.
@@ -111,17 +182,15 @@ std::string counting(Listed what, const Filter& filter) {
     case Listed::narratives:
       return "SELECT count(*)" + recurring(filter);
     case Listed::documents:
-      return sql({"SELECT count(*) FROM readings r WHERE", kDocumentPasses, is_of(filter),
-                  kNamesPlace, kNamesSource});
+      return sql({"SELECT count(*) FROM readings r WHERE", document_passes(filter), is_of(filter),
+                  names_place(filter), names_source(filter)});
     case Listed::sources:
-      return sql({"SELECT count(DISTINCT coalesce(g.id, 's:' || a.folded)) FROM attributions a",
-                  kSources, kDocumentPasses, is_of(filter), kNamesPlace, kSourcePasses});
     case Listed::claims:
       break;
   }
   return sql({"SELECT count(*) FROM claims c JOIN readings r ON r.document = c.document",
-              kClaimSource, " WHERE", kDocumentPasses, is_of(filter), kClaimPlacePasses,
-              kClaimSourcePasses});
+              kClaimSource, " WHERE", document_passes(filter), is_of(filter),
+              claim_place_passes(filter), claim_source_passes(filter)});
 }
 
 }  // namespace
@@ -130,8 +199,9 @@ Result<std::vector<DocumentRow>> SqliteStore::documents(const Filter& filter) co
   return guarded([&] {
     require_analysis();
     std::vector<DocumentRow> rows;
-    Statement page(connection_, sql({"SELECT r.document FROM readings r WHERE", kDocumentPasses,
-                                     is_of(filter), kNamesPlace, kNamesSource, kByDate, kPage}));
+    Statement page(connection_,
+                   sql({"SELECT r.document FROM readings r WHERE", document_passes(filter),
+                        is_of(filter), names_place(filter), names_source(filter), kByDate, kPage}));
     Statement row(connection_, sql({kDocumentRow, " WHERE r.document = ?"}));
     ask(page, filter, filter.limit, filter.offset);
     while (page.step()) {
@@ -145,8 +215,9 @@ Result<std::vector<std::string>> SqliteStore::filtered(const Filter& filter) con
   return guarded([&] {
     require_analysis();
     std::vector<std::string> ids;
-    Statement query(connection_, sql({"SELECT r.id FROM readings r WHERE", kDocumentPasses,
-                                      is_of(filter), kNamesPlace, kNamesSource, " ORDER BY r.id"}));
+    Statement query(connection_, sql({"SELECT r.id FROM readings r WHERE", document_passes(filter),
+                                      is_of(filter), names_place(filter), names_source(filter),
+                                      " ORDER BY r.id"}));
     ask(query, filter);
     while (query.step()) ids.push_back(query.text(0));
     return ids;
@@ -159,11 +230,11 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
     std::vector<ClaimRow> rows;
     // Whose claim it is needs no look where nobody asks.
     const std::string_view said_by = filter.source.empty() ? "" : kClaimSource;
-    const std::string_view passes = filter.source.empty() ? "" : kClaimSourcePasses;
-    Statement page(connection_,
-                   sql({"SELECT c.number FROM readings r JOIN claims c ON c.document = r.document",
-                        said_by, " WHERE", kDocumentPasses, is_of(filter), kClaimPlacePasses,
-                        passes, kByDate, ", c.position", kPage}));
+    Statement page(
+        connection_,
+        sql({"SELECT c.number FROM readings r JOIN claims c ON c.document = r.document", said_by,
+             " WHERE", document_passes(filter), is_of(filter), claim_place_passes(filter),
+             claim_source_passes(filter), kByDate, ", c.position", kPage}));
     Statement row(
         connection_,
         sql({"SELECT r.id, c.position, c.words, s.source_name, r.published, r.publisher, c.voice,"
@@ -184,13 +255,10 @@ Result<std::vector<ClaimRow>> SqliteStore::claims(const Filter& filter) const {
 Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const {
   return guarded([&] {
     const auto as_of = as_of_now();
-    const std::string passes =
-        sql({kSources, kDocumentPasses, is_of(filter), kNamesPlace, kSourcePasses});
-    Statement page(
-        connection_,
-        sql({"SELECT coalesce(g.id, 's:' || a.folded) AS source, count(*), g.number,"
-             " a.folded FROM attributions a",
-             passes, " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?7 OFFSET ?8"}));
+    const std::string passes = sql({kSources, document_passes(filter), is_of(filter),
+                                    names_place(filter), source_passes(filter)});
+    std::vector<SourceCount> all = count_sources(connection_, filter);
+    keep_total(Listed::sources, filter, all.size());
     constexpr std::string_view kColumns =
         "SELECT r.id, coalesce(g.name, a.source_name), a.kind FROM";
     Statement of_group(
@@ -201,14 +269,13 @@ Result<std::vector<SourceRow>> SqliteStore::sources(const Filter& filter) const 
     Statement of_name(connection_,
                       sql({kColumns, " attributions a", passes,
                            " AND a.folded = ?7 AND g.number IS NULL ORDER BY r.id, a.position"}));
-    ask(page, filter, filter.limit, filter.offset);
     std::vector<SourceRow> rows;
-    while (page.step()) {
+    for (const SourceCount& each : page_of(connection_, std::move(all), filter)) {
       SourceRow& row = rows.emplace_back();
-      row.id = page.text(0);
-      row.attributions = static_cast<std::size_t>(page.integer(1));
-      Statement& query = page.is_null(2) ? ask(of_name, filter, page.text(3))
-                                         : ask(of_group, filter, page.integer(2));
+      row.id = each.id;
+      row.attributions = each.attributions;
+      Statement& query =
+          each.group ? ask(of_group, filter, *each.group) : ask(of_name, filter, each.folded);
       while (query.step()) {
         std::string document = query.text(0);
         if (row.documents.empty()) {
@@ -253,25 +320,56 @@ Result<std::vector<DocumentRow>> SqliteStore::documents_of(
 Result<std::size_t> SqliteStore::total(Listed what, const Filter& filter) const {
   return guarded([&]() -> std::size_t {
     const auto as_of = as_of_now();
-    // Counting the claims themselves takes a look at each.
-    if (what == Listed::claims && filter.place.empty() && filter.source.empty()) {
-      Statement sum(connection_, sql({"SELECT coalesce(sum(claim_count), 0) FROM readings r WHERE",
-                                      kDocumentPasses, is_of(filter)}));
-      ask(sum, filter).step();
-      return static_cast<std::size_t>(sum.integer(0));
-    }
-    Statement query(connection_, counting(what, filter));
-    ask(query, filter).step();
-    return static_cast<std::size_t>(query.integer(0));
+    if (const auto known = kept_total(what, filter)) return *known;
+    const std::size_t counted = count_rows(what, filter);
+    keep_total(what, filter, counted);
+    return counted;
   });
+}
+
+std::size_t SqliteStore::count_rows(Listed what, const Filter& filter) const {
+  if (what == Listed::sources) return count_sources(connection_, filter).size();
+  // Counting the claims themselves takes a look at each.
+  if (what == Listed::claims && filter.place.empty() && filter.source.empty()) {
+    Statement sum(connection_, sql({"SELECT coalesce(sum(claim_count), 0) FROM readings r WHERE",
+                                    document_passes(filter), is_of(filter)}));
+    ask(sum, filter).step();
+    return static_cast<std::size_t>(sum.integer(0));
+  }
+  Statement query(connection_, counting(what, filter));
+  ask(query, filter).step();
+  return static_cast<std::size_t>(query.integer(0));
+}
+
+/// What was counted holds as long as nobody writes.
+void SqliteStore::notice_writes() const {
+  const std::pair state{connection_.number("PRAGMA data_version"), connection_.all_changes()};
+  if (counted_state_ == state) return;
+  counted_.reset();
+  row_totals_.clear();
+  counted_state_ = state;
+}
+
+std::optional<std::size_t> SqliteStore::kept_total(Listed what, const Filter& filter) const {
+  notice_writes();
+  const auto found = row_totals_.find({what, bounds_of(filter)});
+  if (found == row_totals_.end()) return {};
+  return found->second;
+}
+
+void SqliteStore::keep_total(Listed what, const Filter& filter, std::size_t total) const {
+  constexpr std::size_t kMostTotals = 256;
+  notice_writes();
+  if (row_totals_.size() >= kMostTotals) row_totals_.clear();
+  row_totals_[{what, bounds_of(filter)}] = total;
 }
 
 /// Counted once for as long as nobody writes.
 Result<StoreTotals> SqliteStore::totals() const {
   return guarded([&] {
     const auto as_of = as_of_now();
-    const std::pair state{connection_.number("PRAGMA data_version"), connection_.all_changes()};
-    if (counted_ && counted_state_ == state) return *counted_;
+    notice_writes();
+    if (counted_) return *counted_;
     StoreTotals totals;
     totals.generation = connection_.number("SELECT generation FROM analysis");
     Statement query(connection_,
@@ -284,7 +382,6 @@ Result<StoreTotals> SqliteStore::totals() const {
     totals.narratives = static_cast<std::size_t>(
         connection_.number("SELECT count(*) FROM narratives WHERE document_count > 1"));
     counted_ = totals;
-    counted_state_ = state;
     return totals;
   });
 }

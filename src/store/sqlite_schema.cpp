@@ -139,6 +139,14 @@ bool SqliteStore::holds_other_analysis() const {
   return !query.step() || query.text(0) != options_.analysis;
 }
 
+/// Zero where another version's store has none.
+std::int64_t SqliteStore::generation() const {
+  const bool is_there =
+      connection_.number(
+          "SELECT count(*) FROM pragma_table_info('analysis') WHERE name = 'generation'") > 0;
+  return is_there ? connection_.number("SELECT generation FROM analysis") : 0;
+}
+
 void SqliteStore::require_analysis() const {
   if (!stale_) return;
   give_up(ErrorKind::store,
@@ -155,9 +163,13 @@ Result<void> SqliteStore::begin_rebuild() {
     connection_.run("PRAGMA foreign_keys = OFF");
     {
       Transaction transaction(connection_);
+      const std::int64_t before = generation();
       drop_derived();
       create_derived();
-      Statement(connection_, "UPDATE analysis SET name = ?").bind(kRebuilding).run();
+      // Counted on: whoever knows the store by its generation must see that it is another one.
+      Statement(connection_, "UPDATE analysis SET name = ?, generation = ?")
+          .bind(kRebuilding, before + 1)
+          .run();
       transaction.commit();
     }
     connection_.run("PRAGMA foreign_keys = ON");

@@ -383,7 +383,7 @@ Result<std::vector<std::string>> SqliteStore::versions(std::string_view id) cons
     std::vector<std::string> ids;
     Statement query(connection_,
                     "SELECT o.id FROM documents d JOIN documents o ON o.url = d.url"
-                    " WHERE d.number = ? AND d.url <> '' AND o.number <> d.number ORDER BY o.id");
+                    " WHERE d.number = ? AND o.url <> '' AND o.number <> d.number ORDER BY o.id");
     query.bind(number_of(id));
     while (query.step()) ids.push_back(query.text(0));
     return ids;

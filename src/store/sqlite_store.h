@@ -2,6 +2,7 @@
 // has returned for survives a killed process and, as far as the disk keeps its word, a power cut.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <list>
 #include <map>
@@ -48,6 +49,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<Outline> outline(std::string_view id) const override;
   [[nodiscard]] Result<std::unique_ptr<Moment>> moment() const override;
   [[nodiscard]] Result<std::int64_t> version() const override;
+  [[nodiscard]] Result<std::int64_t> contents() const override;
   void set_grouper(Grouper grouper) override { grouper_ = std::move(grouper); }
   Result<void> settle() const override;
   Result<void> for_each_match(const std::function<bool(const PairMatch&)>& sink) const override;
@@ -101,6 +103,7 @@ class SqliteStore final : public Store {
   void read_analysis();
   void prepare_search() const;
   [[nodiscard]] bool holds_other_analysis() const;
+  [[nodiscard]] std::int64_t generation() const;
   void require_analysis() const;
 
   // What is primary (sqlite_store.cpp).
@@ -161,6 +164,10 @@ class SqliteStore final : public Store {
   [[nodiscard]] Sketch load_sketch(std::string_view id) const;
   [[nodiscard]] std::string packed_of(std::string_view id, std::string_view column) const;
   void notice_changes() const;
+  void notice_writes() const;
+  [[nodiscard]] std::optional<std::size_t> kept_total(Listed what, const Filter& filter) const;
+  void keep_total(Listed what, const Filter& filter, std::size_t total) const;
+  [[nodiscard]] std::size_t count_rows(Listed what, const Filter& filter) const;
 
   Connection connection_;
   StoreOptions options_;
@@ -177,7 +184,9 @@ class SqliteStore final : public Store {
   mutable std::size_t recent_size_ = 0;
   mutable std::int64_t seen_data_version_ = 0;
   mutable std::optional<StoreTotals> counted_;
-  mutable std::pair<std::int64_t, std::int64_t> counted_state_;
+  /// Of listings, by their bounds.
+  mutable std::map<std::pair<Listed, std::array<std::string, 5>>, std::size_t> row_totals_;
+  mutable std::pair<std::int64_t, std::int64_t> counted_state_;  ///< that both were counted in
   void remember(const std::string& id, std::shared_ptr<const Document> document) const;
   void forget(std::string_view id) const;
   void forget_all() const;

@@ -196,6 +196,9 @@ class Store : public Collection {
   /// See Engine. Groups are those of the documents of that moment.
   [[nodiscard]] virtual Result<std::unique_ptr<Moment>> moment() const = 0;
   [[nodiscard]] virtual Result<std::int64_t> version() const = 0;
+  /// Names the documents, readings and groups that the store holds now: a larger number after each
+  /// change but a note in the log, whoever wrote, for as long as the store lives.
+  [[nodiscard]] virtual Result<std::int64_t> contents() const = 0;
 
   /// How groups are made when they are asked for and documents have changed.
   virtual void set_grouper(Grouper grouper) = 0;

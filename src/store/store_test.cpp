@@ -11,6 +11,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <numeric>
 
 #include "store/instant.h"
@@ -178,6 +179,72 @@ class StoreTest : public testing::TestWithParam<Kind> {
   Folder folder_;
   std::unique_ptr<Store> store_;
 };
+
+/// While it lives, notes what each statement of newly opened connections steps through without an
+/// index.
+class ScanWatch {
+ public:
+  ScanWatch() {
+    most_.clear();
+    sqlite3_auto_extension(reinterpret_cast<void (*)()>(watch));
+  }
+  ~ScanWatch() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(watch)); }
+  ScanWatch(const ScanWatch&) = delete;
+  ScanWatch& operator=(const ScanWatch&) = delete;
+
+  /// SQL of statements that went through more than so many rows of a table, or made an index for
+  /// themselves.
+  [[nodiscard]] static std::string longer_than(int rows) {
+    std::string all;
+    for (const auto& [sql, steps] : most_) {
+      if (steps > rows) all += sql + '\n';
+    }
+    return all;
+  }
+
+ private:
+  static int watch(sqlite3* database, char** /*message*/, const void* /*api*/) {
+    return sqlite3_trace_v2(database, SQLITE_TRACE_PROFILE, note, nullptr);
+  }
+  static int note(unsigned /*kind*/, void* /*context*/, void* statement, void* /*time*/) {
+    auto* const done = static_cast<sqlite3_stmt*>(statement);
+    int& most = most_[sqlite3_sql(done)];
+    most = std::max({most, sqlite3_stmt_status(done, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1),
+                     sqlite3_stmt_status(done, SQLITE_STMTSTATUS_AUTOINDEX, 1)});
+    return 0;
+  }
+  static inline std::map<std::string, int> most_;
+};
+
+TEST_P(StoreTest, OneDocumentIsFoundWithoutGoingThroughAll) {
+  constexpr int kDocuments = 200;
+  for (int i = 0; i < kDocuments; ++i) {
+    const std::string number = std::to_string(i);
+    add(source("pipes burst at mill " + number, "https://mill.example/" + number));
+  }
+  add(source("pipes burst at mill 7 again", "https://mill.example/7"));
+  const ScanWatch watch;
+  reopen();
+  const std::string id =
+      identity_hash("https://mill.example/7", "pipes burst at mill 7").substr(0, 16);
+  EXPECT_TRUE(store_->moment());
+  EXPECT_TRUE(store_->contents());
+  EXPECT_TRUE(store_->document(id));
+  EXPECT_TRUE(store_->stored(id));
+  EXPECT_EQ(store_->versions(id)->size(), 1U);
+  EXPECT_TRUE(store_->earlier_versions(id));
+  EXPECT_EQ(store_->documents_of({id})->size(), 1U);
+  EXPECT_TRUE(store_->decisions());
+  EXPECT_TRUE(store_->story("n0123456789abcdef"));
+  EXPECT_TRUE(store_->narratives_with(id));
+  EXPECT_TRUE(store_->places_of({{id, ClaimIndex{0}}}));
+  EXPECT_TRUE(store_->words_of({{id, ClaimIndex{0}}}));
+  EXPECT_TRUE(store_->entities_of({id}));
+  EXPECT_TRUE(store_->pair_matches({id}));
+  EXPECT_TRUE(store_->claims({"", "", "", "", 50, 0, id}));
+  EXPECT_TRUE(store_->known(source("pipes burst at mill 7", "https://mill.example/7")));
+  EXPECT_EQ(ScanWatch::longer_than(kDocuments / 2), "");
+}
 
 TEST_P(StoreTest, KeepsWhatWasAdded) {
   Source first = source("forty pipes burst", "https://mill.example/1", "pile/a.html");
@@ -551,6 +618,15 @@ TEST_P(StoreTest, TotalsCountWhatListingsList) {
   EXPECT_EQ(totals.attributions, 5U);
   add(source("another one"));
   EXPECT_GT(store_->totals()->generation, totals.generation);
+  EXPECT_EQ(store_->total(Listed::documents, {}), 6U) << "counted anew: the store was written to";
+  reopen();
+  EXPECT_EQ(store_->total(Listed::sources, {}), 1U);
+  auto other = GetParam().open(folder_, options_for_tests()).value();
+  const Source last = source("one more by somebody else");
+  ASSERT_TRUE(other->add(last, analyse(last), [](const Analysed&) {
+    return Result<std::vector<PairMatch>>(std::vector<PairMatch>{});
+  }));
+  EXPECT_EQ(store_->total(Listed::documents, {}), 6U + 1);
 
   auto rows = store_->documents({}).value();
   std::swap(rows.front(), rows.back());
@@ -675,6 +751,27 @@ Result<void> decide(Store& store, const Decision& decision) {
   return store.decide(decision, {}, [](const Analysed&) {
     return Result<std::vector<PairMatch>>(std::vector<PairMatch>{});
   });
+}
+
+TEST_P(StoreTest, ContentsAreNamedAnewByAllButNotes) {
+  add(source("pipes burst"));
+  const std::int64_t first = store_->contents().value();
+  ASSERT_TRUE(decide(*store_, note(1)));
+  EXPECT_EQ(store_->contents(), first);
+  Decision undo = note(2);
+  undo.verb = Verb::undo;
+  undo.undoes = 1;
+  ASSERT_TRUE(decide(*store_, undo));
+  const std::int64_t second = store_->contents().value();
+  EXPECT_GT(second, first);
+  add(source("another one"));
+  const std::int64_t third = store_->contents().value();
+  EXPECT_GT(third, second);
+  // Read anew, a store of as many documents would have the same number again.
+  ASSERT_TRUE(store_->begin_rebuild());
+  EXPECT_GT(store_->contents().value(), third);
+  ASSERT_TRUE(store_->finish_rebuild());
+  EXPECT_GT(store_->contents().value(), third);
 }
 
 TEST_P(StoreTest, TheLogIsKept) {
