@@ -15,6 +15,7 @@
 #include "engine/data_directory.h"
 #include "engine/decision_book.h"
 #include "engine/export.h"
+#include "engine/kept_traces.h"
 #include "engine/log.h"
 #include "engine/models.h"
 #include "engine/ordered_pool.h"
@@ -34,6 +35,7 @@ constexpr Meeting kMeeting = {.days = 60};
 
 constexpr std::size_t kMatchBytes = std::size_t{4} << 20;  // of texts that wait to be compared
 constexpr std::size_t kAuditBytes = std::size_t{64} << 20;
+constexpr std::size_t kTracedDocuments = 16 * 1024;  // whose traces are kept, some kilobytes each
 
 template <typename T>
 tl::unexpected<Error> error_of(const Result<T>& result) {
@@ -95,13 +97,15 @@ using KeepOne =
 class LocalEngine final : public Engine {
  public:
   LocalEngine(std::shared_ptr<const Models> models, std::unique_ptr<Store> store,
-              const EngineOptions& options, std::string where = {})
+              const EngineOptions& options, std::string where = {},
+              std::shared_ptr<KeptTraces> traces = std::make_shared<KeptTraces>(kTracedDocuments))
       : shared_models_(std::move(models)),
         models_(*shared_models_),
         store_(std::move(store)),
         where_(std::move(where)),
         jobs_(jobs_of(options)),
-        now_(options.now) {
+        now_(options.now),
+        traces_(std::move(traces)) {
     if (store_) {
       store_->set_grouper(regroup);
     }
@@ -204,6 +208,7 @@ class LocalEngine final : public Engine {
   std::size_t jobs_;
   std::optional<std::int64_t> now_;  ///< none: by the clock
   Comparables comparables_;
+  std::shared_ptr<KeptTraces> traces_;  ///< shared by all sessions with the store
 };
 
 /// One call of `add`. What is there already is not read again, so adding a pile anew goes on where
@@ -593,14 +598,21 @@ Result<Original> LocalEngine::original(std::string_view id) const {
 Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
   const auto as_of = store_->moment();
   if (!as_of) return error_of(as_of);
-  const auto decided = rulings(*store_);
-  if (!decided) return error_of(decided);
-  auto trace = hearsay::trace(*store_, query, *decided);
-  if (!trace) return trace;
+  auto meaning = meaning_of(*store_, query);
+  if (!meaning) return error_of(meaning);
+  const auto contents = store_->contents();
+  if (!contents) return error_of(contents);
+  const auto found = traces_->get(*contents, meaning->narrative, [&]() -> Result<Trace> {
+    const auto decided = rulings(*store_);
+    if (!decided) return error_of(decided);
+    return trace_narrative(*store_, meaning->narrative, *decided);
+  });
+  if (!found) return error_of(found);
+  Trace trace = answer_to(query, *std::move(meaning), **found);
   auto rows = decisions();
   if (!rows) return error_of(rows);
-  std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, *trace); });
-  trace->decisions = *std::move(rows);
+  std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, trace); });
+  trace.decisions = *std::move(rows);
   return trace;
 }
 
@@ -696,7 +708,8 @@ Result<std::unique_ptr<Engine>> LocalEngine::another(bool read_only) const {
   EngineOptions options;
   options.jobs = jobs_;
   options.now = now_;
-  return std::make_unique<LocalEngine>(shared_models_, std::move(*opened), options, where_);
+  return std::make_unique<LocalEngine>(shared_models_, std::move(*opened), options, where_,
+                                       traces_);
 }
 
 }  // namespace

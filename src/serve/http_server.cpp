@@ -27,7 +27,7 @@ constexpr std::size_t kMostStreams = 64;
 constexpr std::size_t kMostPath = 1024;
 constexpr std::size_t kMostJson = std::size_t{1} << 20;
 constexpr std::size_t kAnswerBytes = std::size_t{64} << 20;
-constexpr std::size_t kPartBytes = std::size_t{8} << 20;
+constexpr std::size_t kPartBytes = std::size_t{64} << 20;
 constexpr int kBacklog = 512;
 
 const httplib::Headers kEveryAnswer = {

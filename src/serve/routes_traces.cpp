@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "serve/routes.h"
 
@@ -51,29 +52,110 @@ Result<Json> rows_of(const Engine& engine, const Trace& trace) {
   return all;
 }
 
+/// JSON texts by their names.
+using Texts = std::map<std::string_view, std::string_view>;
+
+/// A trace as lines of a name, a tab and JSON: its members as they are whatever was asked for, and
+/// each allegation by its id. To make them takes all documents of the trace.
+Answer written(const Engine& engine, const Trace& trace) {
+  const auto rows = rows_of(engine, trace);
+  if (!rows) return problem(rows.error());
+  Answer made;
+  const auto add = [&](const std::string& name, const Json& value) {
+    made.body += name + '\t' + json::dump(value) + '\n';
+  };
+  const Json whole = json::trace(trace, engine.collection());
+  const std::set<std::string> asked = {"schema", "query", "allegations", "candidates", "decisions"};
+  for (const auto& [name, value] : whole.items()) {
+    if (!asked.contains(name)) add(name, value);
+  }
+  for (const Json& each : whole.at("allegations")) add(each.at("id"), each);
+  add("documents", *rows);
+  return made;
+}
+
+Texts texts_in(std::string_view lines) {
+  Texts texts;
+  while (!lines.empty()) {
+    const std::size_t tab = lines.find('\t'), end = lines.find('\n');
+    texts[lines.substr(0, tab)] = lines.substr(tab + 1, end - tab - 1);
+    lines.remove_prefix(end + 1);
+  }
+  return texts;
+}
+
+/// Kept while the store stays as it is: traces of one narrative differ in little.
+AnswerCache::Kept written_once(const Reading& reading, const Trace& trace) {
+  return reading.parts.get(0, reading.state + ":trace:" + trace.narrative.id,
+                           [&] { return written(reading.engine, trace); });
+}
+
+/// An object, member by member.
+class ObjectText {
+ public:
+  void add(std::string_view name, std::string_view value) {
+    text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":").append(value);
+  }
+  std::string take() { return std::move(text_.append("}")); }
+
+ private:
+  std::string text_;
+};
+
+/// Those of the trace, in its order.
+std::string allegations_text(const Trace& trace, const Texts& texts) {
+  std::string all;
+  for (const TracedAllegation& each : trace.allegations) {
+    all.append(all.empty() ? "[" : ",").append(texts.at(each.id));
+  }
+  return all.empty() ? "[]" : all + ']';
+}
+
 Answer trace(const Reading& reading) {
   const std::string query = reading.values.text("q"), id = reading.values.text("id");
   if (query.empty() == id.empty()) return problem(400, "Either q or id is wanted.");
   const auto trace = id.empty() ? reading.engine.trace(query) : trace_of(reading.engine, id);
   if (!trace) return problem(trace.error());
-  auto rows = rows_of(reading.engine, *trace);
-  if (!rows) return problem(rows.error());
-  Json out = json::trace(*trace, reading.engine.collection());
-  out["documents"] = *std::move(rows);
-  return answer(out);
+  const auto kept = written_once(reading, *trace);
+  if (kept->status != 200) return *kept;
+  const Texts texts = texts_in(kept->body);
+  Trace asked;
+  asked.query = trace->query;
+  asked.candidates = trace->candidates;
+  asked.decisions = trace->decisions;
+  ObjectText out;
+  const Json in_order = json::trace(asked, reading.engine.collection());
+  for (const auto& [name, value] : in_order.items()) {
+    const auto found = texts.find(name);
+    if (name == "allegations") {
+      out.add(name, allegations_text(*trace, texts));
+    } else {
+      out.add(name, found == texts.end() ? json::dump(value) : std::string(found->second));
+    }
+  }
+  out.add("documents", texts.at("documents"));
+  Answer made;
+  made.body = out.take();
+  // It costs little to make; kept under each wording, it would push out what costs more.
+  made.may_be_kept = query.empty();
+  return made;
 }
 
 /// Some members of a trace.
 Answer part(const Reading& reading, const std::vector<std::string>& members) {
   const auto trace = trace_of(reading.engine, reading.values.text("id"));
   if (!trace) return problem(trace.error());
-  auto rows = rows_of(reading.engine, *trace);
-  if (!rows) return problem(rows.error());
-  const Json whole = json::trace(*trace, reading.engine.collection());
-  Json out{{"schema", 1}, {"narrative", whole.at("narrative")}};
-  for (const std::string& name : members) out[name] = whole.at(name);
-  out["documents"] = *std::move(rows);
-  return answer(out);
+  const auto kept = written_once(reading, *trace);
+  if (kept->status != 200) return *kept;
+  const Texts texts = texts_in(kept->body);
+  ObjectText out;
+  out.add("schema", "1");
+  out.add("narrative", texts.at("narrative"));
+  for (const std::string& name : members) out.add(name, texts.at(name));
+  out.add("documents", texts.at("documents"));
+  Answer made;
+  made.body = out.take();
+  return made;
 }
 
 /// Claims that name a place, of some documents.

@@ -28,13 +28,6 @@ constexpr std::size_t kMostHits = 200;
 constexpr double kLeastFit = 0.34;  // share of the query's words that a claim must have
 constexpr std::size_t kMostCandidates = 10;
 
-/// What the query meant: a narrative, and how well each allegation fits.
-struct Choice {
-  std::string narrative;                      // its id
-  std::map<std::string, double> allegations;  // by id
-  std::vector<Candidate> others;
-};
-
 // Words of a query by which claims are compared: folded, cut to their stem's length, so that
 // "leaks" meets "leaking"; short words only where they are numbers.
 std::set<std::string> query_words(std::string_view text) {
@@ -78,8 +71,8 @@ Result<ClaimId> claim_of(const std::string& id, std::size_t mark) {
   return ClaimId{id.substr(0, mark), static_cast<ClaimIndex>(number - 1)};
 }
 
-Result<Choice> choose_by_id(const Collection& collection, const std::string& id) {
-  Choice choice;
+Result<Meaning> choose_by_id(const Collection& collection, const std::string& id) {
+  Meaning choice;
   const std::size_t mark = id.rfind("#c");
   if (mark != std::string::npos) {
     const auto claim = claim_of(id, mark);
@@ -105,7 +98,7 @@ class Chooser {
   Chooser(const Collection& collection, const std::string& query)
       : collection_(collection), query_(query), words_(query_words(query)) {}
 
-  Result<Choice> run() {
+  Result<Meaning> run() {
     const auto hits = collection_.search(query_, kMostHits);
     if (!hits) return tl::unexpected(hits.error());
     std::vector<ClaimId> claims;
@@ -124,7 +117,7 @@ class Chooser {
     }
     std::sort(order.begin(), order.end());
     if (order.empty() || fits_.at(order.front().second).best < kLeastFit) return nothing(order);
-    Choice choice;
+    Meaning choice;
     choice.narrative = order.front().second;
     choice.allegations = allegations_;
     const double top = -order.front().first;
@@ -184,17 +177,8 @@ class Chooser {
 };
 
 void write_allegations(const Pile& pile, const Statements& statements, const Origins& origins,
-                       const Choice& choice, Trace& trace) {
-  std::vector<std::pair<double, const Allegation*>> order;
+                       Trace& trace) {
   for (const Allegation* allegation : pile.allegations()) {
-    const auto found = choice.allegations.find(allegation->id);
-    order.emplace_back(found == choice.allegations.end() ? 0.0 : found->second, allegation);
-  }
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return std::tuple(-a.first, b.second->documents.size(), a.second->id) <
-           std::tuple(-b.first, a.second->documents.size(), b.second->id);
-  });
-  for (const auto& [score, allegation] : order) {
     TracedAllegation traced;
     traced.id = allegation->id;
     traced.label = allegation->label;
@@ -215,28 +199,28 @@ void write_allegations(const Pile& pile, const Statements& statements, const Ori
 
 }  // namespace
 
-Result<Trace> trace(const Collection& collection, const TraceQuery& query,
-                    const std::vector<Ruling>& rulings) {
+Result<Meaning> meaning_of(const Collection& collection, const TraceQuery& query) {
   if (query.text.empty() && query.id.empty()) {
     return fail(ErrorKind::usage, "nothing to trace: give words, a sentence or an id");
   }
-  auto choice =
-      query.id.empty() ? Chooser(collection, query.text).run() : choose_by_id(collection, query.id);
-  if (!choice) return tl::unexpected(choice.error());
-  auto pile = Pile::load(collection, choice->narrative, rulings);
+  return query.id.empty() ? Chooser(collection, query.text).run()
+                          : choose_by_id(collection, query.id);
+}
+
+Result<Trace> trace_narrative(const Collection& collection, const std::string& narrative,
+                              const std::vector<Ruling>& rulings) {
+  auto pile = Pile::load(collection, narrative, rulings);
   if (!pile) return tl::unexpected(pile.error());
   const Statements statements = find_statements(*pile);
   const Origins origins = find_origins(*pile, statements);
 
   Trace trace;
-  trace.query = query.id.empty() ? query.text : query.id;
   trace.narrative = pile->narrative();
-  trace.candidates = std::move(choice->others);
   for (const FoundOrigin& found : origins.origins) trace.origins.push_back(found.origin);
   std::set<std::size_t> all;
   for (std::size_t s = 0; s < statements.statements.size(); ++s) all.insert(s);
   trace.independent_origins = count_independent(*pile, statements, origins, all);
-  write_allegations(*pile, statements, origins, *choice, trace);
+  write_allegations(*pile, statements, origins, trace);
   write_graph(*pile, statements, origins, trace);
   write_changes(*pile, statements, origins, trace);
   write_revisions(*pile, statements, trace);
@@ -244,6 +228,29 @@ Result<Trace> trace(const Collection& collection, const TraceQuery& query,
   write_timeline(*pile, statements, origins, trace);
   trace.reuse = all_reuse(*pile);
   return trace;
+}
+
+Trace answer_to(const TraceQuery& query, Meaning meaning, Trace trace) {
+  trace.query = query.id.empty() ? query.text : query.id;
+  trace.candidates = std::move(meaning.others);
+  const auto fit_of = [&](const TracedAllegation& allegation) {
+    const auto found = meaning.allegations.find(allegation.id);
+    return found == meaning.allegations.end() ? 0.0 : found->second;
+  };
+  std::ranges::sort(trace.allegations, [&](const auto& a, const auto& b) {
+    return std::tuple(-fit_of(a), b.documents.size(), a.id) <
+           std::tuple(-fit_of(b), a.documents.size(), b.id);
+  });
+  return trace;
+}
+
+Result<Trace> trace(const Collection& collection, const TraceQuery& query,
+                    const std::vector<Ruling>& rulings) {
+  auto meaning = meaning_of(collection, query);
+  if (!meaning) return tl::unexpected(meaning.error());
+  auto found = trace_narrative(collection, meaning->narrative, rulings);
+  if (!found) return found;
+  return answer_to(query, *std::move(meaning), *std::move(found));
 }
 
 Result<std::vector<Revision>> revisions(const Collection& collection, const std::string& page) {
