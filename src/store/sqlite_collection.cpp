@@ -2,6 +2,7 @@
 // are one document to them.
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 #include "json/json.h"
@@ -14,6 +15,12 @@ namespace {
 
 /// Text of the documents that are kept decoded; a decoded document is some fifty times its text.
 constexpr std::size_t kRecentBytes = std::size_t{1} << 19;
+
+std::set<std::int64_t> values_of(const std::map<std::string_view, std::int64_t>& map) {
+  std::set<std::int64_t> values;
+  for (const auto& [key, value] : map) values.insert(value);
+  return values;
+}
 
 }  // namespace
 
@@ -162,23 +169,28 @@ Result<std::vector<std::pair<std::string, std::size_t>>> SqliteStore::sharing(
 
 Result<std::vector<PairMatch>> SqliteStore::pair_matches(
     const std::vector<std::string>& documents) const {
-  const std::set<std::string_view> wanted(documents.begin(), documents.end());
   return guarded([&] {
     require_analysis();
+    std::map<std::string_view, Number> wanted;  // those that are there and current
+    Statement number(connection_,
+                     "SELECT d.number FROM documents d JOIN readings r ON r.document = d.number"
+                     " WHERE d.id = ? AND r.current");
+    for (const std::string& id : documents) {
+      if (number.bind(id).step()) wanted[id] = number.integer(0);
+    }
+    // Most that a document matches is not wanted: its number alone tells.
+    const std::set<Number> numbers = values_of(wanted);
+    Statement query(connection_, "SELECT second, packed FROM pair_matches WHERE first = ?");
     std::vector<PairMatch> matches;
-    Statement query(connection_,
-                    "SELECT b.id, p.packed FROM documents a"
-                    " JOIN readings ra ON ra.document = a.number"
-                    " JOIN pair_matches p ON p.first = a.number"
-                    " JOIN documents b ON b.number = p.second"
-                    " JOIN readings rb ON rb.document = b.number"
-                    " WHERE a.id = ? AND ra.current AND rb.current ORDER BY b.id");
-    for (const std::string_view first : wanted) {
+    for (const auto& [id, first] : wanted) {
+      const std::size_t begin = matches.size();
       query.bind(first);
       while (query.step()) {
-        if (wanted.count(query.text(0)) == 0) continue;
+        if (!numbers.contains(query.integer(0))) continue;
         matches.push_back(require(json::decode_pair_match(query.blob(1))));
       }
+      std::sort(matches.begin() + static_cast<std::ptrdiff_t>(begin), matches.end(),
+                [](const PairMatch& a, const PairMatch& b) { return a.second < b.second; });
     }
     return matches;
   });

@@ -52,7 +52,7 @@ SqliteStore::SqliteStore(const std::string& file, const StoreOptions& options)
   check_schema();
   prepare_search();
   // Keys and words are written all over their tables, which outgrow the usual two megabytes soon.
-  connection_.run(options_.read_only ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536");
+  connection_.run(options_.read_only ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -65536");
   if (!options_.read_only) {
     connection_.run("PRAGMA journal_mode = WAL");
     connection_.run("PRAGMA synchronous = FULL");

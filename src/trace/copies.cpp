@@ -114,7 +114,8 @@ Copied copied_of(const Pile& pile, const Reuse& reuse) {
 bool credits(const Pile& pile, const Document& document, const Document& other) {
   const auto& relays = document.reading.attributions.relays;
   return std::any_of(relays.begin(), relays.end(), [&](const Relay& relay) {
-    return is_published_by(other, relay.name) && !is_copied_along(pile, document, other, relay);
+    return pile.is_published_by(other, relay.name) &&
+           !is_copied_along(pile, document, other, relay);
   });
 }
 

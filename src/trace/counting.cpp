@@ -133,7 +133,7 @@ class Counter {
     if (!first.speaks_for || !second.speaks_for) return false;
     for (const std::string& x : first.affiliations) {
       for (const std::string& y : second.affiliations) {
-        if (!same_outlet(x, y)) continue;
+        if (!pile_.same_outlet(x, y)) continue;
         OriginGroup group = group_of(a, b);
         group.certain = true;
         group.reason = fmt::format("both speak for {}", x.size() > y.size() ? x : y);
@@ -301,7 +301,7 @@ class Counter {
   [[nodiscard]] bool same_affiliation(std::size_t a, std::size_t b) const {
     for (const std::string& x : origins_.origins[a].affiliations) {
       for (const std::string& y : origins_.origins[b].affiliations) {
-        if (same_outlet(x, y)) return true;
+        if (pile_.same_outlet(x, y)) return true;
       }
     }
     return false;

@@ -184,14 +184,14 @@ class GraphWriter {
     for (const Document* document : pile_.documents()) {
       for (const Relay& relay : document->reading.attributions.relays) {
         const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
-        if (!media || is_published_by(*document, relay.name)) continue;
+        if (!media || pile_.is_published_by(*document, relay.name)) continue;
         if (already_linked(*document, relay.name)) continue;
         if (!touches_allegation(*document, relay)) continue;
         if (pile_.hop_rulings().is_rejected({}, relay.name, document->article.id)) continue;
         const Document* held = nullptr;
         for (const Document* other : pile_.documents()) {
           const bool meant = other != document &&
-                             same_outlet(other->article.publisher, relay.name) &&
+                             pile_.same_outlet(other->article.publisher, relay.name) &&
                              !surely_before(*document, *other);
           if (meant && (held == nullptr || held->article.published < other->article.published)) {
             held = other;
@@ -202,7 +202,7 @@ class GraphWriter {
         hop.name = relay.name;
         hop.held = held != nullptr;
         std::string words;
-        for (const std::string& word : outlet_words(relay.name))
+        for (const std::string& word : pile_.outlet_words(relay.name))
           words += words.empty() ? word : " " + word;
         hop.node = held != nullptr ? held->article.id : "p:" + words;
         if (relay.span) hop.evidence = {evidence(*document, *relay.span)};
@@ -219,7 +219,7 @@ class GraphWriter {
     for (const Statement& statement : statements_.statements) {
       if (statement.document != &document) continue;
       for (const Hop& hop : statement.hops) {
-        if (same_outlet(hop.name, name)) return true;
+        if (pile_.same_outlet(hop.name, name)) return true;
       }
     }
     return false;

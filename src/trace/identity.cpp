@@ -240,7 +240,7 @@ class IdentityFinder {
       }
       std::optional<std::size_t> first;
       for (const auto& [name, index] : bodies) {
-        if (!same_outlet(name, sayer.affiliation)) continue;
+        if (!pile_.same_outlet(name, sayer.affiliation)) continue;
         join(index, i, fmt::format("{} speaks for {}", sayer.name, name));
         first = index;
       }

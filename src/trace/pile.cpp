@@ -224,9 +224,10 @@ std::vector<std::string> outlet_words(std::string_view name) {
   return kept.empty() ? all : kept;
 }
 
-bool same_outlet(std::string_view a, std::string_view b) {
-  const std::vector<std::string> words_a = outlet_words(a);
-  const std::vector<std::string> words_b = outlet_words(b);
+namespace {
+
+/// Of names' outlet words.
+bool are_one(const std::vector<std::string>& words_a, const std::vector<std::string>& words_b) {
   if (words_a.empty() || words_b.empty()) return false;
   if (words_a == words_b) return true;
   const auto& longer = words_a.size() > words_b.size() ? words_a : words_b;
@@ -240,9 +241,8 @@ bool same_outlet(std::string_view a, std::string_view b) {
                     longer.end() - static_cast<std::ptrdiff_t>(shorter.size()));
 }
 
-bool is_published_by(const Document& document, std::string_view name) {
-  const Article& article = document.article;
-  if (!article.publisher.empty()) return same_outlet(article.publisher, name);
+/// Whether the host of the document's address is named like the outlet.
+bool has_host_of(const Article& article, const std::vector<std::string>& words) {
   std::string_view host = article.url.empty() ? article.canonical_url : article.url;
   const std::size_t scheme = host.find("://");
   if (scheme == std::string_view::npos) return false;
@@ -253,8 +253,36 @@ bool is_published_by(const Document& document, std::string_view name) {
     if (c != '.' && c != '-') letters += c;
   }
   std::string joined;
-  for (const std::string& word : outlet_words(name)) joined += word;
+  for (const std::string& word : words) joined += word;
   return joined.size() >= 6 && letters.find(joined) != std::string::npos;
+}
+
+}  // namespace
+
+bool same_outlet(std::string_view a, std::string_view b) {
+  return are_one(outlet_words(a), outlet_words(b));
+}
+
+bool is_published_by(const Document& document, std::string_view name) {
+  const Article& article = document.article;
+  if (!article.publisher.empty()) return same_outlet(article.publisher, name);
+  return has_host_of(article, outlet_words(name));
+}
+
+const std::vector<std::string>& Pile::outlet_words(std::string_view name) const {
+  const auto found = outlet_words_.find(name);
+  if (found != outlet_words_.end()) return found->second;
+  return outlet_words_.emplace(name, tracing::outlet_words(name)).first->second;
+}
+
+bool Pile::same_outlet(std::string_view a, std::string_view b) const {
+  return are_one(outlet_words(a), outlet_words(b));
+}
+
+bool Pile::is_published_by(const Document& document, std::string_view name) const {
+  const Article& article = document.article;
+  if (!article.publisher.empty()) return same_outlet(article.publisher, name);
+  return has_host_of(article, outlet_words(name));
 }
 
 bool is_pronoun(std::string_view name) {

@@ -25,6 +25,7 @@ struct LinkEnd {
   bool copied = false;  ///< both stand in a passage that the two documents share
 };
 
+/// One thread at a time.
 class Pile {
  public:
   /// Loads the documents of the narrative of that id, which is there, and those that the analyst
@@ -55,6 +56,11 @@ class Pile {
   /// What the analyst has decided, in the order of his log.
   [[nodiscard]] const std::vector<Ruling>& rulings() const { return rulings_; }
 
+  /// As the functions of these names below, which fold the names each time that they are asked.
+  [[nodiscard]] const std::vector<std::string>& outlet_words(std::string_view name) const;
+  [[nodiscard]] bool same_outlet(std::string_view a, std::string_view b) const;
+  [[nodiscard]] bool is_published_by(const Document& document, std::string_view name) const;
+
  private:
   [[nodiscard]] bool is_copied(const PairMatch& match, const ClaimLink& link) const;
 
@@ -71,6 +77,8 @@ class Pile {
   std::map<std::string, std::vector<const EntityGroup*>, std::less<>> names_;
   std::vector<Ruling> rulings_;
   HopRulings hop_rulings_;
+  /// Of all names that were asked about: one trace asks for the same ones thousands of times.
+  mutable std::map<std::string, std::vector<std::string>, std::less<>> outlet_words_;
 };
 
 /// Earlier versions of a current document's page, the latest of them, oldest first.

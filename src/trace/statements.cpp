@@ -55,6 +55,7 @@ class Finder {
   // ---- who is an outlet ----------------------------------------------------------------------
 
   void find_outlets() {
+    const std::vector<std::string> spoken_for = affiliations();
     for (const Document* document : pile_.documents()) {
       for (const Relay& relay : document->reading.attributions.relays) {
         const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
@@ -67,9 +68,9 @@ class Finder {
           document->reading.attributions.attributions.end(), [&](const Attribution& attribution) {
             return (attribution.source_kind == SourceKind::named_organisation ||
                     attribution.source_kind == SourceKind::state) &&
-                   same_outlet(attribution.source_name, document->article.publisher);
+                   pile_.same_outlet(attribution.source_name, document->article.publisher);
           });
-      (speaks || is_spoken_for(document->article.publisher) ? institutions_ : publishers_)
+      (speaks || is_among(spoken_for, document->article.publisher) ? institutions_ : publishers_)
           .push_back(document->article.publisher);
     }
     for (auto* names : {&outlets_, &institutions_, &publishers_}) {
@@ -78,22 +79,24 @@ class Finder {
     }
   }
 
-  // Somebody in the pile is its spokesman.
-  [[nodiscard]] bool is_spoken_for(const std::string& publisher) const {
+  // Institutions that somebody in the pile is said to speak for or belong to.
+  [[nodiscard]] std::vector<std::string> affiliations() const {
+    std::set<std::string> words;
     for (const Document* document : pile_.documents()) {
       for (const Attribution& attribution : document->reading.attributions.attributions) {
-        if (attribution.source_kind == SourceKind::named_person &&
-            same_outlet(institution_of(attribution.affiliation), publisher)) {
-          return true;
+        if (attribution.source_kind == SourceKind::named_person) {
+          words.insert(attribution.affiliation);
         }
       }
     }
-    return false;
+    std::vector<std::string> institutions;
+    for (const std::string& each : words) institutions.push_back(institution_of(each));
+    return institutions;
   }
 
-  static bool is_among(const std::vector<std::string>& names, std::string_view name) {
+  [[nodiscard]] bool is_among(const std::vector<std::string>& names, std::string_view name) const {
     return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& other) { return same_outlet(other, name); });
+                       [&](const std::string& other) { return pile_.same_outlet(other, name); });
   }
 
   [[nodiscard]] bool is_outlet(std::string_view name) const {
@@ -200,7 +203,7 @@ class Finder {
   void add_relays(const Document& document, const Claim& claim, Statement& statement) const {
     for (const Relay& relay : document.reading.attributions.relays) {
       if (!holds(relay.scope, claim.span)) continue;
-      if (is_published_by(document, relay.name)) continue;
+      if (pile_.is_published_by(document, relay.name)) continue;
       const bool media = relay.kind == RelayKind::outlet || relay.kind == RelayKind::agency;
       Hop hop = hop_to(document, statement.id, relay.name);
       // An office that is not itself a page here is the sayer, not a way station.
@@ -402,7 +405,7 @@ class Finder {
       const std::string name = resolved_name(document, attribution);
       const bool papers = attribution.source_kind == SourceKind::document;
       if (is_outlet(name) && (!papers || name != attribution.source_name)) {
-        if (is_published_by(document, name)) {
+        if (pile_.is_published_by(document, name)) {
           if (!innermost) continue;
           statement.sayers = {author_of(document)};
           statement.end = End::sayer;
@@ -485,7 +488,7 @@ class Finder {
     hop.held = held != nullptr;
     hop.name = held != nullptr && !held->article.publisher.empty() ? held->article.publisher
                                                                    : outlet_name(name);
-    hop.node = held != nullptr ? held->article.id : "p:" + joined(outlet_words(hop.name));
+    hop.node = held != nullptr ? held->article.id : "p:" + joined(pile_.outlet_words(hop.name));
     return hop;
   }
 
@@ -494,9 +497,9 @@ class Finder {
     std::string best = name;
     for (const auto* names : {&outlets_, &publishers_}) {
       for (const std::string& other : *names) {
-        if (!same_outlet(other, name)) continue;
-        const std::size_t size = outlet_words(other).size();
-        const std::size_t known = outlet_words(best).size();
+        if (!pile_.same_outlet(other, name)) continue;
+        const std::size_t size = pile_.outlet_words(other).size();
+        const std::size_t known = pile_.outlet_words(best).size();
         if (size > known || (size == known && other.size() < best.size())) best = other;
       }
     }
@@ -514,7 +517,7 @@ class Finder {
     const Document* best = nullptr;
     double most = -1;
     for (const Document* other : pile_.documents()) {
-      if (other == &document || !is_published_by(*other, name)) continue;
+      if (other == &document || !pile_.is_published_by(*other, name)) continue;
       // A later page can be meant only where the two credit each other: a circle.
       if (surely_before(document, *other) && !credits(pile_, *other, document)) continue;
       double score = 0;
@@ -568,12 +571,12 @@ class Finder {
 
   // What stands in a page that is credited came that way, wherever the credit stands; with all of
   // the text the credit is for all of it.
-  static void make_credited(const Document& document, const Copied& copied, Hop& hop) {
+  void make_credited(const Document& document, const Copied& copied, Hop& hop) const {
     hop.kind = copied.whole ? EdgeKind::republishes : EdgeKind::relays;
     if (!copied.whole) return;
     hop.how = LinkBasis::stated;
     for (const Relay& relay : document.reading.attributions.relays) {
-      if (!relay.span || !is_published_by(*copied.from, relay.name)) continue;
+      if (!relay.span || !pile_.is_published_by(*copied.from, relay.name)) continue;
       hop.evidence = {evidence(document, *relay.span)};
       hop.reason = "credited in the text, of which all stands there";
       return;
@@ -614,8 +617,9 @@ class Finder {
       if (other == &document || surely_before(document, *other)) continue;
       const std::string& publisher = other->article.publisher;
       if (publisher.empty() || !is_among(institutions_, publisher)) continue;
-      if (same_outlet(publisher, document.article.publisher)) continue;
-      if (!same_outlet(sayer.name, publisher) && !same_outlet(sayer.affiliation, publisher))
+      if (pile_.same_outlet(publisher, document.article.publisher)) continue;
+      if (!pile_.same_outlet(sayer.name, publisher) &&
+          !pile_.same_outlet(sayer.affiliation, publisher))
         continue;
       const bool linked = std::any_of(
           pile_.links(statement.id).begin(), pile_.links(statement.id).end(),
