@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,9 +24,15 @@ tl::unexpected<Error> error_of(const Result<T>& result) {
 /// A component with what it points to.
 struct Loaded {
   std::vector<Outline> outlines;
-  std::vector<PairMatch> matches;
   Component component;
 };
+
+/// What stories are made of: a component may hold most of a collection.
+Outline without_names(Outline outline) {
+  outline.entities = {};
+  for (OutlineClaim& claim : outline.claims) claim.text = {};
+  return outline;
+}
 
 class Regrouper {
  public:
@@ -143,17 +151,20 @@ class Regrouper {
     std::set<std::string> ids;
     for (const PartId& part : *parts) ids.insert(part.document);
     loaded.outlines.reserve(ids.size());
+    std::unordered_map<std::string_view, std::uint32_t> index_of;
     for (const std::string& id : ids) {
       auto outline = store_.outline(id);
       if (!outline) return error_of(outline);
-      loaded.outlines.push_back(std::move(*outline));
+      index_of[id] = static_cast<std::uint32_t>(loaded.outlines.size());
+      loaded.outlines.push_back(without_names(std::move(*outline)));
     }
-    auto matches = store_.pair_matches({ids.begin(), ids.end()});
-    if (!matches) return error_of(matches);
-    loaded.matches = std::move(*matches);
     loaded.component.parts = std::move(*parts);
     for (const Outline& each : loaded.outlines) loaded.component.outlines.push_back(&each);
-    for (const PairMatch& each : loaded.matches) loaded.component.matches.push_back(&each);
+    const auto done = store_.for_each_match({ids.begin(), ids.end()}, [&](const PairMatch& match) {
+      loaded.component.ties.push_back(
+          tie_of(match, index_of.at(match.first), index_of.at(match.second)));
+    });
+    if (!done) return error_of(done);
     return loaded;
   }
 

@@ -27,6 +27,7 @@ constexpr std::size_t kCentreTerms = 80;
 
 struct Item {
   const Outline* outline = nullptr;
+  std::uint32_t document = 0;  // index of the outline
   std::uint32_t part = 0;
   std::vector<WeightedTerm> pattern;  // without place names
   Frame frame;
@@ -38,24 +39,26 @@ struct ClaimPlace {  // where a claim stands: item and index into Outline::claim
   std::uint32_t claim = 0;
 };
 
+struct LinkedClaim {  // another document tells of it; documents by the indexes of their outlines
+  std::uint32_t document = 0;
+  ClaimIndex claim{};
+  std::uint32_t other = 0;
+  friend auto operator<=>(const LinkedClaim&, const LinkedClaim&) = default;
+};
+
 class StoryGrouper {
  public:
   explicit StoryGrouper(const Component& component) {
-    std::map<std::string_view, const Outline*> outlines;
-    for (const Outline* outline : component.outlines) outlines[outline->document] = outline;
+    auto outline = component.outlines.begin();
     for (const PartId& id : component.parts) {
-      const Outline* outline = outlines.at(id.document);
-      const OutlinePart& part = outline->parts[id.part];
+      while ((*outline)->document != id.document) ++outline;
+      const auto document = static_cast<std::uint32_t>(outline - component.outlines.begin());
+      const OutlinePart& part = (*outline)->parts[id.part];
       first_item_.try_emplace(id.document, static_cast<std::uint32_t>(items_.size()));
-      items_.push_back({outline, id.part, without_places(part), frame_of(part)});
+      items_.push_back({*outline, document, id.part, without_places(part), frame_of(part)});
     }
-    for (const PairMatch* match : component.matches) {
-      for (const ClaimLink& link : match->claims) {
-        linked_.emplace(link.a, link.b);
-        linked_.emplace(link.b, link.a);
-      }
-    }
-    find_similarities(component.matches);
+    find_links(component.ties);
+    find_similarities(component.ties);
     make_allegations();
     make_narratives();
     place_claims();
@@ -88,23 +91,36 @@ class StoryGrouper {
     return std::nullopt;
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> items_of(const std::string& document) const {
-    std::vector<std::uint32_t> all;
-    const auto found = first_item_.find(document);
-    if (found == first_item_.end()) return all;
-    for (std::uint32_t i = found->second;
-         i < items_.size() && items_[i].outline->document == document; ++i) {
-      all.push_back(i);
-    }
-    return all;
+  // Items stand by document, then part.
+  [[nodiscard]] auto items_of(std::uint32_t document) const {
+    return std::ranges::equal_range(items_, document, {}, &Item::document);
   }
 
-  void find_similarities(const std::vector<const PairMatch*>& matches) {
+  [[nodiscard]] std::optional<std::uint32_t> item_of(std::uint32_t document,
+                                                     std::uint32_t part) const {
+    const auto items = items_of(document);
+    const auto found = std::ranges::find(items, part, &Item::part);
+    if (found == items.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(&*found - items_.data());
+  }
+
+  void find_links(const std::vector<Tie>& ties) {
+    for (const Tie& tie : ties) {
+      for (const auto& [a, b] : tie.claims) {
+        linked_.push_back({tie.first, a, tie.second});
+        linked_.push_back({tie.second, b, tie.first});
+      }
+    }
+    std::sort(linked_.begin(), linked_.end());
+    linked_.erase(std::unique(linked_.begin(), linked_.end()), linked_.end());
+  }
+
+  void find_similarities(const std::vector<Tie>& ties) {
     alike_.resize(items_.size());
-    for (const PairMatch* match : matches) {
-      for (const PartLikeness& pair : match->parts) {
-        const auto a = item_of(match->first, pair.first);
-        const auto b = item_of(match->second, pair.second);
+    for (const Tie& tie : ties) {
+      for (const PartLikeness& pair : tie.parts) {
+        const auto a = item_of(tie.first, pair.first);
+        const auto b = item_of(tie.second, pair.second);
         if (!a || !b) continue;
         patterns_.push_back({*a, *b, pair.pattern});
         stories_.push_back({*a, *b, pair.story});
@@ -222,37 +238,53 @@ class StoryGrouper {
   // Each claim goes to its part's allegation; one set in another time or town goes to the
   // allegation of the same narrative that it fits, or nowhere: it is background.
   void place_claims() {
-    std::map<std::uint32_t, std::map<std::string, double>> cores;
-    for (const auto& [allegation, parts] : parts_of_) cores[allegation] = core_terms(allegation);
-    for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      const Outline& outline = *items_[i].outline;
-      const std::uint32_t home = allegation_of_[i];
-      for (std::uint32_t c = 0; c < outline.claims.size(); ++c) {
-        const OutlineClaim& claim = outline.claims[c];
-        if (claim.part != items_[i].part) continue;
-        const Frame frame = frame_of(claim.sketch);
-        const bool foreign = set_elsewhere(frame, frame_of_allegation_.at(home));
-        if (!foreign) {
-          if (claim.denial || is_retold({i, c}) || relevance(claim, cores.at(home)) >= kRelevant) {
-            claims_[home].push_back(id_of({i, c}));
+    std::map<std::uint32_t, std::map<std::string, double>> other_cores;  // asked for rarely
+    for (const auto& [home, parts] : parts_of_) {
+      const std::map<std::string, double> core = core_terms(home);
+      for (const std::uint32_t i : parts) {
+        for (const std::uint32_t c : claims_of(i)) {
+          const OutlineClaim& claim = items_[i].outline->claims[c];
+          const Frame frame = frame_of(claim.sketch);
+          if (!set_elsewhere(frame, frame_of_allegation_.at(home))) {
+            if (claim.denial || is_retold({i, c}) || relevance(claim, core) >= kRelevant) {
+              claims_[home].push_back(id_of({i, c}));
+            }
+            continue;
           }
-          continue;
-        }
-        const auto other = fitting_allegation(i, frame);
-        if (other && relevance(claim, cores.at(*other)) >= kRelevant) {
-          claims_[*other].push_back(id_of({i, c}));
+          const auto other = fitting_allegation(i, frame);
+          if (!other) continue;
+          const auto [found, fresh] = other_cores.try_emplace(*other);
+          if (fresh) found->second = core_terms(*other);
+          if (relevance(claim, found->second) >= kRelevant) {
+            claims_[*other].push_back(id_of({i, c}));
+          }
         }
       }
     }
+    for (auto& [allegation, claims] : claims_) std::sort(claims.begin(), claims.end());
+  }
+
+  /// Indexes into `Outline::claims` of those that stand in the part.
+  [[nodiscard]] std::vector<std::uint32_t> claims_of(std::uint32_t item) const {
+    const auto& claims = items_[item].outline->claims;
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t c = 0; c < claims.size(); ++c) {
+      if (claims[c].part == items_[item].part) all.push_back(c);
+    }
+    return all;
   }
 
   // Another document of the allegation says the same, or the opposite.
   [[nodiscard]] bool is_retold(const ClaimPlace& place) const {
-    const auto [begin, end] = linked_.equal_range(id_of(place));
-    return std::any_of(begin, end, [&](const auto& link) {
-      const std::vector<std::uint32_t> items = items_of(link.second.document);
-      return std::any_of(items.begin(), items.end(), [&](std::uint32_t item) {
-        return allegation_of_[item] == allegation_of_[place.item];
+    const Item& item = items_[place.item];
+    const ClaimIndex claim = item.outline->claims[place.claim].sketch.claim;
+    const auto links = std::ranges::equal_range(
+        linked_, std::pair(item.document, claim), {},
+        [](const LinkedClaim& each) { return std::pair(each.document, each.claim); });
+    return std::ranges::any_of(links, [&](const LinkedClaim& link) {
+      return std::ranges::any_of(items_of(link.other), [&](const Item& other) {
+        return allegation_of_[static_cast<std::size_t>(&other - items_.data())] ==
+               allegation_of_[place.item];
       });
     });
   }
@@ -413,7 +445,7 @@ class StoryGrouper {
 
   static constexpr double kRelevant = 0.15;
 
-  std::multimap<ClaimId, ClaimId> linked_;
+  std::vector<LinkedClaim> linked_;  // sorted
   std::vector<Item> items_;
   std::map<std::string, std::uint32_t> first_item_;
   std::vector<Similarity> patterns_;
@@ -463,6 +495,12 @@ std::vector<std::vector<PartId>> components_of(const std::vector<const Outline*>
 
 }  // namespace
 }  // namespace matching
+
+Tie tie_of(const PairMatch& match, std::uint32_t first, std::uint32_t second) {
+  Tie tie{first, second, match.parts, {}};
+  for (const ClaimLink& link : match.claims) tie.claims.emplace_back(link.a.claim, link.b.claim);
+  return tie;
+}
 
 std::vector<ToldAllegation> told(const Component& component) {
   return matching::StoryGrouper(component).told();
@@ -554,12 +592,19 @@ Grouping group(const std::vector<Outline>& outlines, const std::vector<PairMatch
   std::vector<ToldAllegation> allegations;
   for (std::vector<PartId>& parts : matching::components_of(sorted, ordered)) {
     Component component{{}, {}, std::move(parts)};
+    std::map<std::string_view, std::uint32_t> index_of;
     for (const PartId& part : component.parts) {
-      const Outline* outline = outline_of.at(part.document);
-      if (!component.outlines.empty() && component.outlines.back() == outline) continue;
-      component.outlines.push_back(outline);
-      const auto& matched = matches_of[part.document];
-      component.matches.insert(component.matches.end(), matched.begin(), matched.end());
+      const auto next = static_cast<std::uint32_t>(component.outlines.size());
+      if (!index_of.try_emplace(part.document, next).second) continue;
+      component.outlines.push_back(outline_of.at(part.document));
+    }
+    for (const auto& [document, first] : index_of) {
+      for (const PairMatch* match : matches_of[document]) {
+        const auto second = index_of.find(match->second);
+        if (second != index_of.end()) {
+          component.ties.push_back(tie_of(*match, first, second->second));
+        }
+      }
     }
     for (ToldAllegation& each : told(component)) allegations.push_back(std::move(each));
     components.push_back(std::move(component));

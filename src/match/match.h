@@ -94,12 +94,23 @@ class Matcher {
 /// How likely two spellings, of any script, name the same person or thing, in [0, 1].
 [[nodiscard]] double name_similarity(std::string_view a, std::string_view b);
 
+/// What grouping needs of the match of two documents of a component, a tenth of the whole.
+struct Tie {
+  std::uint32_t first = 0;  ///< index into `Component::outlines`
+  std::uint32_t second = 0;
+  std::vector<PartLikeness> parts;
+  std::vector<std::pair<ClaimIndex, ClaimIndex>> claims;  ///< linked ones, of first and second
+};
+
+/// That of a match whose documents have these indexes.
+[[nodiscard]] Tie tie_of(const PairMatch& match, std::uint32_t first, std::uint32_t second);
+
 /// Parts that hang together by strong pairs (`PartLikeness::strong`): what they are grouped into
-/// follows from them alone. It may hold more outlines and matches than those of its parts.
+/// follows from them alone. It may hold ties of other parts of its documents.
 struct Component {
-  std::vector<const Outline*> outlines;
-  std::vector<const PairMatch*> matches;
-  std::vector<PartId> parts;  ///< sorted
+  std::vector<const Outline*> outlines;  ///< by document, of the parts
+  std::vector<Tie> ties;                 ///< by first, then second
+  std::vector<PartId> parts;             ///< sorted
 };
 
 /// The allegations of a component that several documents tell of.

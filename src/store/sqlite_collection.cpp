@@ -169,6 +169,15 @@ Result<std::vector<std::pair<std::string, std::size_t>>> SqliteStore::sharing(
 
 Result<std::vector<PairMatch>> SqliteStore::pair_matches(
     const std::vector<std::string>& documents) const {
+  std::vector<PairMatch> matches;
+  const auto done =
+      for_each_match(documents, [&](const PairMatch& match) { matches.push_back(match); });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return matches;
+}
+
+Result<void> SqliteStore::for_each_match(const std::vector<std::string>& documents,
+                                         const std::function<void(const PairMatch&)>& sink) const {
   return guarded([&] {
     require_analysis();
     std::map<std::string_view, Number> wanted;  // those that are there and current
@@ -181,18 +190,17 @@ Result<std::vector<PairMatch>> SqliteStore::pair_matches(
     // Most that a document matches is not wanted: its number alone tells.
     const std::set<Number> numbers = values_of(wanted);
     Statement query(connection_, "SELECT second, packed FROM pair_matches WHERE first = ?");
-    std::vector<PairMatch> matches;
     for (const auto& [id, first] : wanted) {
-      const std::size_t begin = matches.size();
+      std::vector<PairMatch> matches;
       query.bind(first);
       while (query.step()) {
         if (!numbers.contains(query.integer(0))) continue;
         matches.push_back(require(json::decode_pair_match(query.blob(1))));
       }
-      std::sort(matches.begin() + static_cast<std::ptrdiff_t>(begin), matches.end(),
+      std::sort(matches.begin(), matches.end(),
                 [](const PairMatch& a, const PairMatch& b) { return a.second < b.second; });
+      for (const PairMatch& match : matches) sink(match);
     }
-    return matches;
   });
 }
 

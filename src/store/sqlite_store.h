@@ -53,6 +53,8 @@ class SqliteStore final : public Store {
   void set_grouper(Grouper grouper) override { grouper_ = std::move(grouper); }
   Result<void> settle() const override;
   Result<void> for_each_match(const std::function<bool(const PairMatch&)>& sink) const override;
+  Result<void> for_each_match(const std::vector<std::string>& documents,
+                              const std::function<void(const PairMatch&)>& sink) const override;
   Result<void> for_each_group(const GroupSinks& sinks) const override;
 
   [[nodiscard]] Result<std::vector<Narrative>> narratives(const Filter& filter) const override;

@@ -208,6 +208,9 @@ class Store : public Collection {
   /// Matches that have a shared passage or claim, one by one, sorted by first, then second, until
   /// the sink returns false.
   virtual Result<void> for_each_match(const std::function<bool(const PairMatch&)>& sink) const = 0;
+  /// Those of `Collection::pair_matches` between these documents, one by one, in its order.
+  virtual Result<void> for_each_match(const std::vector<std::string>& documents,
+                                      const std::function<void(const PairMatch&)>& sink) const = 0;
   /// All groups, one by one in the order of `Grouping`; null: not asked for.
   struct GroupSinks {
     std::function<bool(const Narrative&)> narrative;
