@@ -205,7 +205,10 @@ class StoryGrouper {
   }
 
   // What an allegation is about: the terms of its parts, those of one part alone hardly.
-  [[nodiscard]] std::map<std::string, double> core_terms(std::uint32_t allegation) const {
+  using Core = std::map<std::string, double>;   // weights by term
+  using Cores = std::map<std::uint32_t, Core>;  // by allegation
+
+  [[nodiscard]] Core core_terms(std::uint32_t allegation) const {
     std::map<std::string, std::pair<double, int>> sums;
     const auto& parts = parts_of_.at(allegation);
     for (const std::uint32_t part : parts) {
@@ -214,7 +217,7 @@ class StoryGrouper {
         ++sums[term.term].second;
       }
     }
-    std::map<std::string, double> core;
+    Core core;
     const auto count = static_cast<double>(parts.size());
     for (const auto& [term, sum] : sums) {
       core[term] = (parts.size() > 1 && sum.second == 1 ? 0.25 : 1.0) * sum.first / count;
@@ -222,7 +225,7 @@ class StoryGrouper {
     return core;
   }
 
-  static double relevance(const OutlineClaim& claim, const std::map<std::string, double>& core) {
+  static double relevance(const OutlineClaim& claim, const Core& core) {
     double sum = 0;
     const auto add = [&](const std::vector<std::string>& terms, double times) {
       for (const std::string& term : terms) {
@@ -238,30 +241,34 @@ class StoryGrouper {
   // Each claim goes to its part's allegation; one set in another time or town goes to the
   // allegation of the same narrative that it fits, or nowhere: it is background.
   void place_claims() {
-    std::map<std::uint32_t, std::map<std::string, double>> other_cores;  // asked for rarely
+    Cores others;
     for (const auto& [home, parts] : parts_of_) {
-      const std::map<std::string, double> core = core_terms(home);
-      for (const std::uint32_t i : parts) {
-        for (const std::uint32_t c : claims_of(i)) {
-          const OutlineClaim& claim = items_[i].outline->claims[c];
-          const Frame frame = frame_of(claim.sketch);
-          if (!set_elsewhere(frame, frame_of_allegation_.at(home))) {
-            if (claim.denial || is_retold({i, c}) || relevance(claim, core) >= kRelevant) {
-              claims_[home].push_back(id_of({i, c}));
-            }
-            continue;
-          }
-          const auto other = fitting_allegation(i, frame);
-          if (!other) continue;
-          const auto [found, fresh] = other_cores.try_emplace(*other);
-          if (fresh) found->second = core_terms(*other);
-          if (relevance(claim, found->second) >= kRelevant) {
-            claims_[*other].push_back(id_of({i, c}));
-          }
+      const Core core = core_terms(home);
+      for (const std::uint32_t item : parts) {
+        for (const std::uint32_t claim : claims_of(item)) {
+          const auto allegation = allegation_for({item, claim}, core, others);
+          if (allegation) claims_[*allegation].push_back(id_of({item, claim}));
         }
       }
     }
     for (auto& [allegation, claims] : claims_) std::sort(claims.begin(), claims.end());
+  }
+
+  /// `core` is that of the part's own allegation; `others` keeps those that are asked for, rarely.
+  [[nodiscard]] std::optional<std::uint32_t> allegation_for(const ClaimPlace& place,
+                                                            const Core& core, Cores& others) const {
+    const OutlineClaim& claim = items_[place.item].outline->claims[place.claim];
+    const std::uint32_t home = allegation_of_[place.item];
+    const Frame frame = frame_of(claim.sketch);
+    if (!set_elsewhere(frame, frame_of_allegation_.at(home))) {
+      const bool told = claim.denial || is_retold(place) || relevance(claim, core) >= kRelevant;
+      return told ? std::optional(home) : std::nullopt;
+    }
+    const auto other = fitting_allegation(place.item, frame);
+    if (!other) return std::nullopt;
+    const auto [found, fresh] = others.try_emplace(*other);
+    if (fresh) found->second = core_terms(*other);
+    return relevance(claim, found->second) >= kRelevant ? other : std::nullopt;
   }
 
   /// Indexes into `Outline::claims` of those that stand in the part.

@@ -94,7 +94,7 @@ class Matcher {
 /// How likely two spellings, of any script, name the same person or thing, in [0, 1].
 [[nodiscard]] double name_similarity(std::string_view a, std::string_view b);
 
-/// What grouping needs of the match of two documents of a component, a tenth of the whole.
+/// What grouping needs of the match of two documents of a component.
 struct Tie {
   std::uint32_t first = 0;  ///< index into `Component::outlines`
   std::uint32_t second = 0;

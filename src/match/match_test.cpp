@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <set>
@@ -18,6 +19,7 @@
 #include "match/lexicon.h"
 #include "match/link.h"
 #include "match/names.h"
+#include "match/parts.h"
 #include "text/hash.h"
 
 namespace hearsay {
@@ -462,6 +464,27 @@ Story leaking(const std::string& id, const std::string& town, const std::string&
       .at(town, place)
       .on(day)
       .says("A roofer counted forty leaks in the roof of the library.");
+}
+
+// The same mayor of the same town is told of in many stories.
+TEST(Parts, NamesCountNoMoreThanWords) {
+  const auto telling = [](const std::string& id, float common) {
+    Outline outline;
+    outline.document = id;
+    OutlinePart part;
+    part.terms = {{"common", common}, {"of " + id, std::sqrt(1 - common * common)}};
+    part.places = {"g:1"};
+    part.actors = {"hana brezov"};
+    outline.parts = {part};
+    return outline;
+  };
+  const auto story = [&](float common) {
+    return matching::part_likeness(telling("aa", common), telling("bb", common), {}).front();
+  };
+  EXPECT_FALSE(story(0.3F).strong);
+  EXPECT_LT(story(0.3F).story, 0.19);
+  EXPECT_TRUE(story(0.6F).strong);
+  EXPECT_GT(story(0.6F).story, 0.36 + 0.2) << "both count in full";
 }
 
 TEST(Groups, AnotherTownIsAnotherAllegationOfOneNarrative) {

@@ -263,12 +263,6 @@ bool same_outlet(std::string_view a, std::string_view b) {
   return are_one(outlet_words(a), outlet_words(b));
 }
 
-bool is_published_by(const Document& document, std::string_view name) {
-  const Article& article = document.article;
-  if (!article.publisher.empty()) return same_outlet(article.publisher, name);
-  return has_host_of(article, outlet_words(name));
-}
-
 const std::vector<std::string>& Pile::outlet_words(std::string_view name) const {
   const auto found = outlet_words_.find(name);
   if (found != outlet_words_.end()) return found->second;

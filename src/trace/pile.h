@@ -59,6 +59,7 @@ class Pile {
   /// As the functions of these names below, which fold the names each time that they are asked.
   [[nodiscard]] const std::vector<std::string>& outlet_words(std::string_view name) const;
   [[nodiscard]] bool same_outlet(std::string_view a, std::string_view b) const;
+  /// Whether the document is the outlet's: by its publisher, else by the host of its address.
   [[nodiscard]] bool is_published_by(const Document& document, std::string_view name) const;
 
  private:
@@ -102,8 +103,6 @@ Span sentence_of(const Document& document, Span span);
 std::vector<std::string> outlet_words(std::string_view name);
 /// "the Ledger", "Danube Ledger" and "Danube Ledger newspaper" are one outlet.
 bool same_outlet(std::string_view a, std::string_view b);
-/// Whether the document is the outlet's: by its publisher, else by the host of its address.
-bool is_published_by(const Document& document, std::string_view name);
 /// "she", "it", "you", "who": words that name nobody by themselves.
 bool is_pronoun(std::string_view name);
 /// The institution in words of affiliation: "the spokesman for the Ministry" -> "the Ministry";

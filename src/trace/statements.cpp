@@ -238,7 +238,7 @@ class Finder {
       if (mention.form != MentionForm::name || !sentence.contains(mention.span)) continue;
       const std::string name(words(document.article, mention.span));
       if (!is_among(publishers_, name) || is_among(institutions_, name)) continue;
-      if (is_published_by(document, name) || is_said(mention.span)) continue;
+      if (pile_.is_published_by(document, name) || is_said(mention.span)) continue;
       Hop hop = hop_to(document, statement.id, name);
       const Document* held = hop.held ? pile_.document(hop.node) : nullptr;
       Relay credit;
