@@ -258,6 +258,23 @@ def counts_for_later(server, checks):
     checks.that(is_problem(server.ask("/api/v1/narratives?origins=all"), 400), "of the counting there are two ways")
 
 
+def made_ready(server, checks):
+    """The largest narratives are traced though nobody has asked for any; a note changes no list."""
+    listed = lambda: server.ask("/api/v1/narratives?origins=known").json()["items"]
+    is_counted = lambda rows: rows and all(row["independent_origins"] for row in rows)
+    end = time.monotonic() + 30
+    while not is_counted(rows := listed()) and time.monotonic() < end:
+        time.sleep(0.1)
+    checks.that(is_counted(rows), "origins are counted ahead", rows)
+    document = rows[0]["documents"][0]
+    note = {"verb": "note", "about": [document], "value": "seen", "reason": "a test"}
+    checks.that(server.ask("/api/v1/decisions", "POST", json.dumps(note), JSON).status == 201, "a note is taken")
+    checks.that(listed() == rows, "and the list is as it was, counts and all")
+    for path in (f"documents/{document}", f"trace?id={rows[0]['id']}"):
+        told = server.ask(f"/api/v1/{path}").json()["decisions"]
+        checks.that([each["value"] for each in told] == ["seen"], f"{path} has it at once", told)
+
+
 def wanted(server, checks):
     """What is wanted over all narratives is what is wanted for each."""
     stories = server.ask("/api/v1/narratives?limit=50").json()["items"]
@@ -630,6 +647,7 @@ def main():
             description = Description(server)
             checks.that(description.document["openapi"] == "3.1.0", "it describes itself")
             counts_for_later(server, checks)
+            made_ready(server, checks)
             all_routes(server, checks, description)
             of_one_document(server, checks)
             wanted(server, checks)

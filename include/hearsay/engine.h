@@ -206,6 +206,10 @@ class Engine {
   /// the store. Only means something beside another one of the same engine.
   [[nodiscard]] virtual Result<std::int64_t> version() const = 0;
 
+  /// A greater number after every write but a note: equal numbers, equal documents, readings and
+  /// groups.
+  [[nodiscard]] virtual Result<std::int64_t> contents() const = 0;
+
   /// All that one document says. Deterministic.
   [[nodiscard]] virtual Result<Document> read(const Source& source,
                                               const ReadOptions& options) const = 0;

@@ -286,7 +286,7 @@ Result<void> check(Decision& decision, const std::vector<Decision>& log) {
 
 // ---- what the log is about now ---------------------------------------------------------------
 
-/// Finds the things again, each document looked up once.
+/// Finds the things again.
 class Finder {
  public:
   explicit Finder(const Store& store) : store_(store) {}
@@ -296,14 +296,14 @@ class Finder {
     if (anchor.kind == AnchorKind::name) {
       return RulingPart{anchor.kind, {}, 0, anchor.words};
     }
-    if (const auto ready = load_ids(); !ready) return error_of(ready);
-    const auto id = ids_->find(anchor.document);
-    if (id == ids_->end()) return std::nullopt;
-    const auto document = store_.document(id->second);
+    const auto id = store_.id_with_hash(anchor.document);
+    if (!id) return error_of(id);
+    if (!*id) return std::nullopt;
+    const auto document = store_.document(**id);
     if (!document) return error_of(document);
     const auto index = engine::find(**document, anchor);
     if (!index) return std::nullopt;
-    return RulingPart{anchor.kind, id->second, *index, {}};
+    return RulingPart{anchor.kind, **id, *index, {}};
   }
 
   /// Nullopt where something is not found any more.
@@ -332,16 +332,7 @@ class Finder {
   }
 
  private:
-  Result<void> load_ids() {
-    if (ids_) return {};
-    auto ids = store_.ids_by_hash();
-    if (!ids) return error_of(ids);
-    ids_ = std::move(*ids);
-    return {};
-  }
-
   const Store& store_;
-  std::optional<std::map<std::string, std::string>> ids_;
 };
 
 }  // namespace

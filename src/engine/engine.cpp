@@ -114,6 +114,7 @@ class LocalEngine final : public Engine {
   [[nodiscard]] Result<std::unique_ptr<Engine>> another(bool read_only) const override;
   [[nodiscard]] Result<std::unique_ptr<Moment>> moment() const override { return store_->moment(); }
   [[nodiscard]] Result<std::int64_t> version() const override { return store_->version(); }
+  [[nodiscard]] Result<std::int64_t> contents() const override { return store_->contents(); }
 
   [[nodiscard]] Result<Document> read(const Source& source,
                                       const ReadOptions& options) const override {

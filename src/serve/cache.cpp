@@ -25,10 +25,14 @@ AnswerCache::Kept AnswerCache::get(std::int64_t version, const std::string& key,
     bytes_ = 0;
     version_ = version;
   }
+  if (version < version_) {
+    lock.unlock();
+    return std::make_shared<const Answer>(made_safely(make));
+  }
   if (const auto found = slots_.find(key); found != slots_.end()) {
     const std::shared_ptr<Slot> slot = found->second;
     if (slot->answer) used_.splice(used_.begin(), used_, slot->place);
-    made_.wait(lock, [&] { return slot->answer != nullptr; });
+    slot->made.wait(lock, [&] { return slot->answer != nullptr; });
     return slot->answer;
   }
   const auto slot = std::make_shared<Slot>();
@@ -42,7 +46,7 @@ AnswerCache::Kept AnswerCache::get(std::int64_t version, const std::string& key,
 void AnswerCache::finish(const std::string& key, const std::shared_ptr<Slot>& slot, Kept answer) {
   const std::scoped_lock lock(mutex_);
   slot->answer = std::move(answer);
-  made_.notify_all();
+  slot->made.notify_all();
   const auto found = slots_.find(key);
   if (found == slots_.end() || found->second != slot) return;  // written to meanwhile
   const std::size_t size = key.size() + slot->answer->body.size();
@@ -64,7 +68,7 @@ void AnswerCache::drop_oldest() {
 
 AnswerCache::Kept AnswerCache::find(std::int64_t version, const std::string& key) const {
   const std::scoped_lock lock(mutex_);
-  if (version > version_) return nullptr;
+  if (version != version_) return nullptr;
   const auto found = slots_.find(key);
   return found == slots_.end() ? nullptr : found->second->answer;
 }

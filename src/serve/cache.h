@@ -25,7 +25,8 @@ class AnswerCache {
   explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   /// The answer to `key` of a store at `version`, with its etag; made by `make`, on this thread,
-  /// where no other thread is at it already. Versions go up; what was of a former one is dropped.
+  /// where no other thread is at it already. Versions go up; what was of a former one is dropped,
+  /// and who still reads one has it made for himself.
   Kept get(std::int64_t version, const std::string& key, const Make& make);
 
   /// The answer where it is kept; else null.
@@ -35,7 +36,8 @@ class AnswerCache {
 
  private:
   struct Slot {
-    Kept answer;  ///< none: it is being made
+    Kept answer;                   ///< none: it is being made
+    std::condition_variable made;  ///< who waits for one answer is not woken by others
     std::list<std::string>::iterator place = {};
   };
   using Slots = std::map<std::string, std::shared_ptr<Slot>>;
@@ -45,7 +47,6 @@ class AnswerCache {
 
   const std::size_t most_bytes_;
   mutable std::mutex mutex_;
-  std::condition_variable made_;
   std::int64_t version_ = -1;
   Slots slots_;
   std::list<std::string> used_;  ///< keys of what is kept, the last used first

@@ -337,17 +337,25 @@ Answer HttpServer::act_on_body(const httplib::Request& request,
   return found.route->act(desk_, sent);
 }
 
+Answer HttpServer::ask(std::string_view path, const Given& given) {
+  const Found found = find_route(routes_, "GET", path);
+  if (found.route == nullptr || !found.route->read) return problem(404, "There is nothing here.");
+  const auto values = checked(found.route->parameters, given);
+  return values ? read(*found.route, *values) : problem(values.error());
+}
+
 Answer HttpServer::read(const Route& route, const Values& values) {
-  const auto version = desk_.engines.version();
-  if (!version) return problem(version.error());
-  const auto kept = answers_.get(*version, route.path + '?' + values.key(), [&] {
-    const auto lease = desk_.engines.lease();
+  const auto state = desk_.engines.state();
+  if (!state) return problem(state.error());
+  std::string key = route.path + '?' + values.key();
+  if (route.shows_notes) key += fmt::format("&version={}", state->version);
+  const auto kept = answers_.get(state->contents, key, [&] {
+    const auto lease = desk_.engines.lease(route.work);
     if (!lease) return problem(lease.error());
-    // The version was asked for before the moment was taken: only the moment's own state names it.
-    const auto totals = lease->engine().totals();
-    if (!totals) return problem(totals.error());
-    const std::string state = fmt::format("{}-{}", *version, totals->generation);
-    return route.read({lease->engine(), values, parts_, state, options_});
+    // The state was asked for before the moment was taken: only the moment itself tells its own.
+    const auto contents = lease->engine().contents();
+    if (!contents) return problem(contents.error());
+    return route.read({lease->engine(), values, parts_, *contents, options_});
   });
   return *kept;
 }

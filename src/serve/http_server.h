@@ -30,6 +30,10 @@ class HttpServer final : public httplib::Server {
   bool run();
   void end();
 
+  /// What a reader who asks for this path would get, with what its parts have in `given`. Kept as
+  /// if somebody had asked. Safe from any thread.
+  Answer ask(std::string_view path, const Given& given = {});
+
  private:
   bool process_and_close_socket(socket_t socket) override;
   static bool refuse(socket_t socket);

@@ -23,8 +23,8 @@ enum class Method { get, post, remove };
 struct Reading {
   const Engine& engine;
   const Values& values;
-  AnswerCache& parts;  ///< pieces of answers, under keys that begin with `state`
-  std::string state;   ///< names the moment: equal names, equal contents
+  AnswerCache& parts;     ///< pieces of answers that no note changes
+  std::int64_t contents;  ///< of the moment: what the parts are of
   const ServeOptions& options;
 };
 
@@ -55,6 +55,8 @@ struct Route {
   json::Json body = {};                       ///< schema of what is sent; null: nothing is
   bool takes_file = false;                    ///< any bytes may be sent
   bool is_open = false;                       ///< asks for no token
+  Work work = Work::brief;                    ///< of `read`
+  bool shows_notes = true;                    ///< `read` gives something else after a note
   /// One of the two. What `read` gives depends on store and values alone.
   std::function<Answer(const Reading&)> read = {};
   std::function<Answer(Desk&, Sent&)> act = {};

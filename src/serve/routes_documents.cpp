@@ -130,6 +130,7 @@ std::vector<Route> document_routes() {
   bytes.parameters = {id};
   bytes.type = "application/octet-stream";
   bytes.read = original;
+  bytes.shows_notes = false;
   Route around{
       .path = "/api/v1/documents/{id}/context",
       .summary = "Exact words with what stands around them, and where the original has them"};
@@ -140,6 +141,7 @@ std::vector<Route> document_routes() {
       {"around", Parameter::Kind::number, "code points on each side", false, 0, 5000, {}, "300"}};
   around.schema = schema_ref("api#context");
   around.read = context;
+  around.shows_notes = false;
   return {one, bytes, around};
 }
 

@@ -12,7 +12,7 @@ using json::Json;
 using Clock = std::chrono::steady_clock;
 
 /// A listing of narratives counts origins for so long, row after row; what is left is null.
-constexpr std::chrono::milliseconds kCountingTime{200};
+constexpr std::chrono::milliseconds kCountingTime{100};
 
 std::vector<Parameter> filter_parameters() {
   constexpr std::size_t kMany = std::numeric_limits<std::uint32_t>::max();
@@ -82,11 +82,11 @@ Json narrative_row(const Reading& reading, const Narrative& narrative, bool has_
   row["outlets"] = outlets ? Json(*outlets) : Json();
   row["origins"] = nullptr;
   row["independent_origins"] = nullptr;
-  const std::string key = reading.state + ":origins:" + narrative.id;
+  const std::string key = "origins:" + narrative.id;
   const auto counted =
-      has_time
-          ? reading.parts.get(0, key, [&] { return count_origins(reading.engine, narrative.id); })
-          : reading.parts.find(0, key);
+      has_time ? reading.parts.get(reading.contents, key,
+                                   [&] { return count_origins(reading.engine, narrative.id); })
+               : reading.parts.find(reading.contents, key);
   if (counted && counted->status == 200) row.update(Json::parse(counted->body));
   return row;
 }
@@ -127,6 +127,7 @@ std::vector<Route> listing_routes() {
     Route route{.path = std::string("/api/v1/") + name, .summary = summary};
     route.parameters = filter_parameters();
     route.schema = list_schema(schema);
+    route.shows_notes = false;
     return route;
   };
   Route stories = list("narratives",
@@ -147,6 +148,7 @@ std::vector<Route> listing_routes() {
   story.parameters = {{"id", Parameter::Kind::text, "a narrative", true}};
   story.schema = schema_ref("api#narrative");
   story.read = narrative;
+  story.shows_notes = false;
   Route claims = list("claims", "What is said, and who stands behind it", "claim-line");
   claims.read = [](const Reading& reading) {
     return listing(reading, Listed::claims, &Engine::claims);

@@ -86,7 +86,7 @@ Texts texts_in(std::string_view lines) {
 
 /// Kept while the store stays as it is: traces of one narrative differ in little.
 AnswerCache::Kept written_once(const Reading& reading, const Trace& trace) {
-  return reading.parts.get(0, reading.state + ":trace:" + trace.narrative.id,
+  return reading.parts.get(reading.contents, "trace:" + trace.narrative.id,
                            [&] { return written(reading.engine, trace); });
 }
 
@@ -281,7 +281,7 @@ Answer all_wanted(const Reading& reading) {
   if (!total) return problem(total.error());
   Json items = Json::array();
   for (const Narrative& each : *narratives) {
-    const auto missing = reading.parts.get(0, reading.state + ":missing:" + each.id,
+    const auto missing = reading.parts.get(reading.contents, "missing:" + each.id,
                                            [&] { return missing_of(reading.engine, each.id); });
     if (missing->status != 200) return *missing;
     items.push_back({{"narrative", json::row(each)}, {"missing", Json::parse(missing->body)}});
@@ -302,6 +302,8 @@ Route part_route(const char* name, const char* summary, const std::vector<std::s
       {"id", Parameter::Kind::text, "an allegation, a narrative, a claim or a document", true}};
   route.schema = schema_ref(std::string("api#") + name);
   route.read = [members](const Reading& reading) { return part(reading, members); };
+  route.work = Work::lengthy;
+  route.shows_notes = false;
   return route;
 }
 
@@ -318,12 +320,15 @@ std::vector<Route> trace_routes() {
       {"id", Parameter::Kind::text, "a claim, an allegation, a narrative or a document"}};
   whole.schema = schema_ref("api#trace");
   whole.read = trace;
+  whole.work = Work::lengthy;
   Route map{.path = "/api/v1/places", .summary = "Claims that name a place"};
   map.parameters = {
       {"id", Parameter::Kind::text, "of this narrative; else of the whole store"},
       {"limit", Parameter::Kind::number, "claims at most", false, 1, 5000, {}, "1000"}};
   map.schema = schema_ref("api#places");
   map.read = places;
+  map.work = Work::lengthy;
+  map.shows_notes = false;
   Route wanted{
       .path = "/api/v1/wanted",
       .summary = "What is cited and not held, of every narrative of one page of their list"};
@@ -339,6 +344,8 @@ std::vector<Route> trace_routes() {
        "0"}};
   wanted.schema = list_schema("api#wanted_of");
   wanted.read = all_wanted;
+  wanted.work = Work::lengthy;
+  wanted.shows_notes = false;
   return {whole,
           map,
           wanted,

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <thread>
 
+#include "serve/ahead.h"
 #include "serve/http_server.h"
 #include "text/utf8.h"
 
@@ -109,9 +110,11 @@ Result<void> serve(std::unique_ptr<Engine> engine, const ServeOptions& options,
   if (!port) return tl::unexpected(port.error());
   settle(engines);
   std::jthread listening([&] { server.run(); });
+  std::jthread ahead([&](const std::stop_token& stop) { make_ready(server, engines, stop); });
   ready(address_of(options.host, *port));
   signals.wait();
   signals.unblock();
+  ahead.request_stop();
   jobs.stop();
   server.end();
   return {};

@@ -29,11 +29,13 @@ Result<std::int64_t> SqliteStore::version() const {
 }
 
 /// A note is a generation of its own, and changes nothing else.
+std::int64_t SqliteStore::contents_now() const {
+  return connection_.number(
+      "SELECT generation - (SELECT count(*) FROM decisions WHERE verb = 'note') FROM analysis");
+}
+
 Result<std::int64_t> SqliteStore::contents() const {
-  return guarded([&] {
-    return connection_.number(
-        "SELECT generation - (SELECT count(*) FROM decisions WHERE verb = 'note') FROM analysis");
-  });
+  return guarded([&] { return contents_now(); });
 }
 
 Result<std::vector<std::string>> SqliteStore::document_ids() const {
@@ -114,8 +116,11 @@ void SqliteStore::forget_all() const {
 void SqliteStore::notice_changes() const {
   const std::int64_t version = connection_.number("PRAGMA data_version");
   if (version == seen_data_version_) return;
-  forget_all();
   seen_data_version_ = version;
+  const std::int64_t contents = contents_now();
+  if (contents == seen_contents_) return;  // a note, or groups settled
+  forget_all();
+  seen_contents_ = contents;
 }
 
 /// The Julian day of a date that has one.

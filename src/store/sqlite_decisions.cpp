@@ -84,4 +84,12 @@ Result<std::map<std::string, std::string>> SqliteStore::ids_by_hash() const {
   });
 }
 
+Result<std::optional<std::string>> SqliteStore::id_with_hash(std::string_view full_hash) const {
+  return guarded([&]() -> std::optional<std::string> {
+    Statement query(connection_, "SELECT id FROM documents WHERE full_hash = ?");
+    if (!query.bind(full_hash).step()) return {};
+    return query.text(0);
+  });
+}
+
 }  // namespace hearsay::store

@@ -341,9 +341,9 @@ std::size_t SqliteStore::count_rows(Listed what, const Filter& filter) const {
   return static_cast<std::size_t>(query.integer(0));
 }
 
-/// What was counted holds as long as nobody writes.
+/// What was counted holds as long as nobody writes anything but notes.
 void SqliteStore::notice_writes() const {
-  const std::pair state{connection_.number("PRAGMA data_version"), connection_.all_changes()};
+  const std::pair state{contents_now(), connection_.all_changes()};
   if (counted_state_ == state) return;
   counted_.reset();
   row_totals_.clear();
@@ -364,14 +364,14 @@ void SqliteStore::keep_total(Listed what, const Filter& filter, std::size_t tota
   row_totals_[{what, bounds_of(filter)}] = total;
 }
 
-/// Counted once for as long as nobody writes.
+/// Counted once for as long as nobody writes; the generation goes up with notes, too.
 Result<StoreTotals> SqliteStore::totals() const {
   return guarded([&] {
     const auto as_of = as_of_now();
     notice_writes();
-    if (counted_) return *counted_;
-    StoreTotals totals;
+    StoreTotals totals = counted_.value_or(StoreTotals());
     totals.generation = connection_.number("SELECT generation FROM analysis");
+    if (counted_) return totals;
     Statement query(connection_,
                     "SELECT count(*), coalesce(sum(attribution_count), 0),"
                     " coalesce(sum(claim_count), 0) FROM readings WHERE current");

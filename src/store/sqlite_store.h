@@ -37,6 +37,8 @@ class SqliteStore final : public Store {
                       std::vector<std::pair<std::string, Analysed>> readings,
                       const MatchMaker& match) override;
   [[nodiscard]] Result<std::map<std::string, std::string>> ids_by_hash() const override;
+  [[nodiscard]] Result<std::optional<std::string>> id_with_hash(
+      std::string_view full_hash) const override;
 
   [[nodiscard]] Result<std::vector<std::string>> all_document_ids() const override;
   [[nodiscard]] Result<StoredDocument> stored(std::string_view id) const override;
@@ -165,6 +167,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] std::shared_ptr<const Document> load_document(std::string_view id) const;
   [[nodiscard]] Sketch load_sketch(std::string_view id) const;
   [[nodiscard]] std::string packed_of(std::string_view id, std::string_view column) const;
+  [[nodiscard]] std::int64_t contents_now() const;
   void notice_changes() const;
   void notice_writes() const;
   [[nodiscard]] std::optional<std::size_t> kept_total(Listed what, const Filter& filter) const;
@@ -184,7 +187,7 @@ class SqliteStore final : public Store {
   mutable std::list<Recent> recent_;
   mutable std::map<std::string, std::list<Recent>::iterator, std::less<>> recent_by_id_;
   mutable std::size_t recent_size_ = 0;
-  mutable std::int64_t seen_data_version_ = 0;
+  mutable std::int64_t seen_data_version_ = 0, seen_contents_ = -1;
   mutable std::optional<StoreTotals> counted_;
   /// Of listings, by their bounds.
   mutable std::map<std::pair<Listed, std::array<std::string, 5>>, std::size_t> row_totals_;

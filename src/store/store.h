@@ -179,6 +179,9 @@ class Store : public Collection {
                               const MatchMaker& match) = 0;
   /// The ids of all documents, older versions too, by their full hashes.
   [[nodiscard]] virtual Result<std::map<std::string, std::string>> ids_by_hash() const = 0;
+  /// The id of one of them; none where no document has that full hash.
+  [[nodiscard]] virtual Result<std::optional<std::string>> id_with_hash(
+      std::string_view full_hash) const = 0;
 
   /// All documents, older versions too, sorted by id.
   [[nodiscard]] virtual Result<std::vector<std::string>> all_document_ids() const = 0;

@@ -813,6 +813,8 @@ TEST_P(StoreTest, ADecisionAndItsReadingsAreOneStep) {
   add(source("forty pipes leak"));
   const std::string id = identity_hash("", from.bytes).substr(0, 16);
   EXPECT_EQ(store_->ids_by_hash()->at(identity_hash("", from.bytes)), id);
+  EXPECT_EQ(store_->id_with_hash(identity_hash("", from.bytes)).value(), id);
+  EXPECT_EQ(store_->id_with_hash(id).value(), std::nullopt) << "the beginning of a hash is none";
   const std::string before = seen();
   Analysed other = analyse(from);
   other.document.article.publisher = "The Mill Daily";
