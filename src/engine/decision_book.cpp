@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "engine/anchors.h"
 #include "engine/decided.h"
@@ -335,6 +336,56 @@ class Finder {
   const Store& store_;
 };
 
+/// The log with what has become of each entry.
+class Log {
+ public:
+  explicit Log(const Store& store) : finder_(store), log_(store.decisions()) {}
+
+  /// Of those entries that `is_wanted`. What an entry is about is looked up for these alone.
+  template <typename Wanted>
+  Result<std::vector<DecisionRow>> rows(const Wanted& is_wanted) {
+    if (!log_) return error_of(log_);
+    const std::vector<std::size_t> undone = undone_by(*log_);
+    const std::vector<std::size_t> overruled = overruled_by(*log_);
+    std::vector<DecisionRow> rows;
+    for (std::size_t i = 0; i < log_->size(); ++i) {
+      if (!is_wanted((*log_)[i])) continue;
+      DecisionRow row{(*log_)[i], {}, undone[i], overruled[i]};
+      if (const auto named = name_things(row); !named) return error_of(named);
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+ private:
+  Result<void> name_things(DecisionRow& row) {
+    for (const Anchor& anchor : row.decision.about) {
+      const auto part = finder_.find(anchor);
+      if (!part) return error_of(part);
+      auto name = *part ? finder_.name(**part) : Result<std::string>(std::string());
+      if (!name) return error_of(name);
+      row.ids.push_back(std::move(*name));
+    }
+    return {};
+  }
+
+  Finder finder_;
+  Result<std::vector<Decision>> log_;
+};
+
+/// Whether it is in force, acts or is a note, and is about something of the trace.
+bool bears_on(const DecisionRow& row, const Trace& trace) {
+  if (row.undone_by != 0 || row.decision.verb == Verb::undo) return false;
+  const auto is_among = [](const std::vector<std::string>& ids, std::string_view id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  return std::any_of(row.ids.begin(), row.ids.end(), [&](const std::string& id) {
+    const std::string_view document = std::string_view(id).substr(0, id.find_first_of("#:"));
+    return id == trace.narrative.id || is_among(trace.narrative.allegations, id) ||
+           is_among(trace.narrative.documents, document);
+  });
+}
+
 }  // namespace
 
 Result<Decision> decision_of(const DecisionRequest& request, const Store& store,
@@ -361,36 +412,28 @@ Result<Decision> decision_of(const DecisionRequest& request, const Store& store,
 }
 
 Result<std::vector<DecisionRow>> decision_rows(const Store& store) {
-  const auto log = store.decisions();
-  if (!log) return error_of(log);
-  const std::vector<std::size_t> undone = undone_by(*log);
-  const std::vector<std::size_t> overruled = overruled_by(*log);
-  Finder finder(store);
-  std::vector<DecisionRow> rows;
-  for (std::size_t i = 0; i < log->size(); ++i) {
-    DecisionRow row{(*log)[i], {}, undone[i], overruled[i]};
-    for (const Anchor& anchor : row.decision.about) {
-      const auto part = finder.find(anchor);
-      if (!part) return error_of(part);
-      auto name = *part ? finder.name(**part) : Result<std::string>(std::string());
-      if (!name) return error_of(name);
-      row.ids.push_back(std::move(*name));
-    }
-    rows.push_back(std::move(row));
-  }
+  return Log(store).rows([](const Decision&) { return true; });
+}
+
+Result<std::vector<DecisionRow>> decision_rows(const Store& store, const Trace& trace) {
+  const std::set<std::string_view> documents(trace.narrative.documents.begin(),
+                                             trace.narrative.documents.end());
+  const auto is_within = [&](const Anchor& anchor) {
+    const auto id = store.id_with_hash(anchor.document);
+    return !id || (*id && documents.contains(**id));  // what cannot be looked up fails below
+  };
+  auto rows = Log(store).rows([&](const Decision& decision) {
+    return decision.verb != Verb::undo && std::ranges::any_of(decision.about, is_within);
+  });
+  if (rows) std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, trace); });
   return rows;
 }
 
-bool bears_on(const DecisionRow& row, const Trace& trace) {
-  if (row.undone_by != 0 || row.decision.verb == Verb::undo) return false;
-  const auto is_among = [](const std::vector<std::string>& ids, std::string_view id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-  };
-  return std::any_of(row.ids.begin(), row.ids.end(), [&](const std::string& id) {
-    const std::string_view document = std::string_view(id).substr(0, id.find_first_of("#:"));
-    return id == trace.narrative.id || is_among(trace.narrative.allegations, id) ||
-           is_among(trace.narrative.documents, document);
-  });
+Result<DecisionRow> decision_row(const Store& store, std::size_t number) {
+  auto rows = Log(store).rows([&](const Decision& decision) { return decision.number == number; });
+  if (!rows) return error_of(rows);
+  if (!rows->empty()) return std::move(rows->front());
+  return fail(ErrorKind::not_found, fmt::format("The log has no decision {}.", number));
 }
 
 Result<std::optional<Ruling>> ruling_of(const Decision& decision, const Store& store) {

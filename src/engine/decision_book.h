@@ -18,11 +18,16 @@ namespace hearsay::engine {
 Result<Decision> decision_of(const DecisionRequest& request, const Store& store,
                              const std::string& now);
 
-/// The whole log, oldest first, with what has become of each entry.
+/// The whole log, oldest first, with what has become of each entry. Looks up what each is about: a
+/// document's reading for each.
 Result<std::vector<DecisionRow>> decision_rows(const Store& store);
 
-/// Whether it is in force, acts or is a note, and is about something of the trace.
-bool bears_on(const DecisionRow& row, const Trace& trace);
+/// Those in force, notes too, that are about something of the trace: readings of its documents
+/// alone are looked up.
+Result<std::vector<DecisionRow>> decision_rows(const Store& store, const Trace& trace);
+
+/// One entry of the log; `not_found` where it has none of that number.
+Result<DecisionRow> decision_row(const Store& store, std::size_t number);
 
 /// The decision as the stages take it; nullopt where something it is about is not found.
 Result<std::optional<Ruling>> ruling_of(const Decision& decision, const Store& store);

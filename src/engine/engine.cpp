@@ -468,9 +468,7 @@ Result<DecisionRow> LocalEngine::decide(const DecisionRequest& request) {
   const auto done = store_->decide(*decision, *std::move(readings),
                                    [this](const Analysed& fresh) { return match(fresh); });
   if (!done) return error_of(done);
-  const auto rows = decisions();
-  if (!rows) return error_of(rows);
-  return rows->back();
+  return decision_row(*store_, decision->number);
 }
 
 /// What is rejected as a hop has to be one in a trace: else a mistyped name would do nothing,
@@ -503,20 +501,25 @@ Result<std::vector<std::pair<std::string, Analysed>>> LocalEngine::read_anew(
     const Decision& decision) {
   auto log = store_->decisions();
   if (!log) return error_of(log);
-  const auto ids = store_->ids_by_hash();
-  if (!ids) return error_of(ids);
   const DecidedReadings before = decided_readings(*log);
   log->push_back(decision);
   const ReadingPlan plan{1, true, {}, decided_readings(*log)};
+  std::set<std::string> hashes;  // of what decisions in force were or are about
+  for (const auto* decided : {&before, &plan.decided}) {
+    for (const auto& [hash, decisions] : *decided) hashes.insert(hash);
+  }
   std::vector<std::pair<std::string, Analysed>> readings;
-  for (const auto& [hash, id] : *ids) {
+  for (const std::string& hash : hashes) {
     if (decisions_of(before, hash) == decisions_of(plan.decided, hash)) continue;
-    auto stored = store_->stored(id);
+    const auto id = store_->id_with_hash(hash);
+    if (!id) return error_of(id);
+    if (!*id) continue;
+    auto stored = store_->stored(**id);
     if (!stored) return error_of(stored);
-    InputReading reading = read_input(Input{std::move(stored->source), id}, plan, models_);
+    InputReading reading = read_input(Input{std::move(stored->source), **id}, plan, models_);
     if (!reading.document) return error_of(reading.document);
-    readings.emplace_back(id, Analysed{std::move(*reading.document), std::move(reading.sketch),
-                                       std::move(reading.outline)});
+    readings.emplace_back(**id, Analysed{std::move(*reading.document), std::move(reading.sketch),
+                                         std::move(reading.outline)});
   }
   return readings;
 }
@@ -610,9 +613,8 @@ Result<Trace> LocalEngine::trace_query(const TraceQuery& query) const {
   });
   if (!found) return error_of(found);
   Trace trace = answer_to(query, *std::move(meaning), **found);
-  auto rows = decisions();
+  auto rows = decision_rows(*store_, trace);
   if (!rows) return error_of(rows);
-  std::erase_if(*rows, [&](const DecisionRow& row) { return !bears_on(row, trace); });
   trace.decisions = *std::move(rows);
   return trace;
 }

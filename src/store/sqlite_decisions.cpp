@@ -59,10 +59,11 @@ Result<void> SqliteStore::decide(const Decision& decision,
               decision.field, decision.value, decision.reason, decision.by, decision.at,
               or_null(decision.undoes))
         .run();
-    // What is decided moves groups even where nothing is read anew.
+    // What is merged or split moves groups though nothing is read anew; nothing else does.
     Statement about(connection_,
                     "INSERT OR IGNORE INTO touched SELECT d.number FROM documents d, decisions l,"
                     " json_each(l.about) a WHERE l.number IN (?, ?)"
+                    " AND l.verb IN ('merge', 'split')"
                     " AND d.full_hash = json_extract(a.value, '$.document')");
     about.bind(decision.number, decision.undoes).run();
     for (auto& [id, analysed] : readings) {
@@ -72,15 +73,6 @@ Result<void> SqliteStore::decide(const Decision& decision,
     }
     new_generation();
     transaction.commit();
-  });
-}
-
-Result<std::map<std::string, std::string>> SqliteStore::ids_by_hash() const {
-  return guarded([&] {
-    std::map<std::string, std::string> ids;
-    Statement query(connection_, "SELECT full_hash, id FROM documents");
-    while (query.step()) ids.emplace(query.text(0), query.text(1));
-    return ids;
   });
 }
 

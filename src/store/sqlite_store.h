@@ -36,7 +36,6 @@ class SqliteStore final : public Store {
   Result<void> decide(const Decision& decision,
                       std::vector<std::pair<std::string, Analysed>> readings,
                       const MatchMaker& match) override;
-  [[nodiscard]] Result<std::map<std::string, std::string>> ids_by_hash() const override;
   [[nodiscard]] Result<std::optional<std::string>> id_with_hash(
       std::string_view full_hash) const override;
 

@@ -177,9 +177,7 @@ class Store : public Collection {
   virtual Result<void> decide(const Decision& decision,
                               std::vector<std::pair<std::string, Analysed>> readings,
                               const MatchMaker& match) = 0;
-  /// The ids of all documents, older versions too, by their full hashes.
-  [[nodiscard]] virtual Result<std::map<std::string, std::string>> ids_by_hash() const = 0;
-  /// The id of one of them; none where no document has that full hash.
+  /// The id of the document with that full hash, perhaps an older version; none where none has it.
   [[nodiscard]] virtual Result<std::optional<std::string>> id_with_hash(
       std::string_view full_hash) const = 0;
 
