@@ -14,8 +14,8 @@ from .score import Scorer
 
 VERSION = "0.1"
 # Sentences of our own; a reader of the file must give the same words, tags, names and mentions (`hearsay model check`).
-EXAMPLES = ("The ministry said on Monday that three of its trucks hadn't reached Oakford.",
-            'Anna Reed, a clerk at Oakford Council, told the Mill Daily: "We cannot confirm the figure."\n\nShe declined to '
+EXAMPLES = ("The ministry said on Monday that three of its trucks had not reached Oakford. I don't know why.",
+            'Anna Reed, a clerk at Oakford Council, told the Mill Daily: "We do not confirm the figure."\n\nShe declined to '
             'say who had.')
 
 
@@ -60,11 +60,19 @@ def passes_of(arguments, passes=None):
     return {name: n * arguments.effort for name, n in (passes or train.PASSES).items()}
 
 
+def to_go_on_from(path):
+    """(model, word pieces) of a checkpoint, or of a finished file without what was done to it once before it was written."""
+    model, word_pieces, _ = export.read(path)
+    if not path.endswith(".pt"):
+        train.calibrate(model, -train.CUE_GOES_ON)
+    return model, word_pieces
+
+
 def refined(arguments, model, word_pieces):
     """How often each set is read: less with --refine, which puts another model's weights into this one."""
     if not arguments.refine:
         return passes_of(arguments)
-    other, other_pieces, _ = export.read(arguments.refine)
+    other, other_pieces = to_go_on_from(arguments.refine)
     if other_pieces.vocabulary != word_pieces.vocabulary:
         raise SystemExit("%s has other word pieces" % arguments.refine)
     train.start_from(model, other)
@@ -89,7 +97,8 @@ def small(arguments):
     teacher = arguments.teacher or os.path.join(work_folder(None, "encoder-" + name.replace("small", "base")), "checkpoint.pt")
     model, word_pieces, _ = export.read(teacher)
     sets = corpora.read(arguments.data, "train", arguments.open_only)
-    student, data, guide = distil.prepare(model, word_pieces, sets)
+    kept = to_go_on_from(arguments.refine)[1] if arguments.refine else None
+    student, data, guide = distil.prepare(model, word_pieces, sets, kept)
     passes = refined(arguments, student, data.word_pieces)
     train.train(student, data, folder, passes, log=log, teacher=guide, workers=arguments.workers,
                 seed=arguments.seed, rate=arguments.rate * (0.5 if arguments.refine else 1))
@@ -105,14 +114,15 @@ def export_checkpoint(arguments):
 def average(arguments):
     """Weights between those of a model and of the same model refined (Wortsman et al., "Robust fine-tuning of
     zero-shot models", CVPR 2022): keeps what the first read well and most of what the second has learned."""
-    first, second = (torch.load(path, map_location="cpu") for path in arguments.checkpoints)
-    for name in ("config", "tables", "vocabulary"):
-        if first[name] != second[name]:
-            raise SystemExit("%s and %s differ in their %s" % (*arguments.checkpoints, name))
-    share = arguments.share
-    second["model"] = {name: (1 - share) * first["model"][name] + share * value if value.is_floating_point() else value
-                       for name, value in second["model"].items()}
-    torch.save(second, arguments.out)
+    (first, first_pieces), (second, second_pieces) = (to_go_on_from(path) for path in arguments.checkpoints)
+    if first_pieces.vocabulary != second_pieces.vocabulary:
+        raise SystemExit("%s and %s differ in their vocabulary" % tuple(arguments.checkpoints))
+    share, weights = arguments.share, {name: value.clone() for name, value in second.state_dict().items()}
+    train.start_from(second, first)
+    mixed = {name: (1 - share) * value + share * weights[name] if value.is_floating_point() else value
+             for name, value in second.state_dict().items()}
+    torch.save({"model": mixed, "config": second.config, "tables": second.tables.state(),
+                "vocabulary": second_pieces.vocabulary}, arguments.out)
 
 
 def score(arguments):
@@ -208,7 +218,7 @@ def main():
         one.add_argument("--out", help="the model file (default: in the work folder)")
         one.add_argument("--no-scores", action="store_true")
         one.add_argument("--workers", type=int, default=0, help="threads, each with its part of a batch (default: 2)")
-        one.add_argument("--refine", metavar="CHECKPOINT", help="goes on from a model instead of beginning anew")
+        one.add_argument("--refine", metavar="CHECKPOINT", help="goes on from a model (a checkpoint or a finished file) instead of beginning anew")
         one.set_defaults(run=run)
     one.add_argument("--teacher", help="checkpoint or file of base (default: in base's work folder)")
     one = commands.add_parser("average")

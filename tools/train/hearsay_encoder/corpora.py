@@ -4,6 +4,7 @@ A layer that a set does not mark is None, and its loss is masked. GUM's NC genre
 never read; with `open_only` neither is PolNeAR, whose texts carry no open licence.
 """
 
+import glob
 import json
 import os
 import random
@@ -19,6 +20,7 @@ GUM_NC = mentions_data.GUM_NC
 FEATURES = ("Case", "Gender", "Mood", "Number", "Person", "Tense", "VerbForm", "Voice")
 ENTITY_TYPES = {"person": "person", "organization": "organisation", "place": "place", "event": "event",
                 "object": "product"}
+OWN = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "attribution_own")
 RE3D_TYPES = {"Person": "person", "Organisation": "organisation", "Location": "place"}
 
 
@@ -285,12 +287,21 @@ def polnear(data, part):
         for r in records("%s/polnear/%s.jsonl" % (data, part))]
 
 
+def own(part):
+    """News of our own (`attribution_own/`), one article in eight kept for dev; with the contents that hold attributions once
+    more as texts of their own, since the program reads such a content a second time as if it stood alone."""
+    from . import marked
+    documents = [d for path in sorted(glob.glob(os.path.join(OWN, "*.txt"))) for d in marked.read(path)]
+    documents = [d for n, d in enumerate(documents) if (n % 8 == 7) == (part == "dev")]
+    return documents + ([c for d in documents for c in marked.contents(d)] if part == "train" else [])
+
+
 def read(data, part, open_only=False):
     """{name: [Document]} of everything a model may learn from."""
     sets = {"ewt": ewt(data, part), "gum": gum(data, part),
             "wikigold": conll(data, "wikigold", part, 4 if part == "train" else 1),
             "crossner_politics": conll(data, "crossner_politics", part, 1),
-            "re3d": re3d(data, part)}
+            "re3d": re3d(data, part), "own": own(part)}
     if part == "train":
         sets["swapped"] = swapped(data, part)
     if not open_only:

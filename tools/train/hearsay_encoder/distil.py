@@ -73,10 +73,14 @@ class Teacher:
         return ((vectors[first].float() - goal) ** 2).mean() / goal.var()
 
 
-def prepare(teacher, teacher_pieces, sets, size=VOCABULARY):
-    """(student, data, teacher)"""
-    texts = [d.text for name in sorted(sets) for d in sets[name]]
-    word_pieces, kept = pruned(teacher_pieces, texts, size)
+def prepare(teacher, teacher_pieces, sets, word_pieces=None, size=VOCABULARY):
+    """(student, data, teacher); `word_pieces`: those of a student that goes on learning."""
+    if word_pieces:
+        number = {piece: i for i, piece in enumerate(teacher_pieces.vocabulary)}
+        kept = [number[piece] for piece in word_pieces.vocabulary]
+    else:
+        texts = [d.text for name in sorted(sets) for d in sets[name]]
+        word_pieces, kept = pruned(teacher_pieces, texts, size)
     data = Data(sets, word_pieces, teacher.tables)
     student = student_of(teacher, word_pieces, kept)
     device = chosen_device()

@@ -25,6 +25,7 @@ LICENCES = {
     "re3d": "re3d (train; without BBC Online), Dstl, Aleph Insights, Committed Software; public domain, OGL 3.0, "
             "CC BY-SA 3.0, CC BY 3.0 AU, EEAS",
     "swapped": "the sets of names once more with other names in their places",
+    "own": "news of our own with attributions and names marked, Apache-2.0",
     "polnear": "PolNeAR 1.0.0 (train); no licence stated, texts belong to their publishers: weights only"}
 
 
@@ -65,7 +66,7 @@ def write(path, model, word_pieces, name, version, sets, scores=None, examples=(
 
 
 def as_text(card):
-    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in card.items()}
+    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=int) for k, v in card.items()}
 
 
 def rewrite(path, **entries):

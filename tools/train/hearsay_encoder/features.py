@@ -177,6 +177,10 @@ def attribution_targets(document, units, places):
         for r in a["content"]:
             if r in spans:
                 content_cue[spans.index(r)] = number
+    for r in {r for a in found for r in a["content"] if r in spans}:
+        # "X, citing Y, says that Z": Z is said by both, and the heads know one cue a content. Either is right.
+        if len({tuple(c) for a in found if r in a["content"] for c in a["cue"][:1]}) > 1:
+            content_cue[spans.index(r)] = ABSENT
     return right, cues, sources, spans, cue_source, content_cue
 
 
