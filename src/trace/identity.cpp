@@ -312,18 +312,21 @@ class IdentityFinder {
   }
 
   // The unnamed source of `document` that says what the statement says: through a link, or because
-  // there is only one of its kind.
+  // there is only one of its kind; none where somebody named says it there.
   [[nodiscard]] std::optional<std::size_t> sayer_in(const std::string& document,
                                                     const Statement& statement,
                                                     std::size_t self) const {
+    bool is_said_by_named = false;
     for (const LinkEnd& link : pile_.links(statement.id)) {
       if (link.other.document != document) continue;
       const std::size_t s = all_.find(link.other);
       if (s == Statements::kNone) continue;
       for (const std::size_t sayer : all_.statements[s].sayers) {
         if (sayer != self && !is_named(all_.sayers[sayer].kind)) return sayer;
+        is_said_by_named = is_said_by_named || is_named(all_.sayers[sayer].kind);
       }
     }
+    if (is_said_by_named) return std::nullopt;
     // One described by the same word, else the only one there.
     std::vector<std::size_t> alike;
     std::vector<std::size_t> others;
@@ -335,7 +338,11 @@ class IdentityFinder {
       if (head_of(all_.sayers[j]) == head_of(all_.sayers[self])) alike.push_back(j);
     }
     if (alike.size() == 1) return alike.front();
-    if (others.size() == 1) return others.front();
+    // Who heads a body or speaks for it is not just anybody in another office.
+    const auto speaks = [&](std::size_t j) {
+      return is_spokesman(all_.sayers[j]) || is_head(all_.sayers[j]);
+    };
+    if (others.size() == 1 && speaks(others.front()) == speaks(self)) return others.front();
     return std::nullopt;
   }
 

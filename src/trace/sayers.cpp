@@ -64,6 +64,9 @@ bool is_spokesman(const Sayer& sayer) {
 }
 
 bool is_head(const Sayer& sayer) {
+  // "An official in the office of the governor" is no governor.
+  if (sayer.kind == SourceKind::unnamed)
+    return std::ranges::find(kHeads, head_of(sayer)) != kHeads.end();
   return std::any_of(kHeads.begin(), kHeads.end(),
                      [&](std::string_view word) { return has_word(sayer.role, word); });
 }

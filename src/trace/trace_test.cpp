@@ -225,6 +225,25 @@ TEST(Unnamed, SameReportOfAMissingWireIsOne) {
   EXPECT_THAT(trace.origins, SizeIs(1));
 }
 
+// Whom a retelling leaves unnamed is the report's one unnamed source, unless somebody else says it
+// there or he is told apart by heading the body.
+TEST(Unnamed, TheOnlyOneOfAReportIsNotWhoeverTheRetellingLeavesUnnamed) {
+  const auto is_the_official = [](const std::string& who, const std::string& topic) {
+    const Trace trace =
+        traced({Page("aa", "Meadow Wire", "2017-03-13")
+                    .says({person("Ivo Weiss")}, "seven rounds fell on the depot", "rounds")
+                    .says({unnamed("an official")}, "the crew had warned the guard", "crew"),
+                Page("bb", "Morning Echo", "2017-03-14")
+                    .says({unnamed(who)}, "rounds smashed into the yard", topic)
+                    .relay("Meadow Wire")});
+    const auto found = std::ranges::find(trace.origins, "an official", &Origin::name);
+    return found != trace.origins.end() && found->documents.size() == 2;
+  };
+  EXPECT_TRUE(is_the_official("an insider", "yard"));
+  EXPECT_FALSE(is_the_official("an insider", "rounds")) << "Weiss says it there";
+  EXPECT_FALSE(is_the_official("a guard chief", "yard"));
+}
+
 TEST(Unnamed, InUnrelatedReportsMayBeOne) {
   const Trace trace = traced({Page("aa", "Paper A", "2015-05-06")
                                   .says({unnamed("an informed source")}, "the roof leaks", "roof"),
