@@ -196,13 +196,21 @@ bool nest_beside_verb(const Page& page, Citing citing, std::vector<Found>& found
   return true;
 }
 
+// Whether "citing" stands behind a comma in, or right behind, what the heads take for the content.
+bool takes_in(const Page& page, const Found& found, const Citing& citing) {
+  if (citing.cue == 0 || page.rows()[citing.cue - 1].lower != ",") return false;
+  return std::ranges::any_of(found.content, [&](TokenRange piece) {
+    return piece.begin < citing.cue && citing.cue <= piece.end + 1;
+  });
+}
+
 // "X reported that Z, citing Y."
 void nest_behind_content(const Page& page, const Citing& citing, std::vector<Found>& found) {
   const auto at = with_cue_at(found, citing.cue);
-  if (!at) return;
   for (std::size_t other = 0; other < found.size(); ++other) {
     Found& outer = found[other];
-    if (other == *at || outer.cue.empty() || outer.cue.end > citing.cue) continue;
+    if (other == at || outer.cue.empty() || outer.cue.end > citing.cue) continue;
+    if (!at && !takes_in(page, outer, citing)) continue;
     if (!citing.sentence.contains(outer.cue.begin)) continue;
     std::vector<TokenRange> content;
     for (TokenRange piece : outer.content) {
@@ -213,8 +221,18 @@ void nest_behind_content(const Page& page, const Citing& citing, std::vector<Fou
     if (content.empty() || content.back().begin < outer.cue.end) continue;
     outer.content = content;
     outer.content.back().end = citing.name.end;
-    found[*at].source = {citing.name};
-    found[*at].content = std::move(content);
+    Found inner;
+    inner.cue = {citing.cue, citing.cue + 1};
+    inner.confidence = outer.confidence;
+    if (at) inner = found[*at];
+    inner.source = {citing.name};
+    inner.content = std::move(content);
+    if (at) {
+      found[*at] = std::move(inner);
+      return;
+    }
+    count_words(page, inner);
+    found.push_back(std::move(inner));
     return;
   }
 }

@@ -259,22 +259,35 @@ TEST(Encoder, SaysHowFarItReaches) {
   EXPECT_EQ(encoder.reach("", 10), 0U);
 }
 
+// A number between two of eight bits may be rounded to either, and all that follows with it: some
+// texts come out a little otherwise, most do not.
 TEST(Encoder, OfTheShippedFileAgreesInBothKernels) {
   const std::string path = std::string(HEARSAY_DATA_DIRECTORY) + "/models/encoder-base.safetensors";
   const model::ModelFile file = open_model(path).value();
-  const std::string text = "The mayor said on Tuesday that 40 leaks hadn't been found: “It’s dry.”";
-  const Span all{0, static_cast<std::uint32_t>(text.size())};
-  const EncodedPart fast = Encoder::from_file(file).value().encode(text, all);
-  const EncodedPart plain =
-      Encoder::from_file(file, Encoder::Kernel::reference).value().encode(text, all);
-  ASSERT_EQ(fast.vectors.size(), plain.vectors.size());
-  // A number between two of eight bits may be rounded to either.
-  double sum = 0;
-  for (std::size_t i = 0; i < fast.vectors.size(); ++i) {
-    ASSERT_NEAR(fast.vectors[i], plain.vectors[i], 0.1) << i;
-    sum += std::abs(fast.vectors[i] - plain.vectors[i]);
+  const Encoder fast = Encoder::from_file(file).value();
+  const Encoder plain = Encoder::from_file(file, Encoder::Kernel::reference).value();
+  const std::vector<std::string> texts = {
+      "The mayor said on Tuesday that 40 leaks hadn't been found: “It’s dry.”",
+      "Nobody came to the old mill on Monday, she said.",
+      "The ferry struck a wreck near Lom and sank within minutes.",
+      "“We warned them,” Pint told the Coast Wire. The board denied it.",
+      "Prices rose by four per cent in May, the office said in a report that was leaked."};
+  std::size_t equal = 0;
+  for (const std::string& text : texts) {
+    const Span all{0, static_cast<std::uint32_t>(text.size())};
+    const EncodedPart one = fast.encode(text, all);
+    const EncodedPart other = plain.encode(text, all);
+    ASSERT_EQ(one.vectors.size(), other.vectors.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < one.vectors.size(); ++i) {
+      ASSERT_NEAR(one.vectors[i], other.vectors[i], 0.15) << text << i;
+      sum += std::abs(one.vectors[i] - other.vectors[i]);
+    }
+    const double mean = sum / static_cast<double>(one.vectors.size());
+    EXPECT_LT(mean, 0.03) << text;
+    equal += mean < 1e-4 ? 1 : 0;
   }
-  EXPECT_LT(sum / static_cast<double>(fast.vectors.size()), 2e-3);
+  EXPECT_GE(equal, texts.size() / 2);
 }
 
 TEST(Encoder, FilesOfOthersAreNamedForWhatTheyAre) {

@@ -454,7 +454,8 @@ class Rules {
     const std::size_t last = number.end - 1;
     if (x_.word(last) != "m" || !x_.joined(last) || !x_.number(last - 1)) return std::nullopt;
     const bool counts =
-        x_[number.end].tag == PartOfSpeech::NOUN || x_.word(number.end).ends_with("s");
+        !phrase(AmountPart::dimensions, number.end) &&
+        (x_[number.end].tag == PartOfSpeech::NOUN || x_.word(number.end).ends_with("s"));
     if (counts || x_[last - 1].value > 9999) return std::nullopt;
     Amount out = interval(number.end, x_[last - 1].value, x_[last - 1].value);
     out.unit = "metre";

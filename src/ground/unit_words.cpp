@@ -15,23 +15,15 @@ namespace hearsay {
 namespace {
 
 constexpr auto part_names = std::to_array<std::pair<std::string_view, AmountPart>>({
-    {"measures", AmountPart::measures},
-    {"containers", AmountPart::containers},
-    {"currencies", AmountPart::currencies},
-    {"signs", AmountPart::signs},
-    {"bounds", AmountPart::bounds},
-    {"bounds after", AmountPart::bounds_after},
-    {"vague", AmountPart::vague},
-    {"uncounted", AmountPart::uncounted},
-    {"exact", AmountPart::exact},
-    {"roughly", AmountPart::roughly},
-    {"shares", AmountPart::shares},
-    {"people", AmountPart::people},
-    {"toll verbs", AmountPart::toll_verbs},
-    {"change verbs", AmountPart::change_verbs},
-    {"measuring", AmountPart::measuring},
-    {"tolls", AmountPart::tolls},
-    {"labels", AmountPart::labels},
+    {"measures", AmountPart::measures},     {"containers", AmountPart::containers},
+    {"currencies", AmountPart::currencies}, {"signs", AmountPart::signs},
+    {"bounds", AmountPart::bounds},         {"bounds after", AmountPart::bounds_after},
+    {"vague", AmountPart::vague},           {"uncounted", AmountPart::uncounted},
+    {"exact", AmountPart::exact},           {"roughly", AmountPart::roughly},
+    {"shares", AmountPart::shares},         {"people", AmountPart::people},
+    {"toll verbs", AmountPart::toll_verbs}, {"change verbs", AmountPart::change_verbs},
+    {"measuring", AmountPart::measuring},   {"tolls", AmountPart::tolls},
+    {"dimensions", AmountPart::dimensions}, {"labels", AmountPart::labels},
     {"singulars", AmountPart::singulars},
 });
 

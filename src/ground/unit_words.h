@@ -33,6 +33,7 @@ enum class AmountPart {
   change_verbs,
   measuring,
   tolls,
+  dimensions,
   labels,
   singulars,
 };

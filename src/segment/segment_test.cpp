@@ -140,7 +140,7 @@ TEST(Sentences, EndWhereAReaderWouldEndThem) {
       {"J. R. Roe said so. K. Doe did not.", "J. R. Roe said so. | K. Doe did not."},
       {"“It leaks.” “It drips.” Nobody came.", "“It leaks.” | “It drips.” | Nobody came."},
       {"\"It leaks.\" Nobody came.", "\"It leaks.\" | Nobody came."},
-      {"\"Where is it?\" Roe said. Nobody knew.", "\"Where is it?\" Roe said. | Nobody knew."},
+      {"“Where is it?” Roe said. Nobody knew.", "“Where is it?” Roe said. | Nobody knew."},
       {"\"Where is it?\" he asked.", "\"Where is it?\" he asked."},
       {"Wait... what? No… Then yes.", "Wait... what? | No… | Then yes."},
       {"It cost 3.5 million. (It was dear.) He paid.",

@@ -158,13 +158,12 @@ bool is_short_decade(std::string_view text, std::size_t at) {
          text[at + 2] == 's';
 }
 
-// "''" closes a quotation as "``" opens it.
-bool is_doubled_apostrophe(std::string_view text, std::size_t at) {
-  const auto is_apostrophe = [&](std::size_t place) {
-    return place < text.size() && text[place] == '\'';
+// "``" opens a quotation and "''" closes it.
+bool is_doubled_mark(std::string_view text, std::size_t at, char mark) {
+  const auto is_mark = [&](std::size_t place) {
+    return place < text.size() && text[place] == mark;
   };
-  return is_apostrophe(at - 1) && is_apostrophe(at) && !is_apostrophe(at + 1) &&
-         !(at > 1 && is_apostrophe(at - 2));
+  return is_mark(at - 1) && is_mark(at) && !is_mark(at + 1) && !(at > 1 && is_mark(at - 2));
 }
 
 }  // namespace
@@ -177,7 +176,8 @@ bool cuts_written_unit(std::string_view text, std::uint32_t at) {
     const auto clitic = clitic_around(text, at);
     if (clitic && at > *clitic) return true;
   }
-  if (is_doubled_apostrophe(text, at) || is_short_decade(text, at)) return true;
+  if (is_doubled_mark(text, at, '\'') || is_doubled_mark(text, at, '`')) return true;
+  if (is_short_decade(text, at)) return true;
   const bool hyphen = text[at] == '-' || text[at - 1] == '-';
   const bool digits = (is_digit_at(text, at) || text[at] == '-') &&
                       (is_digit_at(text, at - 1) || text[at - 1] == '-');
