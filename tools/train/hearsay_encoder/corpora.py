@@ -287,11 +287,11 @@ def polnear(data, part):
         for r in records("%s/polnear/%s.jsonl" % (data, part))]
 
 
-def own(part):
-    """News of our own (`attribution_own/`), one article in eight kept for dev; with the contents that hold attributions once
+def own(part, folder=None):
+    """News of our own (`attribution_own/`, or another folder), one article in eight kept for dev; with the contents that hold attributions once
     more as texts of their own, since the program reads such a content a second time as if it stood alone."""
     from . import marked
-    documents = [d for path in sorted(glob.glob(os.path.join(OWN, "*.txt"))) for d in marked.read(path)]
+    documents = [d for path in sorted(glob.glob(os.path.join(folder or OWN, "*.txt"))) for d in marked.read(path)]
     documents = [d for n, d in enumerate(documents) if (n % 8 == 7) == (part == "dev")]
     return documents + ([c for d in documents for c in marked.contents(d)] if part == "train" else [])
 

@@ -43,6 +43,22 @@ def spans(text, *words):
     return [[text.index(w), text.index(w) + len(w)] for w in words]
 
 
+OWN = """=== own-1
+person: Reed
+place: Oakford
+
+[s1:The ministry] [c1:said] [x1:that [s2:Reed] [c2:told] the clerk [x2:that the bridge of the town was closed]]. Reed left Oakford."""
+
+
+@pytest.fixture(autouse=True)
+def own_articles(tmp_path, monkeypatch):
+    """One of our own articles in place of the thousand that lie in the repository."""
+    from hearsay_encoder import corpora
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.txt").write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr(corpora, "OWN", str(tmp_path / "own"))
+
+
 @pytest.fixture
 def folder(tmp_path):
     def write(name, text):

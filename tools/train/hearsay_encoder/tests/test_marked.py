@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from hearsay_encoder import corpora, features, marked
 from hearsay_encoder.labels import ABSENT
@@ -71,7 +73,8 @@ def test_a_content_of_two_cues_teaches_neither(tmp_path):
 
 
 def test_one_article_in_eight_is_kept_for_dev():
-    train, dev = corpora.own("train"), corpora.own("dev")
+    folder = os.path.join(os.path.dirname(os.path.dirname(corpora.__file__)), "attribution_own")
+    train, dev = corpora.own("train", folder), corpora.own("dev", folder)
     whole = [d for d in train if "@" not in d.id]
     assert abs(len(whole) - 7 * len(dev)) <= 7
     assert not {d.id for d in whole} & {d.id for d in dev}

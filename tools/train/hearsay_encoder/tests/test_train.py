@@ -10,7 +10,7 @@ from hearsay_encoder import cli, corpora, distil, export, folds, predict, score,
 from hearsay_encoder.decode import Reader
 from hearsay_encoder.model import Model
 
-PASSES = {"ewt": 6, "gum": 6, "polnear": 6, "wikigold": 3, "crossner_politics": 2, "re3d": 4, "swapped": 1}
+PASSES = {"ewt": 6, "gum": 6, "polnear": 6, "wikigold": 3, "crossner_politics": 2, "re3d": 4, "swapped": 1, "own": 1}
 
 
 @pytest.fixture
@@ -159,18 +159,28 @@ def test_folds_never_see_what_they_are_scored_on(folder, word_pieces, tmp_path, 
     assert seen == [{"r9"}, {"r1"}]
 
 
-def test_average_lies_between_two_checkpoints(tmp_path, monkeypatch):
+def test_average_lies_between_two_checkpoints(data, tmp_path, monkeypatch):
     paths = [str(tmp_path / name) for name in ("first.pt", "second.pt", "between.pt", "other.pt")]
-    common = {"config": {"width": 2}, "tables": {"upos": ["X"]}, "vocabulary": ["a"]}
-    for path, value in ((paths[0], 0.0), (paths[1], 4.0)):
-        torch.save(dict(common, model={"w": torch.full((2,), value), "n": torch.tensor(7)}), path)
-    torch.save(dict(common, vocabulary=["b"], model={}), paths[3])
+    model, vocabulary = model_of(data), data.word_pieces.vocabulary
+    for path, value in ((paths[0], 0.0), (paths[1], 4.0), (paths[3], 0.0)):
+        state = {name: torch.full_like(w, value) for name, w in model.state_dict().items()}
+        torch.save({"model": state, "config": model.config, "tables": data.tables.state(),
+                    "vocabulary": vocabulary if path != paths[3] else vocabulary[:-1] + ["else"]}, path)
 
     def average(*arguments):
         monkeypatch.setattr(sys, "argv", ["encoder", "average", *arguments])
         cli.main()
     average(paths[0], paths[1], "--share", "0.25", "--out", paths[2])
-    between = torch.load(paths[2])
-    assert between["model"]["w"].tolist() == [1.0, 1.0] and between["model"]["n"] == 7
+    assert all((w == 1).all() for w in torch.load(paths[2])["model"].values())
     with pytest.raises(SystemExit, match="differ in their vocabulary"):
         average(paths[0], paths[3], "--out", paths[2])
+
+
+def test_a_finished_file_goes_on_as_it_was_before_it_was_written(data, tmp_path):
+    model = model_of(data)
+    before = model.heads.attribution.bias.detach().clone()
+    train.calibrate(model)
+    path = str(tmp_path / "finished.safetensors")
+    export.write(path, model, data.word_pieces, "base", "0", ["ewt"])
+    again, _ = cli.to_go_on_from(path)
+    assert torch.allclose(again.heads.attribution.bias, before, atol=1e-6)
